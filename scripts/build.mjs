@@ -1,0 +1,23 @@
+// Bundles the program: one entry, split chunks, so that each command loads only what it needs.
+import { chmod, rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: { runbook: 'src/cli/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: true,
+  // libsql loads a native library from its own package.
+  external: ['libsql'],
+  // Bundled CommonJS packages still call require for Node's own modules.
+  banner: {
+    js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+await chmod('dist/runbook.js', 0o755);

@@ -1,0 +1,136 @@
+import type { Json, JsonObject } from './json.ts';
+
+/**
+ * A workflow as a run carries it: normalised (defaults of form filled in, one shape where YAML allows
+ * several), with expressions left as the strings they were written as. It is made by workflow/parse and
+ * travels in `run_requested`, so everything in it is JSON.
+ *
+ * A `Template` is a scalar that may hold `${{ }}`; it is evaluated where DESIGN says (orchestrator or worker).
+ */
+export interface WorkflowDefinition {
+  /** The file within the repository, `.runbook/ci.yml`. */
+  readonly path: string;
+  /** `name`, or the path where the file has none. */
+  readonly name: string;
+  /** `run-name`; absent: the head commit's message or the event's name, as on GitHub. */
+  readonly runName?: string;
+  readonly on: Triggers;
+  readonly env: Environment;
+  readonly defaults: RunDefaults;
+  /** `permissions` as written: recorded, not enforced. */
+  readonly permissions?: Json;
+  readonly concurrency?: Concurrency;
+  /** In the order of the file. */
+  readonly jobs: readonly JobDefinition[];
+}
+
+/** A scalar that may hold `${{ }}`. */
+export type Template = string | number | boolean;
+
+/** `env`: a map of templates, or one expression that gives a map. */
+export type Environment = string | { readonly [name: string]: Template };
+
+/** `defaults.run`. */
+export interface RunDefaults {
+  readonly shell?: string;
+  readonly workingDirectory?: string;
+}
+
+/** `concurrency`, its short form included. */
+export interface Concurrency {
+  readonly group: string;
+  /** Default: false. */
+  readonly cancelInProgress: Template;
+}
+
+/** What a file listens to: event name -> its filters; an event with none has an empty object. */
+export type Triggers = { readonly [event: string]: EventFilters };
+
+/** The filters of one event, each absent where the file has none. */
+export interface EventFilters {
+  readonly branches?: readonly string[];
+  readonly branchesIgnore?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly tagsIgnore?: readonly string[];
+  readonly paths?: readonly string[];
+  readonly pathsIgnore?: readonly string[];
+  /** Activity types (`types`). */
+  readonly types?: readonly string[];
+  /** `workflow_dispatch.inputs` or `workflow_call.inputs`. */
+  readonly inputs?: { readonly [name: string]: InputDefinition };
+  /** `schedule`: its cron expressions. */
+  readonly cron?: readonly string[];
+  /** `workflow_run.workflows`, by name. */
+  readonly workflows?: readonly string[];
+  /** What `workflow_call` has beside inputs (secrets, outputs), as written. */
+  readonly call?: JsonObject;
+}
+
+/** One declared input. */
+export interface InputDefinition {
+  readonly type: 'string' | 'boolean' | 'number' | 'choice' | 'environment';
+  readonly description?: string;
+  readonly required: boolean;
+  readonly default?: Template;
+  /** For `choice`. */
+  readonly options?: readonly string[];
+}
+
+/** One job as the file declares it, before its matrix is expanded. */
+export interface JobDefinition {
+  /** Its key under `jobs`. */
+  readonly id: string;
+  readonly name?: string;
+  readonly needs: readonly string[];
+  readonly if?: string;
+  /** Labels; one string may be an expression that gives a string or an array. */
+  readonly runsOn: RunsOn;
+  readonly env: Environment;
+  readonly defaults: RunDefaults;
+  readonly outputs: { readonly [name: string]: string };
+  /** Minutes; default 360. */
+  readonly timeoutMinutes?: Template;
+  /** Default: false. */
+  readonly continueOnError?: Template;
+  readonly strategy?: Strategy;
+  readonly concurrency?: Concurrency;
+  readonly permissions?: Json;
+  /** Whether the commit is checked out before the first step: false with `checkout: false` or where a step is `actions/checkout`. */
+  readonly checkout: boolean;
+  readonly steps: readonly StepDefinition[];
+  /** `container`, `services`, `environment`, `uses`, `with`, `secrets`, `retry`, `snapshot` ... as written: known, not executed yet. */
+  readonly notExecuted?: JsonObject;
+}
+
+/** `runs-on` in its three forms. */
+export interface RunsOn {
+  /** Runner group, by name. */
+  readonly group?: string;
+  readonly labels: string | readonly string[];
+}
+
+/** `strategy`. */
+export interface Strategy {
+  /** Dimensions with `include` and `exclude` beside them, or one expression; absent: one job. */
+  readonly matrix?: string | JsonObject;
+  /** Default: true. */
+  readonly failFast?: Template;
+  readonly maxParallel?: Template;
+}
+
+/** One step as declared. */
+export interface StepDefinition {
+  readonly id?: string;
+  readonly name?: string;
+  readonly if?: string;
+  readonly run?: string;
+  readonly uses?: string;
+  readonly with?: { readonly [input: string]: Template };
+  readonly shell?: string;
+  readonly workingDirectory?: string;
+  readonly env: Environment;
+  readonly continueOnError?: Template;
+  readonly timeoutMinutes?: Template;
+  /** `retry` and other documented keys, as written: known, not executed yet. */
+  readonly notExecuted?: JsonObject;
+}

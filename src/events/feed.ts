@@ -1,0 +1,49 @@
+/**
+ * `runbook.jobs`: what owners tell workers. Only what counted is published, so everything here is true, if
+ * perhaps old; it is published again until its effect is on the log, and readers ignore repeats.
+ */
+import type { Envelope, OfJob } from './envelope.ts';
+import type { WorkerId } from './ids.ts';
+import type { JobSpec } from './job-spec.ts';
+
+/** A job attempt waits for a worker. */
+export interface OfferPublished extends OfJob {
+  readonly type: 'job_offered';
+  readonly labels: readonly string[];
+}
+
+/** The attempt belongs to `worker`; the others forget the offer. */
+export interface GrantPublished extends OfJob {
+  readonly type: 'job_granted';
+  readonly worker: WorkerId;
+  readonly spec: JobSpec;
+}
+
+/** The worker's `job_started` counted: its first process may be spawned. */
+export interface ConfirmationPublished extends OfJob {
+  readonly type: 'job_confirmed';
+  readonly worker: WorkerId;
+}
+
+/** An open offer is withdrawn (`worker` null), or the worker is asked to stop the attempt. */
+export interface CancellationPublished extends OfJob {
+  readonly type: 'job_cancelled';
+  readonly worker: WorkerId | null;
+  readonly reason: string;
+  /** What the worker should conclude with. */
+  readonly conclusion: 'cancelled' | 'timed_out';
+}
+
+/** The worker was declared lost: it stops what it runs and goes on under a new identity. */
+export interface LossPublished extends Envelope {
+  readonly type: 'worker_lost';
+  readonly worker: WorkerId;
+  readonly reason: string;
+}
+
+export type FeedRecord =
+  | OfferPublished
+  | GrantPublished
+  | ConfirmationPublished
+  | CancellationPublished
+  | LossPublished;

@@ -1,0 +1,31 @@
+import type { RepositoryName } from '../events/ids.ts';
+
+/** Which step's log: with the data folder it gives the file's path. */
+export interface StepLogRef {
+  readonly repository: RepositoryName;
+  readonly runNumber: number;
+  /** The job attempt's folder, `<job>.<job attempt>`, as its introduction named it. */
+  readonly folder: string;
+  /** `<NN>-<step>.log`, as `step_started` named it. */
+  readonly file: string;
+}
+
+/** Takes a step's output. One implementation writes files, one prints (`runbook run`). */
+export interface LogSink {
+  open(ref: StepLogRef): StepLogWriter;
+}
+
+/** One step's log being written. */
+export interface StepLogWriter {
+  /**
+   * Adds whole lines, already in the form of the file (time, `Z`, space, text, LF; valid UTF-8, masked).
+   * A returned promise asks the caller to wait before it gives more (bounded memory).
+   * @param chunk one or more whole lines; the buffer is the sink's from now on
+   * @param lines how many lines `chunk` has
+   */
+  append(chunk: Buffer, lines: number): void | Promise<void>;
+  /** Resolves when everything given was handed to the system and readers can see it. */
+  flush(): Promise<void>;
+  /** Flushes and releases; readers then know that the log is complete. */
+  close(): Promise<{ readonly lines: number; readonly bytes: number }>;
+}

@@ -1,0 +1,91 @@
+import type { RepositoryName } from '../events/ids.ts';
+import type { JobSpec } from '../events/job-spec.ts';
+
+/** What a checkout is asked for: the automatic one uses the defaults, `actions/checkout` its inputs. */
+export interface CheckoutRequest {
+  /** Absolute; exists or is made. `path` of `actions/checkout`, already resolved and inside the workspace. */
+  readonly target: string;
+  /** Branch, tag or commit to check out; null: the run's own commit. */
+  readonly ref: string | null;
+  /** Number of commits; 0: the whole history (the default: it costs nothing from a mirror). */
+  readonly fetchDepth: number;
+  readonly fetchTags: boolean;
+  /** Remove what git does not track where the target already is a checkout. Default: true. */
+  readonly clean: boolean;
+  readonly sparseCheckout: readonly string[];
+  readonly sparseCheckoutConeMode: boolean;
+  /** For people: one line at a time, written to the step's log. */
+  readonly print: (line: string) => void;
+}
+
+/** Where a job's files come from: the mirror (server, worker) or the user's checkout (`runbook run`). */
+export interface CheckoutSource {
+  /** Whether the repository's mirror is here: such a worker claims at once, others a little later. */
+  holds(repository: RepositoryName): boolean;
+  /**
+   * Makes `request.target` a working clone at the commit.
+   * @throws CheckoutError with one sentence for the log
+   */
+  checkout(spec: JobSpec, request: CheckoutRequest, signal: AbortSignal): Promise<void>;
+  /** The folder to use as workspace instead of a new one (`runbook run --in-place`); null: make one. */
+  readonly inPlace: string | null;
+}
+
+/** Why files could not be checked out, in one sentence for the log. */
+export class CheckoutError extends Error {
+  override readonly name = 'CheckoutError';
+}
+
+/** What a job may know beyond its spec; asked for once per granted attempt, never logged. */
+export interface JobSecrets {
+  /** `secrets.*`, in the clear. */
+  readonly secrets: { readonly [name: string]: string };
+  /** `user:password` for the repository's URL; null where it has none. */
+  readonly credentials: string | null;
+}
+
+/** Gives a granted attempt its secrets: by a call in one process, by HTTP with a token elsewhere. */
+export interface SecretSource {
+  secretsOf(spec: JobSpec, signal: AbortSignal): Promise<JobSecrets>;
+}
+
+/** What starts processes. `host` is the first; `bubblewrap` and `docker` are to come. */
+export interface Executor {
+  /** Prepares for one job: its cookie, its first output FIFO. */
+  openJob(options: ExecutorJobOptions): Promise<JobProcesses>;
+}
+
+export interface ExecutorJobOptions {
+  /** Random and unguessable, in the environment of every process of the job: how members are found again. */
+  readonly cookie: string;
+  /** Absolute: the job's workspace folder; a process working below it belongs to the job. */
+  readonly workspace: string;
+}
+
+/** The processes of one job. */
+export interface JobProcesses {
+  /** Starts a step's process; its output, stdout and stderr in one order, arrives at `onOutput`. */
+  run(command: StepCommand, signal: AbortSignal): Promise<StepExit>;
+  /**
+   * Stops everything the job started: interrupt, terminate, kill, with `graceMs` between; scans until nothing
+   * is found. Resolves when nothing of the job lives any more.
+   */
+  stopAll(reason: 'cancel' | 'end'): Promise<void>;
+}
+
+export interface StepCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment: nothing is inherited. */
+  readonly env: { readonly [name: string]: string };
+  /** Gets bytes as they come; a promise pauses reading (bounded memory). */
+  readonly onOutput: (chunk: Buffer) => void | Promise<void>;
+}
+
+/** How a step's process ended: by itself, or stopped because `signal` was aborted. */
+export type StepExit =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'not-started'; readonly message: string }
+  | { readonly kind: 'aborted' };
