@@ -1,0 +1,2 @@
+export type * from './github.ts';
+export type * from './runbook.ts';
