@@ -1,5 +1,5 @@
 import type { RunFacts } from '../events/catalogue.ts';
-import type { DeliveryId } from '../events/ids.ts';
+import type { DeliveryId, RepositoryName } from '../events/ids.ts';
 import type { Problem } from '../events/problem.ts';
 import type { Trigger } from '../events/trigger.ts';
 
@@ -10,6 +10,8 @@ import type { Trigger } from '../events/trigger.ts';
 export type IntakeResult =
   | {
       readonly kind: 'handled';
+      /** Whose delivery it is: delivery ids are unique within a repository only. */
+      readonly repository: RepositoryName;
       readonly delivery: DeliveryId;
       readonly workflows: readonly PreparedWorkflow[];
       /** Why nothing was looked at (a deleted ref, a ping). */
@@ -17,6 +19,7 @@ export type IntakeResult =
     }
   | {
       readonly kind: 'failed';
+      readonly repository: RepositoryName;
       readonly delivery: DeliveryId;
       readonly reason: string;
       readonly trigger: Trigger;

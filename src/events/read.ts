@@ -1,0 +1,93 @@
+import type { RunbookEvent } from './catalogue.ts';
+import type { FeedRecord } from './feed.ts';
+import { EVENT_FIELDS, FEED_FIELDS, type FieldCheck, type Fields, PRESENCE_FIELDS } from './fields.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
+import type { PresenceRecord } from './presence.ts';
+
+/** A record that cannot be used: it is skipped and counted, alike by every reader. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  /** One sentence. */
+  readonly reason: string;
+}
+
+/** A record made by a newer program (a newer version of a type, or a type not known here): its reader stops. */
+export interface Newer {
+  readonly kind: 'newer';
+  readonly type: string;
+  readonly v: number;
+}
+
+/** What the text of one record of `runbook.events` is. */
+export type ReadEvent = { readonly kind: 'event'; readonly event: RunbookEvent } | Unreadable | Newer;
+/** What the text of one record of `runbook.jobs` is. */
+export type ReadFeed = { readonly kind: 'event'; readonly event: FeedRecord } | Unreadable | Newer;
+/** What the text of one record of `runbook.workers` is. */
+export type ReadPresence = { readonly kind: 'event'; readonly event: PresenceRecord } | Unreadable | Newer;
+
+const EVENTS = tableOf(EVENT_FIELDS);
+const FEED = tableOf(FEED_FIELDS);
+const PRESENCE = tableOf(PRESENCE_FIELDS);
+
+/** Reads a record of `runbook.events`. Never throws; checks the envelope and the fields that the fold relies on. */
+export function readEvent(text: string): ReadEvent {
+  return read(text, EVENTS, (value): value is JsonObject & RunbookEvent => hasFields(value, EVENTS));
+}
+
+/** Reads a record of `runbook.jobs`. Never throws. */
+export function readFeed(text: string): ReadFeed {
+  return read(text, FEED, (value): value is JsonObject & FeedRecord => hasFields(value, FEED));
+}
+
+/** Reads a record of `runbook.workers`. Never throws. */
+export function readPresence(text: string): ReadPresence {
+  return read(text, PRESENCE, (value): value is JsonObject & PresenceRecord => hasFields(value, PRESENCE));
+}
+
+/** The checks of each type, in a form that is quick to walk. */
+type Table = ReadonlyMap<string, readonly (readonly [field: string, check: FieldCheck])[]>;
+
+function tableOf(types: { readonly [type: string]: Fields }): Table {
+  return new Map(Object.entries(types).map(([type, fields]) => [type, Object.entries(fields)]));
+}
+
+function read<Kind>(
+  text: string,
+  table: Table,
+  fits: (value: JsonObject) => value is JsonObject & Kind,
+): { readonly kind: 'event'; readonly event: Kind } | Unreadable | Newer {
+  const value = parse(text);
+  if (!isJsonObject(value)) return unreadable('It is not a JSON object.');
+  const { v, type } = value;
+  if (typeof type !== 'string') return unreadable('It has no type.');
+  if (typeof v !== 'number' || !Number.isSafeInteger(v) || v < 1) {
+    return unreadable(`${type} has no version.`);
+  }
+  if (v > 1 || !table.has(type)) return { kind: 'newer', type, v };
+  if (fits(value)) return { kind: 'event', event: value };
+  return unreadable(`${type} has no usable ${wrongField(value, table) ?? 'envelope'}.`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasFields(value: JsonObject, table: Table): boolean {
+  if (typeof value['at'] !== 'string' || typeof value['by'] !== 'string') return false;
+  return wrongField(value, table) === null;
+}
+
+function wrongField(value: JsonObject, table: Table): string | null {
+  for (const [field, check] of table.get(String(value['type'])) ?? []) {
+    if (!check(value[field])) return field;
+  }
+  return null;
+}
+
+function unreadable(reason: string): Unreadable {
+  return { kind: 'unreadable', reason };
+}
