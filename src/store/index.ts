@@ -15,3 +15,4 @@ export {
   textOrNullIn,
 } from './sqlite/index.ts';
 export type { LogSink, StepLogRef, StepLogWriter } from './step-log.ts';
+export * from './run-index/index.ts';

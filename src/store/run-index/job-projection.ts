@@ -1,0 +1,198 @@
+import type {
+  Conclusion,
+  JobCancelled,
+  JobCompleted,
+  JobGranted,
+  JobIntroduction,
+  JobOffered,
+  JobReturned,
+  JobSkipped,
+  JobStarted,
+  JobWaiting,
+  OfJob,
+  StepCompleted,
+  StepStarted,
+  WorkerId,
+} from '../../events/index.ts';
+import { MAX_PARTITIONS } from '../../events/index.ts';
+import type { Database } from '../sqlite/index.ts';
+import { WriteStatement } from './write-statement.ts';
+
+/** Writes job attempts and their steps. */
+export class JobProjection {
+  readonly #introduce;
+  readonly #offer;
+  readonly #grant;
+  readonly #start;
+  readonly #cancelling;
+  readonly #complete;
+  readonly #endSteps;
+  readonly #giveBack;
+  readonly #lostJobs;
+  readonly #stepStarted;
+  readonly #stepCompleted;
+
+  constructor(database: Database) {
+    this.#introduce = new WriteStatement(
+      database,
+      `INSERT INTO jobs
+         (id, run, run_attempt, key, leg, attempt, name, folder, leg_json, status, reason, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason`,
+    );
+    this.#offer = new WriteStatement(
+      database,
+      `UPDATE jobs SET labels_json = ?, continue_on_error = ? WHERE id = ?`,
+    );
+    this.#grant = new WriteStatement(database, `UPDATE jobs SET worker = ? WHERE id = ?`);
+    this.#start = new WriteStatement(
+      database,
+      `UPDATE jobs SET status = 'in_progress', started_at = ?, worker_name = ? WHERE id = ?`,
+    );
+    this.#cancelling = new WriteStatement(database, `UPDATE jobs SET reason = ? WHERE id = ?`);
+    this.#complete = new WriteStatement(
+      database,
+      `UPDATE jobs SET status = 'completed', conclusion = ?, reason = coalesce(?, reason), completed_at = ?,
+         outputs_json = ?, annotations_json = ?
+       WHERE id = ?`,
+    );
+    this.#endSteps = new WriteStatement(
+      database,
+      `UPDATE steps SET status = 'completed', conclusion = ?, completed_at = ?
+       WHERE job = ? AND status <> 'completed'`,
+    );
+    this.#giveBack = new WriteStatement(
+      database,
+      `UPDATE jobs SET status = 'completed', conclusion = 'cancelled', returned = 1, reason = ?, completed_at = ?
+       WHERE id = ?`,
+    );
+    this.#lostJobs = database.prepare(
+      `SELECT id, started_at FROM jobs WHERE worker = ? AND status <> 'completed' AND id % ${MAX_PARTITIONS} = ?`,
+    );
+    this.#stepStarted = new WriteStatement(
+      database,
+      `INSERT OR IGNORE INTO steps (job, number, name, file, status, started_at)
+       VALUES (?, ?, ?, ?, 'in_progress', ?)`,
+    );
+    this.#stepCompleted = new WriteStatement(
+      database,
+      `INSERT INTO steps
+         (job, number, name, file, status, conclusion, completed_at, lines, bytes, summary, annotations_json)
+       VALUES (?, ?, ?, ?, 'completed', ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (job, number) DO UPDATE SET
+         name = excluded.name, file = excluded.file, status = 'completed', conclusion = excluded.conclusion,
+         completed_at = excluded.completed_at, lines = excluded.lines, bytes = excluded.bytes,
+         summary = excluded.summary, annotations_json = excluded.annotations_json`,
+    );
+  }
+
+  waiting(event: JobWaiting, now: number): void {
+    this.#introduced(event, 'waiting', event.reason, now);
+  }
+
+  offered(event: JobOffered, now: number): void {
+    this.#introduced(event, 'queued', null, now);
+    this.#offer.run(JSON.stringify(event.labels), event.continueOnError ? 1 : 0, event.job);
+  }
+
+  granted(event: JobGranted): void {
+    this.#grant.run(event.worker, event.job);
+  }
+
+  started(event: JobStarted, now: number): void {
+    this.#start.run(now, event.workerName, event.job);
+  }
+
+  skipped(event: JobSkipped, now: number): void {
+    this.#introduced(event, 'completed', event.reason, now);
+    this.#end(event, 'skipped', event.reason, now);
+  }
+
+  /** Without a conclusion the worker was only asked to stop it. */
+  cancelled(event: JobCancelled, now: number): void {
+    if (event.conclusion === null) {
+      this.#cancelling.run(event.reason, event.job);
+      return;
+    }
+    this.#introduced(event, 'completed', event.reason, now);
+    this.#end(event, event.conclusion, event.reason, now);
+  }
+
+  completed(event: JobCompleted, now: number): void {
+    this.#complete.run(
+      event.conclusion,
+      event.reason ?? null,
+      now,
+      JSON.stringify(event.outputs),
+      JSON.stringify(event.annotations),
+      event.job,
+    );
+    this.#endSteps.run(event.conclusion, now, event.job);
+  }
+
+  /** It never started; its leg goes on as another attempt. */
+  returned(event: JobReturned, now: number): void {
+    this.#giveBack.run(event.reason, now, event.job);
+  }
+
+  /**
+   * What the worker had in `partition`: attempts that had started fail, the others go on as other attempts.
+   * @returns the attempts changed
+   */
+  workerLost(worker: WorkerId, partition: number, reason: string, now: number): readonly number[] {
+    const lost = this.#lostJobs.all(worker, partition);
+    const jobs: number[] = [];
+    for (const { id, started_at: startedAt } of lost) {
+      if (typeof id !== 'number') continue;
+      jobs.push(id);
+      if (startedAt === null) {
+        this.#giveBack.run(reason, now, id);
+      } else {
+        this.#complete.run('failure', `The worker was lost: ${reason}`, now, '{}', '[]', id);
+        this.#endSteps.run('failure', now, id);
+      }
+    }
+    return jobs;
+  }
+
+  stepStarted(event: StepStarted, now: number): void {
+    this.#stepStarted.run(event.job, event.step, event.name, event.file, now);
+  }
+
+  stepCompleted(event: StepCompleted, now: number): void {
+    this.#stepCompleted.run(
+      event.job,
+      event.step,
+      event.name,
+      event.file,
+      event.conclusion,
+      now,
+      event.log.lines,
+      event.log.bytes,
+      event.summary ?? null,
+      JSON.stringify(event.annotations),
+    );
+  }
+
+  #introduced(event: OfJob & JobIntroduction, status: string, reason: string | null, now: number): void {
+    this.#introduce.run(
+      event.job,
+      event.run,
+      event.runAttempt,
+      event.key,
+      event.leg.index,
+      event.attempt,
+      event.name,
+      event.folder,
+      JSON.stringify(event.leg),
+      status,
+      reason,
+      now,
+    );
+  }
+
+  #end(event: OfJob, conclusion: Conclusion, reason: string, now: number): void {
+    this.#complete.run(conclusion, reason, now, '{}', '[]', event.job);
+    this.#endSteps.run(conclusion, now, event.job);
+  }
+}

@@ -1,0 +1,41 @@
+import type { PinnedJob, RerunRequested } from '../../events/index.ts';
+
+/**
+ * The job attempts that a rerun takes over as they ended. `all` takes none; `failed` takes those of jobs of
+ * which every leg succeeded, was skipped or is neutral, legs of a partly failed matrix included; `job` takes all
+ * but the named leg; neither takes a job that depends on one that runs again.
+ * @param needs which jobs each declared job needs, by key
+ */
+export function carriedOver(
+  request: Pick<RerunRequested, 'which' | 'only' | 'pinned'>,
+  needs: ReadonlyMap<string, readonly string[]>,
+): readonly PinnedJob[] {
+  if (request.which === 'all') return [];
+  const runsAgain = (job: PinnedJob): boolean =>
+    request.which === 'job'
+      ? job.key === request.only?.key && job.leg.index === request.only.leg
+      : !ENDED_WELL.has(job.conclusion);
+  const again = new Set(request.pinned.jobs.filter(runsAgain).map((job) => job.key));
+  const dependent = dependents(again, needs);
+  return request.pinned.jobs.filter((job) => !runsAgain(job) && !dependent.has(job.key));
+}
+
+const ENDED_WELL: ReadonlySet<string> = new Set(['success', 'skipped', 'neutral']);
+
+/** Every job that needs one of `keys`, directly or through others. */
+function dependents(
+  keys: ReadonlySet<string>,
+  needs: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  let grew = true;
+  while (grew) {
+    grew = false;
+    for (const [key, needed] of needs) {
+      if (found.has(key) || !needed.some((need) => keys.has(need) || found.has(need))) continue;
+      found.add(key);
+      grew = true;
+    }
+  }
+  return found;
+}

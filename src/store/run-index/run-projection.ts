@@ -1,0 +1,178 @@
+import type {
+  Conclusion,
+  DeliveryFailed,
+  JsonObject,
+  OfRun,
+  Problem,
+  RerunRequested,
+  RunCompleted,
+  RunFacts,
+  RunRequested,
+  Trigger,
+  WorkflowRejected,
+} from '../../events/index.ts';
+import type { Database } from '../sqlite/index.ts';
+import { workflowId } from './numeric-id.ts';
+import { carriedOver } from './rerun-scope.ts';
+import { WriteStatement } from './write-statement.ts';
+
+/** The path and name shown for a run that only says why its delivery could not be taken in. */
+const INTAKE = { path: '.runbook', name: 'Intake' };
+
+/** Writes runs and their attempts. */
+export class RunProjection {
+  readonly #insertRun;
+  readonly #insertFacts;
+  readonly #insertAttempt;
+  readonly #begin;
+  readonly #startRun;
+  readonly #startAttempt;
+  readonly #completeRun;
+  readonly #completeAttempt;
+
+  constructor(database: Database) {
+    this.#insertRun = new WriteStatement(
+      database,
+      `INSERT OR IGNORE INTO runs
+         (id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
+          triggering_actor, branch, sha, message, attempt, status, created_at, started_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'queued', ?, ?, ?)`,
+    );
+    this.#insertFacts = new WriteStatement(
+      database,
+      `INSERT OR IGNORE INTO run_facts (run, facts_json, errors_json) VALUES (?, ?, ?)`,
+    );
+    this.#insertAttempt = new WriteStatement(
+      database,
+      `INSERT OR IGNORE INTO run_attempts (run, attempt, actor, status, started_at, carried_json)
+       VALUES (?, ?, ?, 'queued', ?, ?)`,
+    );
+    this.#begin = new WriteStatement(
+      database,
+      `UPDATE runs SET attempt = ?, triggering_actor = ?, status = 'queued', conclusion = NULL, reason = NULL,
+         started_at = ?, updated_at = ?, completed_at = NULL
+       WHERE id = ?`,
+    );
+    this.#startRun = new WriteStatement(
+      database,
+      `UPDATE runs SET status = 'in_progress', updated_at = ? WHERE id = ? AND status = 'queued'`,
+    );
+    this.#startAttempt = new WriteStatement(
+      database,
+      `UPDATE run_attempts SET status = 'in_progress' WHERE run = ? AND status = 'queued'`,
+    );
+    this.#completeRun = new WriteStatement(
+      database,
+      `UPDATE runs SET status = 'completed', conclusion = ?, reason = ?, updated_at = ?, completed_at = ?
+       WHERE id = ?`,
+    );
+    this.#completeAttempt = new WriteStatement(
+      database,
+      `UPDATE run_attempts SET status = 'completed', conclusion = ?, reason = ?, completed_at = ?
+       WHERE run = ? AND status <> 'completed'`,
+    );
+  }
+
+  /** @param payload the delivery's, kept with the run's facts: a rerun pins it */
+  requested(event: RunRequested, payload: JsonObject | undefined, now: number): void {
+    const facts = factsOf(event, payload);
+    this.#insert(event, event.workflow, event.name, JSON.stringify(facts), [], now);
+  }
+
+  /** The run says what is wrong with the file, and is over. */
+  rejected(event: WorkflowRejected, now: number): void {
+    this.#insert(event, event.workflow, event.workflow.path, null, event.errors, now);
+    this.#conclude(event, 'failure', 'The workflow file is not valid.', now);
+  }
+
+  /** The run says why intake gave up, and is over. */
+  failed(event: DeliveryFailed, now: number): void {
+    this.#insert(event, INTAKE, titleOf(event.trigger), null, [], now);
+    this.#conclude(event, 'failure', event.reason, now);
+  }
+
+  /** A job of the run began to run. */
+  started(event: OfRun, now: number): void {
+    this.#startRun.run(now, event.run);
+    this.#startAttempt.run(event.run);
+  }
+
+  rerun(event: RerunRequested, now: number): void {
+    const needs = new Map(event.pinned.requested.definition.jobs.map((job) => [job.id, job.needs]));
+    const carried = carriedOver(event, needs).map((job) => job.job);
+    this.#begin.run(event.runAttempt, event.actor, now, now, event.run);
+    this.#insertAttempt.run(event.run, event.runAttempt, event.actor, now, JSON.stringify(carried));
+  }
+
+  completed(event: RunCompleted, now: number): void {
+    this.#conclude(event, event.conclusion, event.reason ?? null, now);
+  }
+
+  #insert(
+    event: RunRequested | WorkflowRejected | DeliveryFailed,
+    workflow: { readonly path: string; readonly name: string },
+    title: string,
+    facts: string | null,
+    errors: readonly Problem[],
+    now: number,
+  ): void {
+    const { trigger } = event;
+    this.#insertRun.run(
+      event.run,
+      event.repository,
+      event.number,
+      workflowId(event.repository, workflow.path),
+      workflow.path,
+      workflow.name,
+      title,
+      event.delivery,
+      trigger.event,
+      trigger.actor,
+      trigger.actor,
+      branchOf(trigger),
+      trigger.sha,
+      trigger.message ?? '',
+      now,
+      now,
+      now,
+    );
+    this.#insertFacts.run(event.run, facts, JSON.stringify(errors));
+    this.#insertAttempt.run(event.run, 1, trigger.actor, now, '[]');
+  }
+
+  #conclude(event: OfRun, conclusion: Conclusion, reason: string | null, now: number): void {
+    this.#completeRun.run(conclusion, reason, now, now, event.run);
+    this.#completeAttempt.run(conclusion, reason, now, event.run);
+  }
+}
+
+/** The run's facts with the payload in them, so that they stand on their own. */
+function factsOf(event: RunRequested, payload: JsonObject | undefined): RunFacts {
+  const own = event.payload ?? payload;
+  return {
+    number: event.number,
+    delivery: event.delivery,
+    workflow: event.workflow,
+    name: event.name,
+    trigger: event.trigger,
+    ...(own === undefined ? {} : { payload: own }),
+    definition: event.definition,
+    source: event.source,
+    concurrency: event.concurrency,
+    urls: event.urls,
+    url: event.url,
+    defaultBranch: event.defaultBranch,
+    vars: event.vars,
+  };
+}
+
+/** `head_branch` as GitHub gives it: the branch or tag without its prefix. */
+function branchOf(trigger: Trigger): string | null {
+  const ref = trigger.headRef ?? trigger.ref;
+  return ref === '' ? null : ref.replace(/^refs\/(heads|tags)\//, '');
+}
+
+/** The head commit's first line, else the event's name. */
+function titleOf(trigger: Trigger): string {
+  return trigger.message?.split('\n', 1)[0] || trigger.event;
+}

@@ -1,0 +1,236 @@
+import type {
+  JsonObject,
+  PinnedJob,
+  PinnedRun,
+  Problem,
+  RepositoryName,
+  RunFacts,
+  RunId,
+} from '../../events/index.ts';
+import { isDeliveryId, isRepositoryName, isRunId } from '../../events/index.ts';
+import {
+  type Database,
+  numberIn,
+  numberOrNullIn,
+  type Row,
+  type Statement,
+  textIn,
+  textOrNullIn,
+} from '../sqlite/index.ts';
+import { identity, json, named, word, wordOrNull } from './columns.ts';
+import type { JobQueries } from './job-queries.ts';
+import { CONCLUSIONS, type JobRecord, type RunRecord, STATUSES } from './records.ts';
+
+/** Which runs to list; absent fields do not restrict. */
+export interface RunFilter {
+  readonly repository?: RepositoryName;
+  /** A workflow's id. */
+  readonly workflow?: number;
+  readonly actor?: string;
+  readonly branch?: string;
+  readonly event?: string;
+  /** A status or a conclusion, in GitHub's words; an unknown one matches nothing. */
+  readonly status?: string;
+  readonly sha?: string;
+  /** Milliseconds since 1970 UTC, inclusive. */
+  readonly createdFrom?: number;
+  /** Exclusive. */
+  readonly createdBefore?: number;
+}
+
+/** A part of a list. */
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The most prepared lists kept; there are few combinations of filters in use. */
+const STATEMENTS_KEPT = 200;
+
+const COLUMNS = `id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
+  triggering_actor, branch, sha, message, attempt, status, conclusion, reason, created_at, started_at,
+  updated_at, completed_at`;
+
+/** Reads runs. */
+export class RunQueries {
+  readonly #database;
+  readonly #jobs;
+  readonly #get;
+  readonly #attempt;
+  readonly #byNumber;
+  readonly #ofDelivery;
+  readonly #facts;
+  readonly #countByStatus;
+  readonly #lists = new Map<string, Statement>();
+
+  constructor(database: Database, jobs: JobQueries) {
+    this.#database = database;
+    this.#jobs = jobs;
+    this.#get = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE id = ?`);
+    this.#attempt = database.prepare(`SELECT * FROM run_attempts WHERE run = ? AND attempt = ?`);
+    this.#byNumber = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE repository = ? AND number = ?`);
+    this.#ofDelivery = database.prepare(`SELECT payload_json FROM deliveries
+      WHERE repository = ? AND delivery = ? ORDER BY sequence DESC LIMIT 1`);
+    this.#facts = database.prepare(`SELECT facts_json, errors_json FROM run_facts WHERE run = ?`);
+    this.#countByStatus = database.prepare(
+      `SELECT status, conclusion, count(*) AS count FROM runs GROUP BY status, conclusion`,
+    );
+  }
+
+  get(run: RunId): RunRecord | null {
+    const row = this.#get.get(run);
+    return row === undefined ? null : runOf(row);
+  }
+
+  /** The run as it was in one of its attempts; null where there was none. */
+  atAttempt(run: RunId, attempt: number): RunRecord | null {
+    const newest = this.get(run);
+    const row = this.#attempt.get(run, attempt);
+    if (newest === null || row === undefined) return null;
+    const completedAt = numberOrNullIn(row, 'completed_at');
+    const startedAt = numberIn(row, 'started_at');
+    return {
+      ...newest,
+      attempt,
+      triggeringActor: textIn(row, 'actor'),
+      status: word(row, 'status', STATUSES),
+      conclusion: wordOrNull(row, 'conclusion', CONCLUSIONS),
+      reason: textOrNullIn(row, 'reason'),
+      startedAt,
+      completedAt,
+      updatedAt: completedAt ?? newest.updatedAt,
+    };
+  }
+
+  byNumber(repository: RepositoryName, number: number): RunRecord | null {
+    const row = this.#byNumber.get(repository, number);
+    return row === undefined ? null : runOf(row);
+  }
+
+  /** Newest first. */
+  list(filter: RunFilter, page: Page): { readonly total: number; readonly runs: readonly RunRecord[] } {
+    const { where, values } = conditionsOf(filter);
+    const count = this.#prepared(`SELECT count(*) AS count FROM runs ${where}`).get(...values);
+    const rows = this.#prepared(
+      `SELECT ${COLUMNS} FROM runs ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
+    ).all(...values, page.limit, page.offset);
+    return { total: count === undefined ? 0 : numberIn(count, 'count'), runs: rows.map(runOf) };
+  }
+
+  /** What was fixed when the run was made; null for one that never had a definition. */
+  facts(run: RunId): RunFacts | null {
+    const row = this.#facts.get(run);
+    return row === undefined || textOrNullIn(row, 'facts_json') === null
+      ? null
+      : json<RunFacts>(row, 'facts_json');
+  }
+
+  /** The mistakes of a rejected workflow file. */
+  errors(run: RunId): readonly Problem[] {
+    const row = this.#facts.get(run);
+    return row === undefined ? [] : json<readonly Problem[]>(row, 'errors_json');
+  }
+
+  /** The payload of a delivery, for the facts of the runs it starts. */
+  payload(repository: RepositoryName, delivery: string): JsonObject | undefined {
+    const row = this.#ofDelivery.get(repository, delivery);
+    return row === undefined ? undefined : json<JsonObject>(row, 'payload_json');
+  }
+
+  /** What `rerun_requested` carries; null for a run that never had a definition. */
+  pinned(run: RunRecord): PinnedRun | null {
+    const requested = this.facts(run.id);
+    if (requested === null) return null;
+    return { requested, jobs: this.#jobs.ofAttempt(run.id, run.attempt).flatMap(pinnedJob) };
+  }
+
+  /** How many runs there are, by status and conclusion. */
+  counts(): readonly {
+    readonly status: string;
+    readonly conclusion: string | null;
+    readonly count: number;
+  }[] {
+    return this.#countByStatus.all().map((row) => ({
+      status: textIn(row, 'status'),
+      conclusion: textOrNullIn(row, 'conclusion'),
+      count: numberIn(row, 'count'),
+    }));
+  }
+
+  #prepared(sql: string): Statement {
+    const known = this.#lists.get(sql);
+    if (known !== undefined) return known;
+    if (this.#lists.size >= STATEMENTS_KEPT) this.#lists.clear();
+    const statement = this.#database.prepare(sql);
+    this.#lists.set(sql, statement);
+    return statement;
+  }
+}
+
+function conditionsOf(filter: RunFilter): { where: string; values: (string | number)[] } {
+  const conditions: string[] = [];
+  const values: (string | number)[] = [];
+  const restrict = (condition: string, value: string | number | undefined): void => {
+    if (value === undefined) return;
+    conditions.push(condition);
+    values.push(value);
+  };
+  restrict('repository = ?', filter.repository);
+  restrict('workflow = ?', filter.workflow);
+  restrict('actor = ?', filter.actor);
+  restrict('branch = ?', filter.branch);
+  restrict('event = ?', filter.event);
+  restrict('sha = ?', filter.sha);
+  restrict('created_at >= ?', filter.createdFrom);
+  restrict('created_at < ?', filter.createdBefore);
+  const isStatus = STATUSES.some((status) => status === filter.status);
+  restrict(isStatus ? 'status = ?' : 'conclusion = ?', filter.status);
+  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
+}
+
+function runOf(row: Row): RunRecord {
+  return {
+    id: identity(row, 'id', isRunId),
+    repository: named(row, 'repository', isRepositoryName),
+    number: numberIn(row, 'number'),
+    workflow: {
+      id: numberIn(row, 'workflow'),
+      path: textIn(row, 'path'),
+      name: textIn(row, 'workflow_name'),
+    },
+    title: textIn(row, 'title'),
+    delivery: named(row, 'delivery', isDeliveryId),
+    event: textIn(row, 'event'),
+    actor: textIn(row, 'actor'),
+    triggeringActor: textIn(row, 'triggering_actor'),
+    branch: textOrNullIn(row, 'branch'),
+    sha: textIn(row, 'sha'),
+    message: textIn(row, 'message'),
+    attempt: numberIn(row, 'attempt'),
+    status: word(row, 'status', STATUSES),
+    conclusion: wordOrNull(row, 'conclusion', CONCLUSIONS),
+    reason: textOrNullIn(row, 'reason'),
+    createdAt: numberIn(row, 'created_at'),
+    startedAt: numberIn(row, 'started_at'),
+    updatedAt: numberIn(row, 'updated_at'),
+    completedAt: numberOrNullIn(row, 'completed_at'),
+  };
+}
+
+/** The attempt as a rerun carries it; an attempt that is not over is left out. */
+function pinnedJob(job: JobRecord): PinnedJob[] {
+  if (job.conclusion === null) return [];
+  return [
+    {
+      key: job.key,
+      leg: job.leg,
+      name: job.name,
+      folder: job.folder,
+      job: job.id,
+      attempt: job.attempt,
+      conclusion: job.conclusion,
+      continueOnError: job.continueOnError,
+      outputs: job.outputs,
+    },
+  ];
+}
