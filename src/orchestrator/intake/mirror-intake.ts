@@ -1,0 +1,187 @@
+import type { Logger } from 'pino';
+import type { DeliveryReceived, DispatchRequested, Sealed } from '../../events/catalogue.ts';
+import type { RepositoryName } from '../../events/ids.ts';
+import type { Trigger } from '../../events/trigger.ts';
+import { GitError, type Mirrors, type RemoteAccess } from '../../git/index.ts';
+import { asksToSkip } from '../../workflow/index.ts';
+import type { IntakeResult } from '../intake-result.ts';
+import type { PendingDelivery } from '../state/index.ts';
+import { DefinitionCache } from './definition-cache.ts';
+import { triggerOf } from './delivery-trigger.ts';
+import type { IntakeSource } from './intake-source.ts';
+import { completePushPayload, defaultBranchOf, forgeUrls } from './payload.ts';
+import { prepareForDispatch } from './prepare-dispatch.ts';
+import { prepareForPush, type PushFacts } from './prepare-workflow.ts';
+import { INTAKE_RETRY, type RetryPolicy, withRetries } from './retry.ts';
+import { Slots } from './slots.ts';
+
+/** Repositories fetched from at a time, and beside them those whose remote failed at the last try. */
+const PARALLEL = 8;
+const PARALLEL_UNREACHABLE = 4;
+
+const SKIP_REASON = 'The commit message asks to skip CI.';
+
+/** What intake through mirrors works with. */
+export interface MirrorIntakeOptions {
+  readonly mirrors: Mirrors;
+  /** Opens the credentials of a registration. */
+  readonly unseal: (sealed: Sealed) => string;
+  /** This server's public address, for links of repositories without a forge; no slash at the end. */
+  readonly serverUrl: string;
+  readonly logger: Logger;
+  /** Milliseconds; default: the machine's clock. Only for the time given to an unreachable remote. */
+  readonly now?: () => number;
+  /** Default: ten minutes, 1 s doubling to 60 s. */
+  readonly retry?: RetryPolicy;
+}
+
+/** Intake by git: fetches the commit into the repository's mirror and reads the workflow files at it. */
+export function createMirrorIntake(options: MirrorIntakeOptions): IntakeSource {
+  return new MirrorIntake(options);
+}
+
+class MirrorIntake implements IntakeSource {
+  readonly #options: MirrorIntakeOptions;
+  readonly #cache = new DefinitionCache();
+  readonly #slots = new Slots(PARALLEL);
+  /** Remotes that hang until git gives up must not keep the others waiting. */
+  readonly #slotsForUnreachable = new Slots(PARALLEL_UNREACHABLE);
+  readonly #unreachable = new Set<RepositoryName>();
+
+  constructor(options: MirrorIntakeOptions) {
+    this.#options = options;
+  }
+
+  async prepare(pending: PendingDelivery, signal: AbortSignal): Promise<IntakeResult> {
+    const { event, repository } = pending;
+    const reason = event.type === 'delivery_received' ? reasonToIgnore(event.trigger) : null;
+    if (reason !== null)
+      return { kind: 'handled', repository, delivery: event.delivery, workflows: [], reason };
+    const { logger, now = Date.now, retry = INTAKE_RETRY } = this.#options;
+    return withRetries(
+      () => this.#inSlot(pending, signal),
+      {
+        policy: retry,
+        now,
+        retryable: isRetryable,
+        onRetry: (error, delayMs) => logger.warn({ repository, err: error, delayMs }, 'intake: trying again'),
+      },
+      signal,
+    );
+  }
+
+  async #inSlot(pending: PendingDelivery, signal: AbortSignal): Promise<IntakeResult> {
+    const { repository } = pending;
+    const slots = this.#unreachable.has(repository) ? this.#slotsForUnreachable : this.#slots;
+    try {
+      const result = await slots.run(signal, () => this.#try(pending, signal));
+      this.#unreachable.delete(repository);
+      return result;
+    } catch (error) {
+      if (isRetryable(error)) this.#unreachable.add(repository);
+      throw error;
+    }
+  }
+
+  #try(pending: PendingDelivery, signal: AbortSignal): Promise<IntakeResult> {
+    const { event } = pending;
+    return event.type === 'delivery_received'
+      ? this.#tryDelivery(pending, event, signal)
+      : this.#tryDispatch(pending, event, signal);
+  }
+
+  async #tryDelivery(
+    pending: PendingDelivery,
+    event: DeliveryReceived,
+    signal: AbortSignal,
+  ): Promise<IntakeResult> {
+    const { mirrors, serverUrl } = this.#options;
+    const { repository } = pending;
+    const { url } = pending.registration;
+    const { delivery, payload } = event;
+    const want = { sha: event.trigger.sha, ref: event.trigger.ref };
+    await mirrors.fetchCommit(repository, this.#access(pending), want, signal);
+    const describes = event.forge === 'git' || event.trigger.message === null;
+    const [files, commit] = await Promise.all([
+      mirrors.readDefinitions(repository, want.sha, signal),
+      describes ? mirrors.describeCommit(repository, want.sha, signal) : null,
+    ]);
+    const trigger = commit === null ? event.trigger : atCommit(event.trigger, commit);
+    if (commit !== null && asksToSkip(commit.message)) {
+      return { kind: 'handled', repository, delivery, workflows: [], reason: SKIP_REASON };
+    }
+    if (files.length === 0)
+      return { kind: 'handled', repository, delivery, workflows: [], reason: noFiles(trigger.sha) };
+    const defaultBranch = defaultBranchOf(payload) ?? mirrors.defaultBranch(repository);
+    const facts = { repository, url, defaultBranch, serverUrl };
+    let changed: Promise<readonly string[] | null> | null = null;
+    const push: PushFacts = {
+      trigger,
+      ...(event.forge === 'git' && commit !== null
+        ? { payload: completePushPayload(payload, trigger, commit, facts) }
+        : {}),
+      urls: forgeUrls(payload, repository, serverUrl),
+      url,
+      defaultBranch,
+      changedPaths: () =>
+        (changed ??= mirrors.changedPaths(repository, trigger.before, trigger.sha, defaultBranch, signal)),
+    };
+    const workflows = await Promise.all(files.map((file) => prepareForPush(file, push, this.#cache)));
+    return { kind: 'handled', repository, delivery, workflows };
+  }
+
+  async #tryDispatch(
+    pending: PendingDelivery,
+    event: DispatchRequested,
+    signal: AbortSignal,
+  ): Promise<IntakeResult> {
+    const { mirrors, serverUrl } = this.#options;
+    const { repository } = pending;
+    const { url } = pending.registration;
+    const access = this.#access(pending);
+    const { ref, sha } = await mirrors.resolveRef(repository, access, event.ref, signal);
+    await mirrors.fetchCommit(repository, access, { sha, ref }, signal);
+    const [files, commit] = await Promise.all([
+      mirrors.readDefinitions(repository, sha, signal),
+      mirrors.describeCommit(repository, sha, signal),
+    ]);
+    const trigger = atCommit({ ...triggerOf(event), ref }, commit);
+    const defaultBranch = mirrors.defaultBranch(repository);
+    const urls = forgeUrls({}, repository, serverUrl);
+    const repositoryFacts = { repository, url, defaultBranch, serverUrl };
+    const workflow = prepareForDispatch(
+      files,
+      event,
+      { trigger, urls, url, defaultBranch },
+      repositoryFacts,
+      this.#cache,
+    );
+    return { kind: 'handled', repository, delivery: event.delivery, workflows: [workflow] };
+  }
+
+  #access({ registration }: PendingDelivery): RemoteAccess {
+    const { url, credentials } = registration;
+    return { url, credentials: credentials === null ? null : this.#options.unseal(credentials) };
+  }
+}
+
+/** Why a delivery needs no look at the repository; null if it does. */
+function reasonToIgnore(trigger: Trigger): string | null {
+  if (trigger.event !== 'push') return `\`${trigger.event}\` starts no runs in this version.`;
+  if (trigger.deleted) return `${trigger.ref} was deleted.`;
+  if (trigger.message !== null && asksToSkip(trigger.message)) return SKIP_REASON;
+  return null;
+}
+
+/** The trigger with what only the commit itself says; an annotated tag's object gives way to its commit. */
+function atCommit(trigger: Trigger, commit: { readonly sha: string; readonly message: string }): Trigger {
+  return { ...trigger, sha: commit.sha, message: commit.message };
+}
+
+function noFiles(sha: string): string {
+  return `There are no workflow files in .runbook/ at ${sha.slice(0, 7)}.`;
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof GitError && error.retryable;
+}

@@ -1,0 +1,130 @@
+/** The payloads that no forge sent: what `github.event` holds for plain git pushes and for dispatches. */
+import type { RepositoryName } from '../../events/ids.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
+import type { Trigger } from '../../events/trigger.ts';
+
+/** A commit as the mirror describes it. */
+export interface CommitDescription {
+  readonly sha: string;
+  readonly tree: string;
+  readonly message: string;
+  readonly authorName: string;
+  readonly authorEmail: string;
+  readonly committerName: string;
+  readonly committerEmail: string;
+  /** RFC 3339. */
+  readonly timestamp: string;
+}
+
+/** What payloads say of the repository. */
+export interface RepositoryFacts {
+  readonly repository: RepositoryName;
+  /** The address to clone from, without credentials. */
+  readonly url: string;
+  readonly defaultBranch: string | null;
+  /** The base of the pages about it, without a slash at the end. */
+  readonly serverUrl: string;
+}
+
+/**
+ * GitHub's `push` payload for a push that a plain repository's hook reported: what the hook sent, with the
+ * head commit, the repository and the people filled in. `commits` holds the head commit only.
+ */
+export function completePushPayload(
+  sent: JsonObject,
+  trigger: Trigger,
+  commit: CommitDescription,
+  facts: RepositoryFacts,
+): JsonObject {
+  const headCommit = commitPayload(commit, facts);
+  return {
+    ref: trigger.ref,
+    before: trigger.before ?? '0'.repeat(commit.sha.length),
+    after: commit.sha,
+    created: trigger.before === null,
+    deleted: false,
+    forced: trigger.forced,
+    base_ref: null,
+    pusher: { name: trigger.actor },
+    sender: { login: trigger.actor, type: 'User' },
+    ...sent,
+    repository: { ...repositoryPayload(facts), ...objectOf(sent['repository']) },
+    head_commit: headCommit,
+    commits: [headCommit],
+  };
+}
+
+/** GitHub's `workflow_dispatch` payload. `inputs` are strings there, whatever their declared type. */
+export function dispatchPayload(workflowPath: string, trigger: Trigger, facts: RepositoryFacts): JsonObject {
+  const inputs = Object.entries(trigger.inputs ?? {}).map(
+    ([name, value]) => [name, inputText(value)] as const,
+  );
+  return {
+    inputs: Object.fromEntries(inputs),
+    ref: trigger.ref,
+    repository: repositoryPayload(facts),
+    sender: { login: trigger.actor, type: 'User' },
+    workflow: workflowPath,
+  };
+}
+
+/**
+ * The forge's addresses as its payload gives them (`https://github.com`, `https://api.github.com`), so that
+ * `github.server_url` means the forge; this server's own where the payload has none.
+ */
+export function forgeUrls(
+  payload: JsonObject,
+  repository: RepositoryName,
+  serverUrl: string,
+): { readonly server: string; readonly api: string } {
+  const sent = objectOf(payload['repository']);
+  return {
+    server: baseOf(sent['html_url'], `/${repository}`) ?? serverUrl,
+    api: baseOf(sent['url'], `/repos/${repository}`) ?? `${serverUrl}/api/v3`,
+  };
+}
+
+/** The repository's default branch as a payload gives it. */
+export function defaultBranchOf(payload: JsonObject): string | null {
+  const branch = objectOf(payload['repository'])['default_branch'];
+  return typeof branch === 'string' && branch !== '' ? branch : null;
+}
+
+function repositoryPayload({ repository, url, defaultBranch, serverUrl }: RepositoryFacts): JsonObject {
+  const [owner = '', name = ''] = repository.split('/');
+  return {
+    name,
+    full_name: repository,
+    owner: { name: owner, login: owner },
+    default_branch: defaultBranch,
+    html_url: `${serverUrl}/${repository}`,
+    clone_url: url,
+  };
+}
+
+function commitPayload(commit: CommitDescription, { repository, serverUrl }: RepositoryFacts): JsonObject {
+  return {
+    id: commit.sha,
+    tree_id: commit.tree,
+    distinct: true,
+    message: commit.message,
+    timestamp: commit.timestamp,
+    url: `${serverUrl}/${repository}/commit/${commit.sha}`,
+    author: { name: commit.authorName, email: commit.authorEmail },
+    committer: { name: commit.committerName, email: commit.committerEmail },
+  };
+}
+
+function inputText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+/** `url` without `suffix` at its end, if it is an http(s) address that ends so. */
+function baseOf(url: Json | undefined, suffix: string): string | null {
+  if (typeof url !== 'string' || !/^https?:\/\//.test(url)) return null;
+  return url.toLowerCase().endsWith(suffix.toLowerCase()) ? url.slice(0, -suffix.length) : null;
+}

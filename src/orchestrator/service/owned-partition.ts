@@ -1,0 +1,306 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import {
+  type Decision,
+  type Draft,
+  type FeedDraft,
+  type OwnerId,
+  type PresenceRecord,
+  stamp,
+  stampFeed,
+  stampPresence,
+} from '../../events/index.ts';
+import type { EventLog, LogRecord, NewRecord, Subscription, Topic } from '../../log/index.ts';
+import { decide, pendingDeliveries, publish, republish } from '../decide/index.ts';
+import type { IntakeSource } from '../intake/index.ts';
+import type { Presence } from '../presence/index.ts';
+import { BackOff } from './back-off.ts';
+import { DecisionFlight } from './decision-flight.ts';
+import { IntakeQueue } from './intake-queue.ts';
+import { type FoldedEvent, PartitionFold } from './partition-fold.ts';
+
+/** Milliseconds before the partition is taken over again after a failed append, or after a rival took it. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** A record of `runbook.workers` with the log's stamp, in milliseconds. */
+export interface StampedPresence {
+  readonly record: PresenceRecord;
+  readonly timestamp: number;
+}
+
+/** What one partition's owner works with. */
+export interface OwnedPartitionOptions {
+  readonly partition: number;
+  readonly log: EventLog;
+  readonly intake: IntakeSource;
+  /** The fold of `runbook.workers`, kept by the caller. */
+  readonly presence: Presence;
+  readonly logger: Logger;
+  readonly newOwnerId: () => OwnerId;
+  /** Milliseconds since 1970, for the time that people see in events; nothing is decided by it. */
+  readonly now: () => number;
+  readonly onCounted: (folded: FoldedEvent) => void;
+  /** The partition cannot go on (it cannot be read, a rule threw): nothing more happens until it is made anew. */
+  readonly onFailed: (error: Error) => void;
+}
+
+/**
+ * One partition of `runbook.events` while the group assigns it to this orchestrator: folds it, takes it over,
+ * and decides for it as long as it is the newest owner in the log.
+ *
+ * Whatever may have gone wrong with an append, it takes the partition over again under a new owner id: what was
+ * stored late, or only seems lost, then does not count, and everything is decided again from the state.
+ */
+export class OwnedPartition {
+  readonly #options: OwnedPartitionOptions;
+  readonly #fold: PartitionFold;
+  readonly #intake: IntakeQueue;
+  readonly #stopped = new AbortController();
+  readonly #backOff = new BackOff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+  /** Appends and takeovers under way; none of them rejects. */
+  readonly #work = new Set<Promise<void>>();
+  #subscription: Subscription | null = null;
+  /** The owner id of the newest takeover that we tried. */
+  #owner: OwnerId | null = null;
+  /** Whether our takeover was read back and no newer one since. */
+  #owning = false;
+  /** Whether a takeover is under way: from the decision to try until it is read back. */
+  #takingOver = false;
+  /** The log's time of this owner's first tick; silence of workers is measured from then on. */
+  #firstTick: number | null = null;
+  #flight: DecisionFlight | null = null;
+  #problem: string | null = 'is being read';
+
+  constructor(options: OwnedPartitionOptions) {
+    this.#options = options;
+    this.#fold = new PartitionFold(options.partition);
+    this.#intake = new IntakeQueue({
+      source: options.intake,
+      logger: options.logger,
+      onPrepared: () => this.#decide(),
+    });
+  }
+
+  /** Why it does not decide at the moment; null while it does. */
+  get problem(): string | null {
+    return this.#problem === null ? null : `Partition ${this.#options.partition} ${this.#problem}`;
+  }
+
+  /** Begins to read the partition; takes it over once it is read. */
+  start(): void {
+    const { log, partition } = this.#options;
+    const subscription = log.subscribe('runbook.events', {
+      from: 'earliest',
+      partitions: [partition],
+      onRecords: (records) => this.#onRecords(records),
+      onError: (error) => this.#fail(error),
+    });
+    this.#subscription = subscription;
+    subscription.caughtUp.then(
+      () => this.#takeOver(0),
+      (error: unknown) => this.#fail(errorOf(error)),
+    );
+  }
+
+  /** Records of `runbook.workers` were folded into presence. */
+  onPresence(records: readonly StampedPresence[]): void {
+    for (const { record, timestamp } of records) {
+      if (record.type !== 'tick' || record.owner !== this.#owner || !this.#owning) continue;
+      this.#firstTick ??= timestamp;
+      this.#backOff.reset();
+    }
+    this.#decide();
+  }
+
+  /** The heartbeat of the owner: its clock on the log, and what workers may have missed once more. */
+  tick(): void {
+    const owner = this.#owner;
+    if (owner === null || !this.#owning) return;
+    const { now, partition } = this.#options;
+    const stamped = stampPresence({ type: 'tick', owner, partition }, { by: author(owner), now: now() });
+    this.#appendFeed('runbook.workers', [{ key: owner, value: JSON.stringify(stamped) }]);
+    this.#publish(owner, republish(this.#fold.state));
+  }
+
+  /** Ends it; resolves when nothing of it works any more. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#owning = false;
+    await Promise.all([this.#subscription?.close(), this.#intake.stop()]);
+    await Promise.all(this.#work);
+  }
+
+  #onRecords(records: readonly LogRecord[]): void {
+    if (this.#stopped.signal.aborted) return;
+    const { logger, onCounted, partition } = this.#options;
+    const feed: FeedDraft[] = [];
+    for (const record of records) {
+      const outcome = this.#fold.fold(record);
+      if (outcome.kind === 'repeated') continue;
+      if (outcome.kind === 'unreadable') {
+        logger.warn({ partition, offset: outcome.offset, reason: outcome.reason }, 'a record cannot be read');
+        continue;
+      }
+      const { folded, reason } = outcome;
+      this.#followOwnership(folded);
+      this.#flight?.read(folded.event, folded.counted);
+      if (folded.counted) {
+        if (this.#owning) feed.push(...publish(this.#fold.state, folded.event));
+        onCounted(folded);
+      } else {
+        logger.debug({ partition, offset: record.offset, type: folded.event.type, reason }, 'did not count');
+      }
+    }
+    if (this.#owner !== null) this.#publish(this.#owner, feed);
+    this.#decide();
+  }
+
+  #followOwnership({ event }: FoldedEvent): void {
+    if (event.type !== 'partition_owned') return;
+    if (event.owner === this.#owner) this.#onOwned();
+    else if (this.#owning) this.#retake(`was taken over by ${event.owner}`);
+  }
+
+  #onOwned(): void {
+    const { logger, partition } = this.#options;
+    this.#takingOver = false;
+    this.#owning = true;
+    this.#problem = null;
+    this.#firstTick = null;
+    this.#flight = null;
+    logger.info({ partition, owner: this.#owner }, 'partition owned');
+    this.tick();
+  }
+
+  #decide(): void {
+    const owner = this.#owner;
+    if (owner === null || !this.#owning) return;
+    if (this.#flight !== null) {
+      if (!this.#flight.landed) return;
+      const { futile } = this.#flight;
+      this.#flight = null;
+      if (futile) {
+        const { logger, partition } = this.#options;
+        logger.error({ partition }, 'none of the decisions counted: deciding again when something changed');
+        return;
+      }
+    }
+    let decisions: Draft<Decision>[];
+    try {
+      const { state } = this.#fold;
+      this.#intake.follow(pendingDeliveries(state));
+      const prepared = this.#intake.prepared();
+      const { presence } = this.#options;
+      decisions = decide(state, { owner, presence, prepared, firstTick: this.#firstTick });
+    } catch (error) {
+      this.#fail(errorOf(error));
+      return;
+    }
+    if (decisions.length > 0) this.#appendDecisions(owner, decisions);
+  }
+
+  #appendDecisions(owner: OwnerId, decisions: readonly Draft<Decision>[]): void {
+    const { log, now, partition } = this.#options;
+    const edge = { by: author(owner), now: now() };
+    const records = decisions.map((decision): NewRecord => {
+      const key = 'repository' in decision ? decision.repository : owner;
+      return { key, partition, value: JSON.stringify(stamp(decision, edge)) };
+    });
+    this.#flight = new DecisionFlight(owner, decisions.length);
+    this.#track(
+      log.append('runbook.events', records).then(
+        () => undefined,
+        (error: unknown) => {
+          if (this.#owner === owner) this.#retake(`could not store its decisions: ${messageOf(error)}`);
+        },
+      ),
+    );
+  }
+
+  /** Tells workers. What gets lost here is told again with a later tick. */
+  #publish(owner: OwnerId, drafts: readonly FeedDraft[]): void {
+    if (drafts.length === 0) return;
+    const edge = { by: author(owner), now: this.#options.now() };
+    const { partition } = this.#options;
+    const records = drafts.map((draft): NewRecord => {
+      const key = 'repository' in draft ? draft.repository : owner;
+      return { key, partition, value: JSON.stringify(stampFeed(draft, edge)) };
+    });
+    this.#appendFeed('runbook.jobs', records);
+  }
+
+  #appendFeed(topic: Topic, records: readonly NewRecord[]): void {
+    const { log, logger, partition } = this.#options;
+    this.#track(
+      log.append(topic, records).then(
+        () => undefined,
+        (error: unknown) =>
+          logger.warn({ partition, topic, err: error }, 'could not publish; trying again later'),
+      ),
+    );
+  }
+
+  #retake(problem: string): void {
+    if (this.#takingOver || this.#stopped.signal.aborted) return;
+    this.#options.logger.warn({ partition: this.#options.partition }, `partition ${problem}`);
+    this.#problem = problem;
+    this.#takeOver(this.#backOff.next());
+  }
+
+  /** Appends `partition_owned` after a pause, again and again until it is stored. */
+  #takeOver(pauseMs: number): void {
+    this.#takingOver = true;
+    this.#owning = false;
+    const { signal } = this.#stopped;
+    const work = async (): Promise<void> => {
+      for (let pause = pauseMs; this.#takingOver; pause = this.#backOff.next()) {
+        if (pause > 0) await delay(pause, undefined, { signal });
+        if (signal.aborted || (await this.#appendTakeover())) return;
+      }
+    };
+    // Only the abort of a pause rejects.
+    this.#track(work().catch(() => undefined));
+  }
+
+  /** Gives whether it was stored; it counts when it is read back, which may be before. */
+  async #appendTakeover(): Promise<boolean> {
+    const { log, logger, newOwnerId, now, partition } = this.#options;
+    const owner = newOwnerId();
+    const event = stamp({ type: 'partition_owned', owner }, { by: author(owner), now: now() });
+    this.#owner = owner;
+    this.#owning = false;
+    try {
+      await log.append('runbook.events', [{ key: owner, partition, value: JSON.stringify(event) }]);
+      return true;
+    } catch (error) {
+      this.#problem = `could not be taken over: ${messageOf(error)}`;
+      logger.warn({ partition, err: error }, 'partition could not be taken over; trying again');
+      return false;
+    }
+  }
+
+  #fail(error: Error): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#owning = false;
+    this.#problem = `stopped: ${error.message}`;
+    this.#options.onFailed(error);
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#work.delete(tracked));
+    this.#work.add(tracked);
+  }
+}
+
+function author(owner: OwnerId): string {
+  return `orchestrator:${owner}`;
+}
+
+function errorOf(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function messageOf(error: unknown): string {
+  return errorOf(error).message;
+}

@@ -1,0 +1,71 @@
+import { type RunbookEvent, readEvent } from '../../events/index.ts';
+import type { LogRecord } from '../../log/index.ts';
+import { apply } from '../apply/index.ts';
+import { createState, type PartitionState } from '../state/index.ts';
+
+/** One event of the log, and whether it had an effect. */
+export interface FoldedEvent {
+  readonly partition: number;
+  readonly offset: number;
+  /** Milliseconds, the log's stamp. */
+  readonly timestamp: number;
+  readonly event: RunbookEvent;
+  readonly counted: boolean;
+}
+
+/** What became of one record. */
+export type FoldOutcome =
+  | {
+      readonly kind: 'folded';
+      readonly folded: FoldedEvent /** Why it did not count. */;
+      readonly reason?: string;
+    }
+  /** It was folded before: the log hands records over at least once. */
+  | { readonly kind: 'repeated' }
+  /** It cannot be read and is passed over, alike by every reader. */
+  | { readonly kind: 'unreadable'; readonly offset: number; readonly reason: string };
+
+/**
+ * The fold of one partition of `runbook.events`. Owners and mere readers share it, so that they cannot disagree
+ * about what counted.
+ */
+export class PartitionFold {
+  readonly partition: number;
+  readonly state: PartitionState;
+  #last = -1;
+
+  constructor(partition: number) {
+    this.partition = partition;
+    this.state = createState(partition);
+  }
+
+  /**
+   * Folds the next record.
+   * @throws NewerEventError where a newer version of Runbook wrote it
+   */
+  fold(record: LogRecord): FoldOutcome {
+    const { partition } = this;
+    const { offset, timestamp } = record;
+    if (offset <= this.#last) return { kind: 'repeated' };
+    const read = readEvent(record.value);
+    if (read.kind === 'newer') throw new NewerEventError(partition, offset, read.type, read.v);
+    this.#last = offset;
+    if (read.kind === 'unreadable') return { kind: 'unreadable', offset, reason: read.reason };
+    const { event } = read;
+    const effect = apply(this.state, { offset, timestamp, event });
+    const folded = { partition, offset, timestamp, event, counted: effect.counted };
+    return effect.counted ? { kind: 'folded', folded } : { kind: 'folded', folded, reason: effect.reason };
+  }
+}
+
+/** The log holds an event of a version that this program does not know; it must not go on past it. */
+export class NewerEventError extends Error {
+  override readonly name = 'NewerEventError';
+
+  constructor(partition: number, offset: number, type: string, v: number) {
+    super(
+      `Partition ${partition} of runbook.events holds a ${type} of version ${v} at offset ${offset}, ` +
+        'written by a newer Runbook: update this one.',
+    );
+  }
+}

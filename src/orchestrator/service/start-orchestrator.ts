@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { HEARTBEAT_MS, type OwnerId, ownerId, readPresence } from '../../events/index.ts';
+import type { EventLog, LogRecord } from '../../log/index.ts';
+import type { IntakeSource } from '../intake/index.ts';
+import { applyPresence, createPresence } from '../presence/index.ts';
+import { BackOff } from './back-off.ts';
+import { OwnedPartition, type StampedPresence } from './owned-partition.ts';
+import { type FoldedEvent, NewerEventError } from './partition-fold.ts';
+
+/** The group in which orchestrators share the partitions. */
+const GROUP = 'runbook-orchestrators';
+
+/** What an orchestrator works with. */
+export interface OrchestratorOptions {
+  readonly log: EventLog;
+  readonly intake: IntakeSource;
+  readonly logger: Logger;
+  /** Must be unguessable and never the same twice; default: a random UUID. */
+  readonly newOwnerId?: () => OwnerId;
+  /** Milliseconds since 1970 for the time shown in events; default: the machine's clock. */
+  readonly now?: () => number;
+  /** Milliseconds between two ticks; default: 3,000. */
+  readonly heartbeatMs?: number;
+}
+
+/** A running orchestrator: decides for the partitions that the group assigns to it. */
+export interface Orchestrator {
+  /** Whether it decides for every partition assigned to it. */
+  readonly ready: boolean;
+  /** Why it is not ready, in a sentence; null if it is. */
+  readonly problem: string | null;
+  /** Calls the listener with every event that counts, those of the past included; returns how to end it. */
+  onCounted(listener: (folded: FoldedEvent) => void): () => void;
+  /** Leaves the group and stops; what it did not finish is taken up by the next owner. */
+  stop(): Promise<void>;
+}
+
+/** Joins the orchestrators and begins to decide. */
+export function startOrchestrator(options: OrchestratorOptions): Orchestrator {
+  return new RunningOrchestrator(options);
+}
+
+class RunningOrchestrator implements Orchestrator {
+  readonly #options: OrchestratorOptions;
+  readonly #presence = createPresence();
+  readonly #partitions = new Map<number, OwnedPartition>();
+  readonly #listeners = new Set<(folded: FoldedEvent) => void>();
+  readonly #restarts = new Map<number, NodeJS.Timeout>();
+  readonly #restartBackOff = new BackOff(1_000, 60_000);
+  /** Partitions that were given back and still work on something. */
+  readonly #ending = new Set<Promise<void>>();
+  readonly #membership: { leave(): Promise<void> };
+  readonly #presenceReader: { close(): Promise<void> };
+  readonly #ticker: NodeJS.Timeout;
+  #assigned: readonly number[] | null = null;
+  #presenceProblem: string | null = null;
+
+  constructor(options: OrchestratorOptions) {
+    this.#options = options;
+    const { log, logger, heartbeatMs = HEARTBEAT_MS } = options;
+    this.#presenceReader = log.subscribe('runbook.workers', {
+      from: 'earliest',
+      onRecords: (records) => this.#onPresence(records),
+      onError: (error) => {
+        logger.error({ err: error }, 'runbook.workers cannot be read');
+        this.#presenceProblem = `runbook.workers cannot be read: ${error.message}`;
+      },
+    });
+    this.#membership = log.join(GROUP, { onAssigned: (partitions) => this.#onAssigned(partitions) });
+    this.#ticker = setInterval(() => this.#tick(), heartbeatMs);
+  }
+
+  get ready(): boolean {
+    return this.problem === null;
+  }
+
+  get problem(): string | null {
+    if (this.#assigned === null) return 'The orchestrator was not assigned partitions yet.';
+    if (this.#presenceProblem !== null) return this.#presenceProblem;
+    for (const partition of this.#partitions.values()) {
+      if (partition.problem !== null) return partition.problem;
+    }
+    const log = this.#options.log.ready();
+    return log.ready ? null : `The event log does not take records: ${log.reason ?? 'it does not say why'}.`;
+  }
+
+  onCounted(listener: (folded: FoldedEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#ticker);
+    const left = this.#membership.leave();
+    this.#onAssigned([]);
+    await Promise.all([left, this.#presenceReader.close(), ...this.#ending]);
+  }
+
+  #onAssigned(partitions: readonly number[]): void {
+    this.#assigned = partitions;
+    for (const partition of [...this.#partitions.keys()]) {
+      if (!partitions.includes(partition)) this.#giveBack(partition);
+    }
+    for (const partition of partitions) {
+      if (!this.#partitions.has(partition)) this.#begin(partition);
+    }
+  }
+
+  #begin(partition: number): void {
+    const { log, intake, logger, newOwnerId = randomOwnerId, now = Date.now } = this.#options;
+    const owned = new OwnedPartition({
+      partition,
+      log,
+      intake,
+      presence: this.#presence,
+      logger,
+      newOwnerId,
+      now,
+      onCounted: (folded) => {
+        for (const listener of this.#listeners) listener(folded);
+      },
+      onFailed: (error) => this.#onFailed(partition, error),
+    });
+    this.#partitions.set(partition, owned);
+    owned.start();
+  }
+
+  #giveBack(partition: number): void {
+    clearTimeout(this.#restarts.get(partition));
+    this.#restarts.delete(partition);
+    const owned = this.#partitions.get(partition);
+    if (owned === undefined) return;
+    this.#partitions.delete(partition);
+    const ending = owned.stop().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+  }
+
+  /** Begins anew after a pause; what a newer Runbook wrote stays, so that is left to whoever can read it. */
+  #onFailed(partition: number, error: Error): void {
+    const { logger } = this.#options;
+    logger.error({ partition, err: error }, 'the partition is not decided for any more');
+    if (error instanceof NewerEventError || this.#restarts.has(partition)) return;
+    const restart = (): void => {
+      this.#giveBack(partition);
+      this.#begin(partition);
+    };
+    this.#restarts.set(partition, setTimeout(restart, this.#restartBackOff.next()));
+  }
+
+  #onPresence(records: readonly LogRecord[]): void {
+    const folded: StampedPresence[] = [];
+    for (const record of records) {
+      const read = readPresence(record.value);
+      if (read.kind !== 'event') {
+        this.#options.logger.warn(
+          { offset: record.offset, ...read },
+          'a record of runbook.workers is passed over',
+        );
+        continue;
+      }
+      applyPresence(this.#presence, read.event, record.timestamp);
+      folded.push({ record: read.event, timestamp: record.timestamp });
+    }
+    for (const partition of this.#partitions.values()) partition.onPresence(folded);
+  }
+
+  #tick(): void {
+    for (const partition of this.#partitions.values()) partition.tick();
+  }
+}
+
+function randomOwnerId(): OwnerId {
+  return ownerId(randomUUID());
+}
