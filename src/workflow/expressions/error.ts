@@ -1,0 +1,34 @@
+/**
+ * An expression that cannot be parsed or evaluated. The message is one sentence that quotes the expression,
+ * fit to be shown to the author of the workflow.
+ */
+export class ExpressionError extends Error {
+  override readonly name = 'ExpressionError';
+  /** The expression without `${{ }}`. */
+  readonly expression: string;
+  /** What is wrong, without the expression: the second half of the message. */
+  readonly reason: string;
+  /** Where in the expression (0-based, UTF-16 units) the mistake begins; null where it has no place. */
+  readonly offset: number | null;
+  /** How many characters the mistake has; at least 1. */
+  readonly length: number;
+
+  constructor(
+    expression: string,
+    reason: string,
+    place?: { offset: number; length: number } | null,
+    cause?: unknown,
+  ) {
+    super(`The expression \`${abbreviate(expression.trim())}\` ${reason}.`, { cause });
+    this.expression = expression;
+    this.reason = reason;
+    this.offset = place?.offset ?? null;
+    this.length = Math.max(1, place?.length ?? 1);
+  }
+}
+
+const MOST_SHOWN = 200;
+
+function abbreviate(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}...`;
+}

@@ -1,0 +1,17 @@
+export { ExpressionError } from './error.ts';
+export {
+  conditionUsesStatus,
+  evaluate,
+  evaluateBoolean,
+  evaluateCondition,
+  evaluateEnvironment,
+  evaluateNumber,
+  interpolate,
+  interpolateJson,
+  isTrue,
+  textOf,
+  type Scope,
+} from './evaluate.ts';
+export { FUNCTION_NAMES, type Status } from './functions.ts';
+export { CONTEXT_NAMES, parseExpression, type Mention, type ParsedExpression } from './syntax.ts';
+export { hasExpression, soleExpression, splitTemplate, type Segment } from './template.ts';

@@ -1,0 +1,247 @@
+/** Parsing of expressions (the text between `${{` and `}}`), with places of mistakes and a bounded cache. */
+import { data, Lexer, Parser, type Expr } from '@actions/expressions';
+import {
+  Binary,
+  ContextAccess,
+  FunctionCall,
+  Grouping,
+  IndexAccess,
+  Literal,
+  Logical,
+  Star,
+  Unary,
+} from '@actions/expressions/ast';
+import { ExpressionError as SyntaxMistake } from '@actions/expressions/errors';
+import { TokenType, type Token } from '@actions/expressions/lexer';
+import { NumberValue } from './data.ts';
+import { ExpressionError } from './error.ts';
+import { EXTENSION_FUNCTIONS, FUNCTION_NAMES, STATUS_FUNCTIONS } from './functions.ts';
+import { nearMiss } from '../near-miss.ts';
+
+/** Every context of GitHub, and Runbook's alias of `github`. */
+export const CONTEXT_NAMES = [
+  'github',
+  'env',
+  'vars',
+  'job',
+  'jobs',
+  'steps',
+  'runner',
+  'secrets',
+  'strategy',
+  'matrix',
+  'needs',
+  'inputs',
+  'runbook',
+] as const;
+
+/** A parsed expression. */
+export interface ParsedExpression {
+  readonly tree: Expr;
+  /** Contexts and functions in the order of the text, with their places. */
+  readonly mentions: readonly Mention[];
+  /** Whether `success`, `failure`, `cancelled` or `always` is called. */
+  readonly usesStatus: boolean;
+}
+
+/** A context or function that an expression names. */
+export interface Mention {
+  readonly kind: 'context' | 'function';
+  /** As written. */
+  readonly name: string;
+  /** The properties that follow a context as literals (`needs.build.outputs` -> `build`, `outputs`), up to the first computed one or `*`. */
+  readonly properties: readonly string[];
+  /** 0-based place within the expression. */
+  readonly offset: number;
+}
+
+const CACHE_ENTRIES = 1_000;
+/** Longer expressions are rare and parsed each time, so that the cache stays small. */
+const CACHE_LENGTH = 2_000;
+const cache = new Map<string, ParsedExpression>();
+
+/** Parses an expression without `${{ }}`. @throws ExpressionError with the place of the mistake */
+export function parseExpression(expression: string): ParsedExpression {
+  const known = cache.get(expression);
+  if (known !== undefined) return known;
+  const parsed = parseAnew(expression);
+  if (expression.length <= CACHE_LENGTH) {
+    if (cache.size >= CACHE_ENTRIES) {
+      const oldest = cache.keys().next();
+      if (oldest.done !== true) cache.delete(oldest.value);
+    }
+    cache.set(expression, parsed);
+  }
+  return parsed;
+}
+
+function parseAnew(expression: string): ParsedExpression {
+  if (expression.trim() === '') throw new ExpressionError(expression, 'is empty');
+  const tokens = lex(expression);
+  const offsets = offsetsOf(tokens, expression);
+  let tree: Expr;
+  try {
+    tree = new Parser(tokens, [...CONTEXT_NAMES], EXTENSION_FUNCTIONS).parse();
+  } catch (error) {
+    throw syntaxError(expression, offsets, error);
+  }
+  const mentions = collectMentions(tree, offsets);
+  return {
+    tree,
+    mentions,
+    usesStatus: mentions.some(
+      ({ kind, name }) => kind === 'function' && STATUS_FUNCTIONS.has(name.toLowerCase()),
+    ),
+  };
+}
+
+function lex(expression: string): Token[] {
+  try {
+    const { tokens } = new Lexer(expression).lex();
+    for (const token of tokens) {
+      // The library unescapes only the first '' of a text.
+      if (token.type === TokenType.STRING) token.value = token.lexeme.slice(1, -1).replaceAll("''", "'");
+    }
+    return tokens;
+  } catch (error) {
+    throw lexicalError(expression, error);
+  }
+}
+
+/** The lexer throws plain errors that name the place in words. */
+function lexicalError(expression: string, error: unknown): ExpressionError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (message === 'ErrorExceededMaxLength') {
+    return new ExpressionError(expression, `has ${expression.length} characters; at most 21,000 are allowed`);
+  }
+  const place = /Located at position (\d+) within/.exec(message);
+  const offset = place === null ? 0 : Number(place[1]) - 1;
+  const word = /^(?:'[^]*|[^\s()[\],.!<>=&|]+|[^]?)/.exec(expression.slice(offset))?.[0] ?? '';
+  if (word.startsWith("'")) {
+    return new ExpressionError(expression, "has a text that does not end; close it with `'`", {
+      offset,
+      length: word.length,
+    });
+  }
+  const reason = word.includes('"')
+    ? `has \`${word}\`; texts are written in single quotes`
+    : `cannot have \`${word}\` there`;
+  return new ExpressionError(expression, reason, { offset, length: word.length });
+}
+
+/** Tokens know line and column only; between two of them is nothing but white space. */
+function offsetsOf(tokens: readonly Token[], expression: string): ReadonlyMap<Token, number> {
+  const offsets = new Map<Token, number>();
+  let cursor = 0;
+  for (const token of tokens) {
+    while (cursor < expression.length && ' \t\r\n'.includes(expression.charAt(cursor))) cursor += 1;
+    offsets.set(token, cursor);
+    cursor += token.lexeme.length;
+  }
+  return offsets;
+}
+
+function syntaxError(
+  expression: string,
+  offsets: ReadonlyMap<Token, number>,
+  error: unknown,
+): ExpressionError {
+  if (!(error instanceof SyntaxMistake)) {
+    return new ExpressionError(expression, `cannot be parsed (${String(error)})`, null, error);
+  }
+  const [token, offset] = tokenAt(offsets, error.pos);
+  const word = token?.lexeme ?? '';
+  const place = { offset, length: word.length };
+  return new ExpressionError(expression, reasonOf(error.message, word), place, error);
+}
+
+/** The mistake carries its token's place, but not the token. */
+function tokenAt(
+  offsets: ReadonlyMap<Token, number>,
+  place: { line: number; column: number },
+): [Token | null, number] {
+  for (const [token, offset] of offsets) {
+    const { line, column } = token.range.start;
+    if (line === place.line && column === place.column) return [token, offset];
+  }
+  return [null, 0];
+}
+
+function reasonOf(message: string, word: string): string {
+  const kind = message.split(':')[0] ?? message;
+  switch (kind) {
+    case 'Unexpected end of expression':
+      return 'ends too early';
+    case 'Unrecognized named-value':
+      return `names \`${word}\`, which is not a context${suggestion(word, CONTEXT_NAMES, '')}`;
+    case 'Unrecognized function':
+      return `calls \`${word}\`, which is not a function${suggestion(word, FUNCTION_NAMES, '()')}`;
+    case 'Too few parameters supplied':
+      return `gives \`${word}()\` too few arguments`;
+    case 'Too many parameters supplied':
+      return `gives \`${word}()\` too many arguments`;
+    case 'Unexpected symbol':
+      return word === '' ? 'ends too early' : `cannot have \`${word}\` there`;
+    default:
+      return kind.startsWith('Exceeded max expression depth')
+        ? 'is nested more than 50 levels deep'
+        : `is wrong at \`${word}\` (${kind})`;
+  }
+}
+
+function suggestion(word: string, candidates: readonly string[], suffix: string): string {
+  const near = nearMiss(word, candidates);
+  return near === null ? '' : `; did you mean \`${near}${suffix}\`?`.replace(/\?$/, '');
+}
+
+/**
+ * Walks a tree without recursion (a chain of `==` is a tree as deep as it is long), collects what it names, and
+ * gives numbers written in it GitHub's form of print.
+ */
+function collectMentions(tree: Expr, offsets: ReadonlyMap<Token, number>): Mention[] {
+  const mentions: Mention[] = [];
+  const pending: { node: Expr; properties: readonly string[] }[] = [{ node: tree, properties: [] }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, properties } = next;
+    if (node instanceof ContextAccess) {
+      mentions.push({
+        kind: 'context',
+        name: node.name.lexeme,
+        properties,
+        offset: offsets.get(node.name) ?? 0,
+      });
+    } else if (node instanceof FunctionCall) {
+      const { functionName } = node;
+      mentions.push({
+        kind: 'function',
+        name: functionName.lexeme,
+        properties: [],
+        offset: offsets.get(functionName) ?? 0,
+      });
+      pending.push(...node.args.map(alone));
+    } else if (node instanceof IndexAccess) {
+      const property = literalText(node.index);
+      pending.push({ node: node.expr, properties: property === null ? [] : [property, ...properties] });
+      if (!(node.index instanceof Star)) pending.push(alone(node.index));
+    } else if (node instanceof Binary) {
+      pending.push(alone(node.left), alone(node.right));
+    } else if (node instanceof Logical) {
+      pending.push(...node.args.map(alone));
+    } else if (node instanceof Unary) {
+      pending.push(alone(node.expr));
+    } else if (node instanceof Grouping) {
+      pending.push({ node: node.group, properties });
+    } else if (node instanceof Literal && node.literal instanceof data.NumberData) {
+      node.literal = new NumberValue(node.literal.value);
+    }
+  }
+  return mentions.sort((a, b) => a.offset - b.offset);
+}
+
+function alone(node: Expr): { node: Expr; properties: readonly string[] } {
+  return { node, properties: [] };
+}
+
+function literalText(node: Expr): string | null {
+  return node instanceof Literal && node.literal instanceof data.StringData ? node.literal.value : null;
+}

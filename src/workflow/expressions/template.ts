@@ -1,0 +1,63 @@
+/** Texts that hold `${{ }}`. */
+import { ExpressionError } from './error.ts';
+
+/** A part of a template: literal text, or an expression. */
+export type Segment =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'expression';
+      /** Between `${{` and `}}`, white space included. */
+      readonly expression: string;
+      /** 0-based place of the expression's first character (after `${{`) in the template. */
+      readonly offset: number;
+    };
+
+const OPEN = '${{';
+const CLOSE = '}}';
+
+/** Whether a text holds an expression. */
+export function hasExpression(text: string): boolean {
+  return text.includes(OPEN);
+}
+
+/**
+ * Splits a template at its expressions. `}}` inside a text in single quotes does not end an expression.
+ * @throws ExpressionError where `${{` is not closed
+ */
+export function splitTemplate(template: string): Segment[] {
+  const segments: Segment[] = [];
+  let cursor = 0;
+  for (let open = template.indexOf(OPEN); open >= 0; open = template.indexOf(OPEN, cursor)) {
+    const start = open + OPEN.length;
+    const end = endOfExpression(template, start);
+    if (end < 0) {
+      throw new ExpressionError(template.slice(start), 'is not closed with `}}`', {
+        offset: 0,
+        length: template.length - start,
+      });
+    }
+    if (open > cursor) segments.push({ kind: 'text', text: template.slice(cursor, open) });
+    segments.push({ kind: 'expression', expression: template.slice(start, end), offset: start });
+    cursor = end + CLOSE.length;
+  }
+  if (cursor < template.length) segments.push({ kind: 'text', text: template.slice(cursor) });
+  return segments;
+}
+
+/** The expression of a template that is nothing but one `${{ }}` (white space around it apart); else null. */
+export function soleExpression(template: string): string | null {
+  if (!hasExpression(template)) return null;
+  const segments = splitTemplate(template.trim());
+  const [first] = segments;
+  return segments.length === 1 && first?.kind === 'expression' ? first.expression : null;
+}
+
+function endOfExpression(template: string, start: number): number {
+  let quoted = false;
+  for (let index = start; index < template.length; index += 1) {
+    const character = template[index];
+    if (character === "'") quoted = !quoted;
+    else if (!quoted && character === '}' && template[index + 1] === '}') return index;
+  }
+  return -1;
+}

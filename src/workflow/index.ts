@@ -1,0 +1,25 @@
+/** The language of workflow files: pure, so that server, worker, `runbook validate` and tests share it. */
+export { githubContext, type GithubFacts } from './contexts/github.ts';
+export {
+  evaluate,
+  evaluateBoolean,
+  evaluateCondition,
+  evaluateEnvironment,
+  evaluateNumber,
+  ExpressionError,
+  interpolate,
+  interpolateJson,
+  isTrue,
+  textOf,
+  type Scope,
+  type Status,
+} from './expressions/index.ts';
+export { expandLegs, MAX_LEGS } from './matrix/expand.ts';
+export { jobName } from './naming/job-name.ts';
+export { runsOnLabels } from './naming/labels.ts';
+export { logFolder, stepFile } from './naming/log-names.ts';
+export { runName } from './naming/run-name.ts';
+export { nearMiss } from './near-miss.ts';
+export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
+export { filtersNeedPaths, isTag, matchTrigger, shortRef, type Match } from './triggers/match.ts';
+export { asksToSkip } from './triggers/skip.ts';

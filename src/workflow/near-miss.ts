@@ -1,0 +1,54 @@
+/** The longest word that is compared: nobody misspells a longer key. */
+const LONGEST = 64;
+
+/**
+ * The candidate that a misspelt word most likely meant: equal but for case, `-` and `_`, or at most two edits
+ * away (one for words of up to four letters). Null where none is near, or two are equally near.
+ */
+export function nearMiss(word: string, candidates: Iterable<string>): string | null {
+  if (word.length === 0 || word.length > LONGEST) return null;
+  const plain = plainForm(word);
+  const allowed = plain.length <= 4 ? 1 : 2;
+  let best: string | null = null;
+  let bestDistance = allowed + 1;
+  let tied = false;
+  for (const candidate of candidates) {
+    const distance = editDistance(plain, plainForm(candidate), bestDistance);
+    if (distance > allowed) continue;
+    if (distance === bestDistance) tied = true;
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+      tied = false;
+    }
+  }
+  return tied ? null : best;
+}
+
+function plainForm(word: string): string {
+  return word.toLowerCase().replace(/[-_\s]/g, '');
+}
+
+/** Levenshtein's distance with neighbouring letters swapped as one edit; gives up above `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (previous[j] ?? 0) + 1,
+        (current[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
