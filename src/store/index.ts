@@ -1,4 +1,15 @@
 export {
+  type DataFolder,
+  DataFolderError,
+  DataFolderInUseError,
+  type DataPathEnvironment,
+  defaultDataPath,
+  freeDiskBytes,
+  makeFilesPrivate,
+  openDataFolder,
+} from './data-folder/index.ts';
+export { KeyError, type Keys, openKeys, readToken, UnsealError } from './keys/index.ts';
+export {
   type Changes,
   Database,
   DatabaseError,
@@ -15,4 +26,3 @@ export {
   textOrNullIn,
 } from './sqlite/index.ts';
 export type { LogSink, StepLogRef, StepLogWriter } from './step-log.ts';
-export * from './run-index/index.ts';
