@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The bundle's entry. It imports nothing before it knows that the program can run here.
+import { unmetRequirement } from './requirements.ts';
+
+const unmet = unmetRequirement(process.platform, process.versions.node);
+if (unmet === null) {
+  const { runProgram } = await import('./program.ts');
+  process.exitCode = await runProgram(process.argv.slice(2));
+} else {
+  process.stderr.write(`runbook: ${unmet}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,67 @@
+import type { JobId, RunbookEvent } from '../../events/index.ts';
+import { formatDuration } from '../terminal/duration.ts';
+import type { Output } from '../terminal/output.ts';
+import { printable } from '../terminal/printable.ts';
+import { mark, runTree } from '../terminal/run-tree.ts';
+import { formatStepLine } from '../terminal/step-line.ts';
+import type { Reporter } from './reporter.ts';
+import type { RunProgress } from './run-progress.ts';
+
+/** For people: each line behind the name of its job, then the tree of all runs with their times. */
+export function createTextReporter(output: Output, progress: RunProgress, now: () => number): Reporter {
+  const { style } = output;
+  const startedSteps = new Map<string, number>();
+  const print = (job: JobId, text: string): void => void output.write(`${prefix(job)}${text}\n`);
+
+  function prefix(id: JobId): string {
+    const job = progress.job(id);
+    if (job === null) return '';
+    const name = progress.runCount > 1 ? `${progress.workflowName(job.run)} / ${job.name}` : job.name;
+    return `${style.active(printable(name))} ${style.faint('|')} `;
+  }
+
+  function took(event: { readonly job: JobId; readonly step: number }, at: number): string {
+    const started = startedSteps.get(`${event.job}/${event.step}`);
+    return started === undefined ? '' : ` ${style.faint(formatDuration(at - started))}`;
+  }
+
+  return {
+    event(event: RunbookEvent, at: number) {
+      switch (event.type) {
+        case 'step_started':
+          startedSteps.set(`${event.job}/${event.step}`, at);
+          print(event.job, `${style.active('▶')} ${style.strong(printable(event.name))}`);
+          break;
+        case 'step_completed':
+          print(
+            event.job,
+            `${mark(event.conclusion, true, style)} ${printable(event.name)}${took(event, at)}`,
+          );
+          break;
+        case 'job_waiting':
+        case 'job_skipped':
+          print(event.job, style.faint(`${event.type.slice('job_'.length)}: ${printable(event.reason)}`));
+          break;
+        case 'job_cancelled':
+          print(event.job, style.warning(`cancelled: ${printable(event.reason)}`));
+          break;
+        case 'job_completed':
+          if (event.reason !== undefined) print(event.job, style.bad(printable(event.reason)));
+          break;
+        default:
+          break;
+      }
+    },
+    lines(lines) {
+      return output.write(
+        lines.map((line) => `${prefix(line.job)}${formatStepLine(line.text, style)}\n`).join(''),
+      );
+    },
+    async end() {
+      for (const run of progress.views()) {
+        const tree = runTree(run, { style, now: now(), steps: 'all' });
+        await output.write(`\n${tree.map((line) => `${line}\n`).join('')}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Problem, Triggers, WorkflowDefinition } from '../../events/index.ts';
+import { parseWorkflow } from '../../workflow/index.ts';
+import { CommandError } from '../exit-code.ts';
+import { isWorkflowFileName, readWorkflowText, workflowFilesAt } from '../validate/workflow-files.ts';
+
+/** Folders whose files may be named without their path; the first is also what runs by default. */
+const FOLDERS = ['.runbook', '.github/workflows'] as const;
+
+/** One workflow file of the checkout, read and parsed. */
+export interface WorkflowFile {
+  /** As it is printed in messages. */
+  readonly file: string;
+  /** Within the checkout, with `/`: `.runbook/ci.yml`. */
+  readonly path: string;
+  readonly source: string;
+  readonly name: string;
+  readonly on: Triggers | null;
+  readonly definition: WorkflowDefinition | null;
+  /** Errors and warnings, without what is not executed yet: that depends on the jobs chosen. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The files that a command line chooses.
+ * @param names files (from the current folder, then from the checkout), file names with or without `.yml`, or
+ *   workflows' `name`s; none: all of `.runbook`
+ * @param root the checkout, absolute
+ * @throws CommandError where a name fits nothing or nothing is there
+ */
+export async function chooseWorkflows(names: readonly string[], root: string): Promise<WorkflowFile[]> {
+  if (names.length === 0) return readFiles(await defaultFiles(root), root);
+  const chosen = new Map<string, WorkflowFile>();
+  for (const name of names) {
+    for (const file of await filesNamed(name, root)) chosen.set(file.path, file);
+  }
+  return [...chosen.values()];
+}
+
+async function defaultFiles(root: string): Promise<string[]> {
+  const folder = join(root, FOLDERS[0]);
+  if (await isFolder(folder)) return workflowFilesAt(folder);
+  throw new CommandError(
+    `There is no ${FOLDERS[0]} folder in ${root}; name a workflow file, or start with ${FOLDERS[0]}/ci.yml.`,
+  );
+}
+
+async function filesNamed(name: string, root: string): Promise<WorkflowFile[]> {
+  for (const path of [resolve(name), resolve(root, name)]) {
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile()) return readFiles([path], root);
+    if (found?.isDirectory() && name.includes('/')) return readFiles(await workflowFilesAt(path), root);
+  }
+  const known: WorkflowFile[] = [];
+  for (const folder of FOLDERS) {
+    if (!(await isFolder(join(root, folder)))) continue;
+    const files = await readFiles(await workflowFilesAt(join(root, folder)).catch(() => []), root);
+    const matching = files.filter((file) => isNamed(file, name));
+    if (matching.length > 0) return matching;
+    known.push(...files);
+  }
+  const there = known.map((file) => file.path).join(', ');
+  throw new CommandError(
+    `${name} is neither a file nor the name of a workflow${there === '' ? '.' : `; there are ${there}.`}`,
+  );
+}
+
+function isNamed(file: WorkflowFile, name: string): boolean {
+  const fileName = basename(file.path);
+  if (isWorkflowFileName(name)) return fileName === name;
+  return fileName.replace(/\.ya?ml$/i, '') === name || file.name.toLowerCase() === name.toLowerCase();
+}
+
+function readFiles(files: readonly string[], root: string): Promise<WorkflowFile[]> {
+  return Promise.all(files.map((file) => readFileAt(file, root)));
+}
+
+async function readFileAt(absolute: string, root: string): Promise<WorkflowFile> {
+  const inside = relative(root, absolute);
+  const path = (inside.startsWith('..') || isAbsolute(inside) ? absolute : inside).replaceAll(sep, '/');
+  const shown = relative(process.cwd(), absolute);
+  const file = shown.startsWith('..') ? absolute : shown;
+  const content = await readWorkflowText(absolute);
+  if ('problem' in content) {
+    const problems = [{ ...content.problem, file }];
+    return { file, path, source: '', name: path, on: null, definition: null, problems };
+  }
+  const { definition, problems, on, name } = parseWorkflow(content.text, path);
+  const found = problems.filter((problem) => problem.rule !== 'not-executed');
+  return {
+    file,
+    path,
+    source: content.text,
+    name,
+    on,
+    definition,
+    problems: found.map((problem) => ({ ...problem, file })),
+  };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
