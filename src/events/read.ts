@@ -31,30 +31,30 @@ const PRESENCE = tableOf(PRESENCE_FIELDS);
 
 /** Reads a record of `runbook.events`. Never throws; checks the envelope and the fields that the fold relies on. */
 export function readEvent(text: string): ReadEvent {
-  return read(text, EVENTS, (value): value is JsonObject & RunbookEvent => hasFields(value, EVENTS));
+  return read(text, EVENTS, (value, checks): value is JsonObject & RunbookEvent => fits(value, checks));
 }
 
 /** Reads a record of `runbook.jobs`. Never throws. */
 export function readFeed(text: string): ReadFeed {
-  return read(text, FEED, (value): value is JsonObject & FeedRecord => hasFields(value, FEED));
+  return read(text, FEED, (value, checks): value is JsonObject & FeedRecord => fits(value, checks));
 }
 
 /** Reads a record of `runbook.workers`. Never throws. */
 export function readPresence(text: string): ReadPresence {
-  return read(text, PRESENCE, (value): value is JsonObject & PresenceRecord => hasFields(value, PRESENCE));
+  return read(text, PRESENCE, (value, checks): value is JsonObject & PresenceRecord => fits(value, checks));
 }
 
-/** The checks of each type, in a form that is quick to walk. */
-type Table = ReadonlyMap<string, readonly (readonly [field: string, check: FieldCheck])[]>;
+/** The checks of one type, in a form that is quick to walk. */
+type Checks = readonly (readonly [field: string, check: FieldCheck])[];
 
-function tableOf(types: { readonly [type: string]: Fields }): Table {
+function tableOf(types: { readonly [type: string]: Fields }): ReadonlyMap<string, Checks> {
   return new Map(Object.entries(types).map(([type, fields]) => [type, Object.entries(fields)]));
 }
 
 function read<Kind>(
   text: string,
-  table: Table,
-  fits: (value: JsonObject) => value is JsonObject & Kind,
+  table: ReadonlyMap<string, Checks>,
+  isKind: (value: JsonObject, checks: Checks) => value is JsonObject & Kind,
 ): { readonly kind: 'event'; readonly event: Kind } | Unreadable | Newer {
   const value = parse(text);
   if (!isJsonObject(value)) return unreadable('It is not a JSON object.');
@@ -63,9 +63,10 @@ function read<Kind>(
   if (typeof v !== 'number' || !Number.isSafeInteger(v) || v < 1) {
     return unreadable(`${type} has no version.`);
   }
-  if (v > 1 || !table.has(type)) return { kind: 'newer', type, v };
-  if (fits(value)) return { kind: 'event', event: value };
-  return unreadable(`${type} has no usable ${wrongField(value, table) ?? 'envelope'}.`);
+  const checks = table.get(type);
+  if (v > 1 || checks === undefined) return { kind: 'newer', type, v };
+  if (isKind(value, checks)) return { kind: 'event', event: value };
+  return unreadable(`${type} has no usable ${wrongField(value, checks) ?? 'envelope'}.`);
 }
 
 function parse(text: string): unknown {
@@ -76,13 +77,14 @@ function parse(text: string): unknown {
   }
 }
 
-function hasFields(value: JsonObject, table: Table): boolean {
-  if (typeof value['at'] !== 'string' || typeof value['by'] !== 'string') return false;
-  return wrongField(value, table) === null;
+function fits(value: JsonObject, checks: Checks): boolean {
+  return (
+    typeof value['at'] === 'string' && typeof value['by'] === 'string' && wrongField(value, checks) === null
+  );
 }
 
-function wrongField(value: JsonObject, table: Table): string | null {
-  for (const [field, check] of table.get(String(value['type'])) ?? []) {
+function wrongField(value: JsonObject, checks: Checks): string | null {
+  for (const [field, check] of checks) {
     if (!check(value[field])) return field;
   }
   return null;

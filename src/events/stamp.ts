@@ -17,7 +17,7 @@ export interface Stamp {
 }
 
 /** Completes an event for `runbook.events`. */
-export function stamp(draft: Draft<RunbookEvent>, by: Stamp): RunbookEvent {
+export function stamp(draft: Draft, by: Stamp): RunbookEvent {
   return { ...envelope(by), ...draft };
 }
 

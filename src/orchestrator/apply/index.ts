@@ -1,0 +1,1 @@
+export { type Applied, apply, type StampedEvent } from './apply.ts';

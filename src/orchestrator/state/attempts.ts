@@ -1,0 +1,58 @@
+import type { Conclusion, WorkerId } from '../../events/index.ts';
+import { leaveGroup } from './groups.ts';
+import { mergeOutputs, type Outputs } from './outputs.ts';
+import type { LiveAttempt, PartitionState, StopOrder } from './partition-state.ts';
+import { STOP_ORDER_MS } from './partition-state.ts';
+import { isWithWorker } from './run-state.ts';
+
+/** A job attempt is over: it leaves what is live, its worker and its concurrency group. */
+export function concludeAttempt(
+  state: PartitionState,
+  { run, job, leg }: LiveAttempt,
+  ending: { readonly conclusion: Conclusion; readonly outputs: Outputs },
+): void {
+  const { attempt } = leg;
+  releaseWorker(state, leg.attempt.worker, leg);
+  attempt.status = 'concluded';
+  attempt.conclusion = ending.conclusion;
+  attempt.claims = [];
+  state.live.delete(attempt.job);
+  state.agenda.claimed.delete(attempt.job);
+  state.agenda.runs.add(run.id);
+  run.live -= 1;
+  job.concluded += 1;
+  job.outputs = mergeOutputs(job.outputs, ending.outputs);
+  const repository = state.repositories.get(run.repository);
+  if (attempt.concurrency === null || repository === undefined) return;
+  const member = { run: run.id, key: job.definition.id, leg: leg.leg.index };
+  leaveGroup(state, repository, attempt.concurrency, member);
+}
+
+/** A granted attempt that never started: its leg will be offered again as a new attempt. */
+export function voidAttempt(state: PartitionState, { run, leg }: LiveAttempt): void {
+  releaseWorker(state, leg.attempt.worker, leg);
+  leg.attempt.status = 'voided';
+  leg.attempt.claims = [];
+  state.agenda.runs.add(run.id);
+}
+
+/** A worker that may still hold an attempt is to be told, until it answers, that the attempt is over. */
+export function orderStop(
+  state: PartitionState,
+  job: LiveAttempt['leg']['attempt']['job'],
+  order: StopOrder,
+): void {
+  for (const [oldest, { at }] of state.stops) {
+    if (at + STOP_ORDER_MS > state.now) break;
+    state.stops.delete(oldest);
+  }
+  state.stops.delete(job);
+  state.stops.set(job, order);
+}
+
+function releaseWorker(state: PartitionState, worker: WorkerId | null, leg: LiveAttempt['leg']): void {
+  if (worker === null || !isWithWorker(leg.attempt)) return;
+  const jobs = state.granted.get(worker);
+  jobs?.delete(leg.attempt.job);
+  if (jobs?.size === 0) state.granted.delete(worker);
+}

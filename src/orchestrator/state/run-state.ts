@@ -1,0 +1,117 @@
+import type {
+  Conclusion,
+  EvaluatedConcurrency,
+  JobDefinition,
+  JobId,
+  JsonObject,
+  Leg,
+  RepositoryName,
+  RunFacts,
+  RunId,
+  WorkerId,
+} from '../../events/index.ts';
+
+/** One unfinished run, in its newest attempt. */
+export interface RunState {
+  readonly id: RunId;
+  readonly repository: RepositoryName;
+  readonly facts: RunFacts;
+  /** `github.event`. */
+  readonly payload: JsonObject;
+  /** 1, raised by a rerun. */
+  readonly runAttempt: number;
+  /** `github.triggering_actor`. */
+  readonly triggeringActor: string;
+  /** By key, in the order of the file. */
+  readonly jobs: ReadonlyMap<string, JobState>;
+  /** The log folders taken, in lower case. */
+  readonly folders: Set<string>;
+  /** How often each leg was tried, by `legName`; over reruns, retries and lost workers. */
+  readonly tries: Map<string, number>;
+  /** How many of its job attempts are not concluded. */
+  live: number;
+  cancel: Cancellation | null;
+}
+
+/** The run is to end early. */
+export interface Cancellation {
+  /** `cancel`: jobs whose `if` still holds go on. `force`: nothing does. */
+  readonly level: 'cancel' | 'force';
+  /** One sentence, for people. */
+  readonly reason: string;
+}
+
+/** One key under `jobs`. */
+export interface JobState {
+  readonly definition: JobDefinition;
+  /** How many legs there are; null until the first was introduced. */
+  total: number | null;
+  /** The legs introduced, by index. */
+  readonly legs: Map<number, LegState>;
+  /** How many of them are concluded. */
+  concluded: number;
+  /** `needs.<job>.outputs`: of several legs the last writer of a value wins. */
+  outputs: { readonly [name: string]: string };
+}
+
+/** One combination of a job's matrix. */
+export interface LegState {
+  readonly leg: Leg;
+  /** The newest. */
+  attempt: AttemptState;
+  /** How many attempts ended because a worker was lost before it started them. */
+  losses: number;
+  /** When it was first offered: milliseconds since 1970 UTC, by the log; null before. */
+  queuedAt: number | null;
+  /** Why it is to be stopped though its run goes on: its concurrency group says so. */
+  stop: string | null;
+  /** Carried over from an earlier run attempt: it did not run in this one. */
+  readonly kept: boolean;
+}
+
+/**
+ * `waiting`: for its concurrency group or for `max-parallel`. `voided`: never started, to be offered again as a
+ * new attempt. `concluded`: over.
+ */
+export type AttemptStatus = 'waiting' | 'offered' | 'granted' | 'started' | 'voided' | 'concluded';
+
+/** One try of a leg. */
+export interface AttemptState {
+  readonly job: JobId;
+  readonly attempt: number;
+  readonly name: string;
+  readonly folder: string;
+  status: AttemptStatus;
+  /** Why it waits. */
+  cause: 'concurrency' | 'max-parallel' | null;
+  readonly labels: readonly string[];
+  /** Minutes. */
+  readonly timeoutMinutes: number;
+  readonly continueOnError: boolean;
+  readonly concurrency: EvaluatedConcurrency | null;
+  /** In log order. */
+  claims: readonly WorkerId[];
+  worker: WorkerId | null;
+  /** `job_started`'s time: milliseconds since 1970 UTC, by the log. */
+  startedAt: number | null;
+  /** A step was heard of: the worker has read its confirmation. */
+  confirmed: boolean;
+  /** The worker is asked to stop it; the time is the log's. */
+  asked: { readonly at: number; readonly reason: string } | null;
+  conclusion: Conclusion | null;
+}
+
+/** How a leg is named within its run. */
+export function legName(key: string, index: number): string {
+  return `${key}#${index}`;
+}
+
+/** Whether every leg of a job is concluded. */
+export function isConcluded(job: JobState): boolean {
+  return job.total !== null && job.concluded === job.total;
+}
+
+/** Whether the worker may be running it. */
+export function isWithWorker(attempt: AttemptState): boolean {
+  return attempt.status === 'granted' || attempt.status === 'started';
+}
