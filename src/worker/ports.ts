@@ -60,6 +60,10 @@ export interface ExecutorJobOptions {
   readonly cookie: string;
   /** Absolute: the job's workspace folder; a process working below it belongs to the job. */
   readonly workspace: string;
+  /** Milliseconds between interrupt and terminate; a third of it between terminate and kill. Default: 7,500, as on GitHub. */
+  readonly graceMs?: number;
+  /** The job is one that a killed worker left behind: its processes are older than this call. Default: false. */
+  readonly leftOver?: boolean;
 }
 
 /** The processes of one job. */
@@ -79,6 +83,8 @@ export interface StepCommand {
   readonly cwd: string;
   /** The whole environment: nothing is inherited. */
   readonly env: { readonly [name: string]: string };
+  /** What the process can read at its file descriptor 3, by way of memory alone: a script that holds a secret. */
+  readonly input?: Buffer;
   /** Gets bytes as they come; a promise pauses reading (bounded memory). */
   readonly onOutput: (chunk: Buffer) => void | Promise<void>;
 }

@@ -1,0 +1,164 @@
+import type { Annotation } from '../../events/index.ts';
+import type { Masks } from '../output/masks.ts';
+import { ANNOTATIONS_PER_STEP, annotationOf, shorten } from './annotation.ts';
+import { type WorkflowCommand, parseWorkflowCommand } from './workflow-command.ts';
+
+export interface StepCommandsOptions {
+  /** The step's number, for its annotations. */
+  readonly step: number;
+  readonly masks: Masks;
+  /** Whether `debug` lines are shown (`ACTIONS_STEP_DEBUG`). */
+  readonly debug: boolean;
+}
+
+/** Commands whose names may not be the token of `stop-commands`: its end would be one. */
+const NAMES = new Set([
+  'error',
+  'warning',
+  'notice',
+  'debug',
+  'group',
+  'endgroup',
+  'add-mask',
+  'stop-commands',
+  'echo',
+  'set-output',
+  'save-state',
+  'set-env',
+  'add-path',
+]);
+
+/** Executes the workflow commands of one step and keeps what they said. */
+export class StepCommands {
+  readonly annotations: Annotation[] = [];
+  /** What `set-output` set. */
+  readonly outputs = new Map<string, string>();
+  /** Whether a command could not be executed: the step fails. */
+  failed = false;
+  readonly #step: number;
+  readonly #masks: Masks;
+  readonly #debug: boolean;
+  /** The token that ends `stop-commands`; null: commands are read. */
+  #stopToken: string | null = null;
+  #echo = false;
+
+  constructor(options: StepCommandsOptions) {
+    this.#step = options.step;
+    this.#masks = options.masks;
+    this.#debug = options.debug;
+  }
+
+  /**
+   * Reads one line. Gives the lines that the log shows instead of it, or null for the line as it is.
+   * @param logLine the line's number in the log, from 0
+   */
+  read(line: string, logLine: number): readonly string[] | null {
+    if (this.#stopToken !== null) {
+      if (line.trim().toLowerCase() === `::${this.#stopToken.toLowerCase()}::`) this.#stopToken = null;
+      return null;
+    }
+    const command = parseWorkflowCommand(line);
+    if (command === null) return null;
+    const shown = this.#execute(command, logLine);
+    return shown !== null && this.#echo && ECHOED.has(command.name) ? [line, ...shown] : shown;
+  }
+
+  /** Adds an annotation of the worker's own, masked; gives the log's line for it. */
+  annotate(level: Annotation['level'], message: string, logLine: number): string {
+    const masked = this.#masks.apply(message);
+    this.#keep({ level, message: shorten(masked), step: this.#step, logLine });
+    return `##[${level === 'failure' ? 'error' : level}]${masked}`;
+  }
+
+  #execute(command: WorkflowCommand, logLine: number): readonly string[] | null {
+    switch (command.name) {
+      case 'error':
+        return this.#issue('failure', 'error', command, logLine);
+      case 'warning':
+      case 'notice':
+        return this.#issue(command.name, command.name, command, logLine);
+      case 'debug':
+        return this.#debug ? [`##[debug]${command.data}`] : [];
+      case 'group':
+        return [`##[group]${command.data}`];
+      case 'endgroup':
+        return ['##[endgroup]'];
+      case 'add-mask':
+        return this.#addMask(command.data, logLine);
+      case 'stop-commands':
+        return this.#stop(command.data, logLine);
+      case 'echo':
+        return this.#setEcho(command.data, logLine);
+      case 'set-output':
+        return this.#setOutput(command, logLine);
+      case 'save-state':
+        return [this.#deprecated('save-state', 'GITHUB_STATE', logLine)];
+      case 'set-env':
+        return [this.#refuse('The set-env command is disabled; write to the file GITHUB_ENV instead.', logLine)];
+      case 'add-path':
+        return [this.#refuse('The add-path command is disabled; write to the file GITHUB_PATH instead.', logLine)];
+      default:
+        return null;
+    }
+  }
+
+  #issue(
+    level: Annotation['level'],
+    word: string,
+    command: WorkflowCommand,
+    logLine: number,
+  ): readonly string[] {
+    const place = { step: this.#step, logLine };
+    this.#keep(annotationOf(level, command, place, (text) => this.#masks.apply(text)));
+    return [`##[${word}]${command.data}`];
+  }
+
+  #addMask(value: string, logLine: number): readonly string[] {
+    if (value.trim() === '') {
+      return [this.annotate('warning', 'add-mask was given an empty value; nothing is masked.', logLine)];
+    }
+    this.#masks.add(value);
+    return ['::add-mask::***'];
+  }
+
+  #stop(token: string, logLine: number): readonly string[] | null {
+    if (token.trim() === '') return [this.#refuse('stop-commands needs a token: ::stop-commands::TOKEN.', logLine)];
+    if (NAMES.has(token.trim().toLowerCase())) {
+      return [this.#refuse(`stop-commands cannot use ${token}, the name of a command, as its token.`, logLine)];
+    }
+    this.#stopToken = token.trim();
+    return null;
+  }
+
+  #setEcho(value: string, logLine: number): readonly string[] {
+    const word = value.trim().toLowerCase();
+    if (word !== 'on' && word !== 'off') {
+      return [this.#refuse(`echo takes "on" or "off", not ${JSON.stringify(value.slice(0, 100))}.`, logLine)];
+    }
+    this.#echo = word === 'on';
+    return [];
+  }
+
+  #setOutput(command: WorkflowCommand, logLine: number): readonly string[] {
+    const name = command.properties.get('name') ?? '';
+    if (name === '') return [this.#refuse('set-output needs a name: ::set-output name=KEY::value.', logLine)];
+    this.outputs.set(name, command.data);
+    return [this.#deprecated('set-output', 'GITHUB_OUTPUT', logLine)];
+  }
+
+  #deprecated(command: string, file: string, logLine: number): string {
+    return this.annotate('warning', `The ${command} command is deprecated; write to the file ${file} instead.`, logLine);
+  }
+
+  #refuse(message: string, logLine: number): string {
+    this.failed = true;
+    return this.annotate('failure', message, logLine);
+  }
+
+  #keep(annotation: Annotation): void {
+    if (this.annotations.length < ANNOTATIONS_PER_STEP) this.annotations.push(annotation);
+  }
+}
+
+/** Commands that `echo on` shows as they were written. */
+const ECHOED = new Set(['set-output', 'save-state', 'set-env', 'add-path']);

@@ -1,0 +1,122 @@
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { EnvironmentFileError, parseEnvironmentFile, parsePathFile } from './environment-file.ts';
+
+/** Bytes that each of a step's files may have; GitHub's limit for outputs and summaries. */
+export const FILE_LIMIT = 1024 * 1024;
+
+/** The variables that name a step's files, and the files' beginnings on GitHub. */
+const FILES = {
+  GITHUB_ENV: 'set_env_',
+  GITHUB_OUTPUT: 'set_output_',
+  GITHUB_PATH: 'add_path_',
+  GITHUB_STEP_SUMMARY: 'step_summary_',
+  GITHUB_STATE: 'save_state_',
+} as const;
+
+/** Names that `GITHUB_ENV` cannot set: what runs next would not be what the workflow says. */
+const BLOCKED = /^(?:NODE_OPTIONS$|GITHUB_|RUNNER_|RUNBOOK_)/i;
+
+/** What a step wrote into its files. */
+export interface FileCommandResult {
+  readonly env: readonly (readonly [name: string, value: string])[];
+  readonly outputs: readonly (readonly [name: string, value: string])[];
+  readonly paths: readonly string[];
+  /** Null where it wrote none. */
+  readonly summary: string | null;
+  /** Sentences for the log; with any of `failures` the step fails. */
+  readonly failures: readonly string[];
+  /** Sentences for the log about what was left out. */
+  readonly refusals: readonly string[];
+}
+
+/** The files through which one step talks to the worker. */
+export class StepFiles {
+  /** By variable, where each file is. */
+  readonly environment: { readonly [name in keyof typeof FILES]: string };
+
+  private constructor(environment: { readonly [name in keyof typeof FILES]: string }) {
+    this.environment = environment;
+  }
+
+  /** Makes the empty files of a step. @param suffix tells the step's files from those of others */
+  static async create(folder: string, suffix: string): Promise<StepFiles> {
+    await mkdir(folder, { recursive: true });
+    const pathOf = (name: keyof typeof FILES) => join(folder, `${FILES[name]}${suffix}`);
+    const environment = {
+      GITHUB_ENV: pathOf('GITHUB_ENV'),
+      GITHUB_OUTPUT: pathOf('GITHUB_OUTPUT'),
+      GITHUB_PATH: pathOf('GITHUB_PATH'),
+      GITHUB_STEP_SUMMARY: pathOf('GITHUB_STEP_SUMMARY'),
+      GITHUB_STATE: pathOf('GITHUB_STATE'),
+    };
+    await Promise.all(Object.values(environment).map((path) => writeFile(path, '')));
+    return new StepFiles(environment);
+  }
+
+  /** Reads what the step wrote. Never throws: what cannot be used is said in `failures`. */
+  async read(): Promise<FileCommandResult> {
+    const failures: string[] = [];
+    const refusals: string[] = [];
+    const text = async (name: keyof typeof FILES) => {
+      try {
+        return await readBounded(this.environment[name]);
+      } catch (error) {
+        failures.push(`The file ${name} could not be used. ${sentence(error)}`);
+        return '';
+      }
+    };
+    const pairs = async (name: 'GITHUB_ENV' | 'GITHUB_OUTPUT') => {
+      try {
+        return parseEnvironmentFile(await text(name));
+      } catch (error) {
+        failures.push(`The file ${name} could not be used. ${sentence(error)}`);
+        return [];
+      }
+    };
+    const env = (await pairs('GITHUB_ENV')).filter(([name]) => {
+      if (!BLOCKED.test(name)) return true;
+      refusals.push(`The variable ${name} cannot be set through GITHUB_ENV; it was left as it is.`);
+      return false;
+    });
+    const summary = await text('GITHUB_STEP_SUMMARY');
+    return {
+      env,
+      outputs: await pairs('GITHUB_OUTPUT'),
+      paths: parsePathFile(await text('GITHUB_PATH')),
+      summary: summary === '' ? null : summary,
+      failures,
+      refusals,
+    };
+  }
+}
+
+/** A step may have put anything there: only a regular file is read, and not more than the limit. */
+async function readBounded(path: string): Promise<string> {
+  let file: FileHandle;
+  try {
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new EnvironmentFileError('It is no regular file any more.');
+    if (found.size === 0) return '';
+    if (found.size > FILE_LIMIT) {
+      throw new EnvironmentFileError(`It has ${found.size} bytes, more than the ${FILE_LIMIT} that are allowed.`);
+    }
+    const buffer = Buffer.alloc(FILE_LIMIT);
+    const { bytesRead } = await file.read(buffer, 0, FILE_LIMIT, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

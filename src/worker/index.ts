@@ -1,0 +1,15 @@
+/** The worker: it claims jobs that are offered and runs what it is granted. */
+export { createHostExecutor, type HostExecutorOptions } from './executors/host/index.ts';
+export { defaultLabels, servesLabels } from './labels.ts';
+export {
+  CheckoutError,
+  type CheckoutRequest,
+  type CheckoutSource,
+  type Executor,
+  type ExecutorJobOptions,
+  type JobProcesses,
+  type JobSecrets,
+  type SecretSource,
+  type StepCommand,
+  type StepExit,
+} from './ports.ts';
