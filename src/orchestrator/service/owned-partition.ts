@@ -11,16 +11,17 @@ import {
   stampPresence,
 } from '../../events/index.ts';
 import type { EventLog, LogRecord, NewRecord, Subscription, Topic } from '../../log/index.ts';
-import { decide, pendingDeliveries, publish, republish } from '../decide/index.ts';
+import { decide } from '../decide/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
+import { publish, republish } from '../publish/index.ts';
+import { pendingDeliveries } from '../state/index.ts';
 import { BackOff } from './back-off.ts';
 import { DecisionFlight } from './decision-flight.ts';
 import { IntakeQueue } from './intake-queue.ts';
 import { type FoldedEvent, PartitionFold } from './partition-fold.ts';
 
-/** Milliseconds before the partition is taken over again after a failed append, or after a rival took it. */
-const FIRST_PAUSE_MS = 250;
+/** Milliseconds; pauses between takeovers double up to it. */
 const LONGEST_PAUSE_MS = 10_000;
 
 /** A record of `runbook.workers` with the log's stamp, in milliseconds. */
@@ -40,6 +41,8 @@ export interface OwnedPartitionOptions {
   readonly newOwnerId: () => OwnerId;
   /** Milliseconds since 1970, for the time that people see in events; nothing is decided by it. */
   readonly now: () => number;
+  /** Milliseconds before the partition is taken over again after a failed append, or after a rival took it. */
+  readonly firstPauseMs: number;
   readonly onCounted: (folded: FoldedEvent) => void;
   /** The partition cannot go on (it cannot be read, a rule threw): nothing more happens until it is made anew. */
   readonly onFailed: (error: Error) => void;
@@ -57,7 +60,7 @@ export class OwnedPartition {
   readonly #fold: PartitionFold;
   readonly #intake: IntakeQueue;
   readonly #stopped = new AbortController();
-  readonly #backOff = new BackOff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+  readonly #backOff: BackOff;
   /** Appends and takeovers under way; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
   #subscription: Subscription | null = null;
@@ -75,6 +78,7 @@ export class OwnedPartition {
   constructor(options: OwnedPartitionOptions) {
     this.#options = options;
     this.#fold = new PartitionFold(options.partition);
+    this.#backOff = new BackOff(options.firstPauseMs, LONGEST_PAUSE_MS);
     this.#intake = new IntakeQueue({
       source: options.intake,
       logger: options.logger,
@@ -156,8 +160,8 @@ export class OwnedPartition {
     this.#decide();
   }
 
-  #followOwnership({ event }: FoldedEvent): void {
-    if (event.type !== 'partition_owned') return;
+  #followOwnership({ event, counted }: FoldedEvent): void {
+    if (event.type !== 'partition_owned' || !counted) return;
     if (event.owner === this.#owner) this.#onOwned();
     else if (this.#owning) this.#retake(`was taken over by ${event.owner}`);
   }

@@ -22,6 +22,8 @@ export interface OrchestratorOptions {
   readonly now?: () => number;
   /** Milliseconds between two ticks; default: 3,000. */
   readonly heartbeatMs?: number;
+  /** Milliseconds before a partition is taken over again after a failed append; doubles; default: 250. */
+  readonly firstPauseMs?: number;
 }
 
 /** A running orchestrator: decides for the partitions that the group assigns to it. */
@@ -110,7 +112,14 @@ class RunningOrchestrator implements Orchestrator {
   }
 
   #begin(partition: number): void {
-    const { log, intake, logger, newOwnerId = randomOwnerId, now = Date.now } = this.#options;
+    const {
+      log,
+      intake,
+      logger,
+      newOwnerId = randomOwnerId,
+      now = Date.now,
+      firstPauseMs = 250,
+    } = this.#options;
     const owned = new OwnedPartition({
       partition,
       log,
@@ -119,6 +128,7 @@ class RunningOrchestrator implements Orchestrator {
       logger,
       newOwnerId,
       now,
+      firstPauseMs,
       onCounted: (folded) => {
         for (const listener of this.#listeners) listener(folded);
       },

@@ -1,0 +1,61 @@
+import {
+  type AssignmentListener,
+  type EventLog,
+  LogUnavailableError,
+  type NewRecord,
+  type Position,
+  type SubscribeOptions,
+  type Subscription,
+  type Topic,
+} from '../../../../src/log/index.ts';
+
+/** What happens to one append: stored, refused, or stored although its writer is told that it was not. */
+export type Fate = 'stored' | 'refused' | 'timed-out';
+
+/** A log whose appends go wrong as the test says; everything else is the real one's. */
+export class FaultyLog implements EventLog {
+  readonly partitions: number;
+  /** Asked for each append; default: stored. */
+  fate: (topic: Topic, records: readonly NewRecord[]) => Fate = () => 'stored';
+  readonly #log: EventLog;
+  #assign: AssignmentListener | null = null;
+
+  constructor(log: EventLog) {
+    this.#log = log;
+    this.partitions = log.partitions;
+  }
+
+  async append(topic: Topic, records: readonly NewRecord[]): Promise<readonly Position[]> {
+    const fate = this.fate(topic, records);
+    if (fate === 'refused') throw new LogUnavailableError('The disk is full.');
+    const positions = await this.#log.append(topic, records);
+    if (fate === 'timed-out') throw new LogUnavailableError('The broker did not answer.');
+    return positions;
+  }
+
+  join(group: string, listener: AssignmentListener): { leave(): Promise<void> } {
+    this.#assign = listener;
+    return this.#log.join(group, listener);
+  }
+
+  /** What the group does in a rebalance. */
+  assign(partitions: readonly number[]): void {
+    this.#assign?.onAssigned(partitions);
+  }
+
+  partitionOf(key: string): number {
+    return this.#log.partitionOf(key);
+  }
+
+  subscribe(topic: Topic, options: SubscribeOptions): Subscription {
+    return this.#log.subscribe(topic, options);
+  }
+
+  ready(): { readonly ready: boolean; readonly reason?: string } {
+    return this.#log.ready();
+  }
+
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+}

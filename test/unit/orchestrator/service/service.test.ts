@@ -1,0 +1,293 @@
+import fc from 'fast-check';
+import pino from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type DeliveryId,
+  deliveryId,
+  type Draft,
+  readFeed,
+  repositoryName,
+  stamp,
+  type Trigger,
+  type WorkflowDefinition,
+} from '../../../../src/events/index.ts';
+import { openEmbeddedLog } from '../../../../src/log/index.ts';
+import {
+  type FoldedEvent,
+  type IntakeResult,
+  type IntakeSource,
+  type Orchestrator,
+  type PendingDelivery,
+  startFold,
+  startOrchestrator,
+} from '../../../../src/orchestrator/index.ts';
+import { ScriptedWorker } from '../../../integration/pipeline/scripted-worker.ts';
+import { type Fate, FaultyLog } from './faulty-log.ts';
+
+const SILENT = pino({ level: 'silent' });
+const REPOSITORY = repositoryName('acme/app');
+const TRIGGER: Trigger = {
+  event: 'push',
+  ref: 'refs/heads/main',
+  sha: 'a'.repeat(40),
+  before: null,
+  deleted: false,
+  forced: false,
+  actor: 'ada',
+  message: 'One',
+};
+const DEFINITION: WorkflowDefinition = {
+  path: '.runbook/ci.yml',
+  name: 'CI',
+  on: { push: {} },
+  env: {},
+  defaults: {},
+  jobs: ['first', 'second'].map((id) => ({
+    id,
+    needs: id === 'second' ? ['first'] : [],
+    runsOn: { labels: 'ubuntu-latest' },
+    env: {},
+    defaults: {},
+    outputs: {},
+    checkout: false,
+    steps: [{ run: 'true', env: {} }],
+  })),
+};
+
+/** Intake without git: every delivery starts one run. */
+function startsOneRun(pending: PendingDelivery): IntakeResult {
+  const { repository, registration, event } = pending;
+  const facts = {
+    workflow: { path: DEFINITION.path, name: DEFINITION.name },
+    trigger: TRIGGER,
+    definition: DEFINITION,
+    source: '',
+    urls: { server: 'http://127.0.0.1:4000', api: 'http://127.0.0.1:4000/api/v3' },
+    url: registration.url,
+    defaultBranch: 'main',
+    vars: {},
+  };
+  const workflows = [{ outcome: 'started' as const, path: DEFINITION.path, facts }];
+  return { kind: 'handled', repository, delivery: event.delivery, workflows };
+}
+
+/** An orchestrator on a log in memory whose appends can be made to fail. */
+class World {
+  readonly log = new FaultyLog(openEmbeddedLog(':memory:'));
+  readonly events: FoldedEvent[] = [];
+  readonly #fold = startFold({
+    log: this.log,
+    onEvents: (batch) => {
+      this.events.push(...batch);
+      this.#wake();
+    },
+    onError: () => undefined,
+  });
+  #orchestrator: Orchestrator | null = null;
+  #worker: ScriptedWorker | null = null;
+  #wake: () => void = () => undefined;
+
+  orchestrate(
+    prepare: IntakeSource['prepare'] = (pending) => Promise.resolve(startsOneRun(pending)),
+  ): Orchestrator {
+    this.#orchestrator = startOrchestrator({
+      log: this.log,
+      intake: { prepare },
+      logger: SILENT,
+      heartbeatMs: 50,
+      firstPauseMs: 1,
+    });
+    return this.#orchestrator;
+  }
+
+  work(): ScriptedWorker {
+    this.#worker = new ScriptedWorker(this.log);
+    return this.#worker;
+  }
+
+  async append(draft: Draft): Promise<void> {
+    const value = JSON.stringify(stamp(draft, { by: 'server', now: Date.now() }));
+    await this.log.append('runbook.events', [{ key: REPOSITORY, value }]);
+  }
+
+  register(): Promise<void> {
+    const url = '/srv/app.git';
+    return this.append({
+      type: 'repository_registered',
+      repository: REPOSITORY,
+      url,
+      secret: '',
+      credentials: null,
+    });
+  }
+
+  async deliver(id: string): Promise<DeliveryId> {
+    const delivery = deliveryId(id);
+    await this.append({
+      type: 'delivery_received',
+      repository: REPOSITORY,
+      delivery,
+      forge: 'git',
+      trigger: TRIGGER,
+      payload: {},
+    });
+    return delivery;
+  }
+
+  count(type: string, counted = true): number {
+    return this.events.filter((folded) => folded.event.type === type && folded.counted === counted).length;
+  }
+
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  async end(): Promise<void> {
+    this.log.fate = () => 'stored';
+    await this.#worker?.kill();
+    await this.#orchestrator?.stop();
+    await this.#fold.stop();
+    await this.log.close();
+  }
+}
+
+let world: World;
+afterEach(() => world.end());
+
+describe('an orchestrator', () => {
+  it('takes its partition over, decides, and is ready while it does', async () => {
+    world = new World();
+    const orchestrator = world.orchestrate();
+    expect(orchestrator.ready).toBe(false);
+    world.work();
+    await world.register();
+    await world.deliver('one');
+    await world.until(() => world.count('run_completed') === 1);
+    expect(orchestrator).toMatchObject({ ready: true, problem: null });
+    expect(world.count('partition_owned')).toBe(1);
+    expect(world.count('job_granted')).toBe(2);
+  });
+
+  it('publishes nothing of what does not count', async () => {
+    world = new World();
+    const offers: string[] = [];
+    const feed = world.log.subscribe('runbook.jobs', {
+      from: 'earliest',
+      onRecords: (records) => {
+        for (const { value } of records) {
+          const read = readFeed(value);
+          if (read.kind === 'event') offers.push(`${read.event.type} ${read.event.by}`);
+        }
+      },
+      onError: () => undefined,
+    });
+    world.orchestrate();
+    await world.register();
+    await world.deliver('one');
+    await world.until(() => world.count('job_offered') === 1);
+    const offered = world.events.flatMap(({ event }) => (event.type === 'job_offered' ? [event] : []))[0];
+    if (offered === undefined) throw new Error('no offer');
+    await world.append({ ...offered, owner: 'somebody-else' as never, job: (offered.job + 10_240) as never });
+    await world.until(() => world.count('job_offered', false) === 1);
+    expect(new Set(offers)).toEqual(new Set([`job_offered orchestrator:${offered.owner}`]));
+    await feed.close();
+  });
+
+  it('concludes every delivery once, whatever becomes of its appends', async () => {
+    const fate = fc.constantFrom<Fate>('stored', 'stored', 'refused', 'timed-out');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fate, { maxLength: 12 }), async (fates) => {
+        world = new World();
+        const worker = world.work();
+        world.log.fate = (topic, records) => {
+          const byOwner = records.some(({ value }) => value.includes('"by":"orchestrator:'));
+          return topic === 'runbook.events' && byOwner ? (fates.shift() ?? 'stored') : 'stored';
+        };
+        world.orchestrate();
+        await world.register();
+        await world.deliver('one');
+        await world.deliver('two');
+        await world.until(() => world.count('run_completed') === 2);
+        expect(world.count('run_requested')).toBe(2);
+        expect(worker.executed.map(({ name }) => name).toSorted()).toEqual([
+          'first',
+          'first',
+          'second',
+          'second',
+        ]);
+        await world.end();
+      }),
+      { numRuns: 40 },
+    );
+    world = new World();
+  });
+
+  it('takes over again when a rival did while the partition is still assigned to it', async () => {
+    world = new World();
+    const orchestrator = world.orchestrate();
+    await world.until(() => world.count('partition_owned') === 1);
+    await world.append({ type: 'partition_owned', owner: 'rival' as never });
+    await world.until(() => world.count('partition_owned') === 3);
+    await world.register();
+    world.work();
+    await world.deliver('one');
+    await world.until(() => world.count('run_completed') === 1);
+    expect(orchestrator.ready).toBe(true);
+  });
+
+  it('stops deciding and preparing when the partition is given to another, and begins anew when it is back', async () => {
+    world = new World();
+    const begun: AbortSignal[] = [];
+    world.orchestrate((pending, signal) => {
+      begun.push(signal);
+      if (begun.length > 1) return Promise.resolve(startsOneRun(pending));
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    });
+    await world.register();
+    await world.deliver('one');
+    await world.until(() => world.count('delivery_received') === 1 && begun.length === 1);
+    world.log.assign([]);
+    expect(begun[0]?.aborted).toBe(true);
+    await world.append({ type: 'partition_owned', owner: 'rival' as never });
+    await world.deliver('two');
+    world.log.assign([0]);
+    world.work();
+    await world.until(() => world.count('run_completed') === 2);
+    expect(world.count('partition_owned')).toBe(3);
+  });
+
+  it('ends a delivery as failed when its intake fails for good', async () => {
+    world = new World();
+    world.orchestrate(() => Promise.reject(new Error('The remote does not have the commit.')));
+    await world.register();
+    await world.deliver('one');
+    await world.until(() => world.count('delivery_failed') === 1);
+    const failed = world.events.find(({ event }) => event.type === 'delivery_failed');
+    expect(failed?.event).toMatchObject({ reason: 'The remote does not have the commit.', number: 1 });
+  });
+
+  it('gives a partition up that a newer Runbook wrote to, with the sentence', async () => {
+    world = new World();
+    const orchestrator = world.orchestrate();
+    await world.register();
+    await world.until(() => world.count('partition_owned') === 1);
+    const value = JSON.stringify({ v: 2, type: 'run_requested', at: '', by: '', repository: REPOSITORY });
+    await world.log.append('runbook.events', [{ key: REPOSITORY, value }]);
+    expect(orchestrator.ready).toBe(false);
+    expect(orchestrator.problem).toContain('newer Runbook');
+  });
+
+  it('passes over what cannot be read', async () => {
+    world = new World();
+    world.orchestrate();
+    world.work();
+    await world.register();
+    await world.log.append('runbook.events', [{ key: REPOSITORY, value: '{"half' }]);
+    await world.deliver('one');
+    await world.until(() => world.count('run_completed') === 1);
+  });
+});
