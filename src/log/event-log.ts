@@ -37,9 +37,12 @@ export interface Position {
 
 /** A running subscription. */
 export interface Subscription {
-  /** Resolves once every record that was in the topic when it began has been handed over. */
+  /**
+   * Resolves once every record that was in the topic when it began has been handed over; rejects where the
+   * subscription ends before. Nobody has to wait for it.
+   */
   readonly caughtUp: Promise<void>;
-  /** Ends it; resolves when no handler runs any more. */
+  /** Ends it; resolves when no handler runs any more, so a handler must not wait for it. */
   close(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export interface EventLog {
    * Resolves when the records are durable (topics that are feeds: accepted), with their positions in the same
    * order. All records of one call for one partition stand together, in order, and are readable all or none.
    * @throws LogUnavailableError where nothing was stored for sure.
+   * @throws InvalidRecordError where a record can never be stored; nothing was.
    */
   append(topic: Topic, records: readonly NewRecord[]): Promise<readonly Position[]>;
   subscribe(topic: Topic, options: SubscribeOptions): Subscription;
@@ -86,3 +90,16 @@ export interface EventLog {
 export class LogUnavailableError extends Error {
   override readonly name = 'LogUnavailableError';
 }
+
+/** A record that no log takes: too large, with a NUL, or for a partition that the topic does not have. */
+export class InvalidRecordError extends Error {
+  override readonly name = 'InvalidRecordError';
+}
+
+/** A reader asked for a position that the topic does not hold (any more, or not yet): it must rebuild or stop. */
+export class LogPositionError extends Error {
+  override readonly name = 'LogPositionError';
+}
+
+/** The largest value of a record, in bytes of UTF-8. */
+export const MAX_RECORD_BYTES = 32 * 1024 * 1024;

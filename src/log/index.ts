@@ -1,8 +1,12 @@
+export { openEmbeddedLog } from './embedded/index.ts';
 export {
   type AssignmentListener,
   type EventLog,
+  InvalidRecordError,
+  LogPositionError,
   type LogRecord,
   LogUnavailableError,
+  MAX_RECORD_BYTES,
   type NewRecord,
   type Position,
   type SubscribeOptions,

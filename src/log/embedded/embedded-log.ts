@@ -1,0 +1,150 @@
+import {
+  type AssignmentListener,
+  type EventLog,
+  InvalidRecordError,
+  LogUnavailableError,
+  MAX_RECORD_BYTES,
+  type NewRecord,
+  type Position,
+  type SubscribeOptions,
+  type Subscription,
+  type Topic,
+} from '../event-log.ts';
+import { DurableTopic } from './durable-topic.ts';
+import { FeedTopic } from './feed-topic.ts';
+import { GroupMembers } from './group-members.ts';
+import { LogClock } from './log-clock.ts';
+import { RecordTable } from './record-table.ts';
+import { TopicSubscription } from './topic-subscription.ts';
+
+export interface EmbeddedLogOptions {
+  /** Milliseconds since 1970 UTC. Default: the machine's clock. */
+  readonly now?: () => number;
+}
+
+/**
+ * Opens the event log of a single process, with one partition. `runbook.events` is in a SQLite file, on the disk
+ * when an append resolves; the other topics are feeds in memory, of which a new subscriber with `earliest` gets
+ * the newest 10,000 records of this process.
+ * @param path the file, made where it is missing, or `:memory:`
+ * @throws DatabaseError where the file cannot be opened, with code `SQLITE_BUSY` where another process has it
+ * @throws DatabaseTooNewError
+ */
+export function openEmbeddedLog(path: string, options: EmbeddedLogOptions = {}): EventLog {
+  return new EmbeddedLog(new RecordTable(path), options.now ?? Date.now);
+}
+
+type FeedName = Exclude<Topic, 'runbook.events'>;
+
+class EmbeddedLog implements EventLog {
+  readonly partitions = 1;
+  readonly #table: RecordTable;
+  readonly #events: DurableTopic;
+  readonly #feeds: Readonly<Record<FeedName, FeedTopic>>;
+  readonly #subscriptions: Readonly<Record<Topic, Set<TopicSubscription>>> = {
+    'runbook.events': new Set(),
+    'runbook.jobs': new Set(),
+    'runbook.logs': new Set(),
+    'runbook.workers': new Set(),
+    'runbook.state': new Set(),
+  };
+  readonly #groups = new Map<string, GroupMembers>();
+  #closing: Promise<void> | null = null;
+
+  constructor(table: RecordTable, now: () => number) {
+    this.#table = table;
+    const clock = new LogClock(now, table.timestamp);
+    this.#events = new DurableTopic('runbook.events', table, clock, () => this.#wake('runbook.events'));
+    this.#feeds = {
+      'runbook.jobs': new FeedTopic('runbook.jobs', clock),
+      'runbook.logs': new FeedTopic('runbook.logs', clock),
+      'runbook.workers': new FeedTopic('runbook.workers', clock),
+      'runbook.state': new FeedTopic('runbook.state', clock),
+    };
+  }
+
+  partitionOf(): number {
+    return 0;
+  }
+
+  async append(topic: Topic, records: readonly NewRecord[]): Promise<readonly Position[]> {
+    if (this.#closing !== null) throw new LogUnavailableError('The event log was closed.');
+    for (const record of records) assertStorable(record);
+    if (records.length === 0) return [];
+    if (topic === 'runbook.events') return this.#events.append(records);
+    const unread = [...this.#subscriptions[topic]].map(({ next }) => next);
+    const positions = this.#feeds[topic].append(records, Math.min(...unread, Number.POSITIVE_INFINITY));
+    this.#wake(topic);
+    return positions;
+  }
+
+  subscribe(topic: Topic, options: SubscribeOptions): Subscription {
+    if (this.#closing !== null) throw new LogUnavailableError('The event log was closed.');
+    if (options.partitions !== undefined && !options.partitions.includes(0)) {
+      return { caughtUp: Promise.resolve(), close: () => Promise.resolve() };
+    }
+    const partition = topic === 'runbook.events' ? this.#events : this.#feeds[topic];
+    const next = firstWanted(options.from, partition);
+    const subscriptions = this.#subscriptions[topic];
+    const subscription = new TopicSubscription(partition, next, options, () =>
+      subscriptions.delete(subscription),
+    );
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  join(group: string, listener: AssignmentListener): { leave(): Promise<void> } {
+    const members = this.#groups.get(group) ?? new GroupMembers();
+    this.#groups.set(group, members);
+    return members.join(listener);
+  }
+
+  ready(): { readonly ready: boolean; readonly reason?: string } {
+    if (this.#closing !== null) return { ready: false, reason: 'The event log was closed.' };
+    const { failure } = this.#events;
+    return failure === null ? { ready: true } : { ready: false, reason: failure };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#events.close();
+    for (const members of this.#groups.values()) members.close();
+    const subscriptions = Object.values(this.#subscriptions).flatMap((set) => [...set]);
+    await Promise.all(subscriptions.map((subscription) => subscription.close()));
+    this.#table.close();
+  }
+
+  #wake(topic: Topic): void {
+    for (const subscription of this.#subscriptions[topic]) subscription.wake();
+  }
+}
+
+function firstWanted(
+  from: SubscribeOptions['from'],
+  held: { readonly start: number; readonly end: number },
+): number {
+  if (from === 'earliest') return held.start;
+  if (from === 'latest') return held.end;
+  return from.get(0) ?? held.start;
+}
+
+function assertStorable({ key, value, partition }: NewRecord): void {
+  if (partition !== undefined && partition !== 0) {
+    throw new InvalidRecordError(
+      `The embedded log has one partition, 0; a record was meant for ${partition}.`,
+    );
+  }
+  if (key.includes('\0') || value.includes('\0')) {
+    throw new InvalidRecordError(`A record of ${JSON.stringify(key.slice(0, 200))} holds a NUL.`);
+  }
+  // UTF-8 has at most three bytes for each UTF-16 unit: only a long text has to be measured.
+  if (value.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(value) > MAX_RECORD_BYTES) {
+    throw new InvalidRecordError(
+      `A record of ${key} has ${Buffer.byteLength(value)} bytes; the event log takes ${MAX_RECORD_BYTES}.`,
+    );
+  }
+}

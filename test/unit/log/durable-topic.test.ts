@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DurableTopic } from '../../../src/log/embedded/durable-topic.ts';
+import { LogClock } from '../../../src/log/embedded/log-clock.ts';
+import { RecordTable } from '../../../src/log/embedded/record-table.ts';
+import { LogUnavailableError } from '../../../src/log/index.ts';
+import { DatabaseError } from '../../../src/store/index.ts';
+
+describe('a topic whose disk is full', () => {
+  let table: RecordTable;
+  let full: boolean;
+  let commits: number;
+  let topic: DurableTopic;
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    table = new RecordTable(':memory:');
+    full = false;
+    commits = 0;
+    const refuseWhenFull = (): void => {
+      if (full) throw new DatabaseError('database or disk is full', 'SQLITE_FULL');
+    };
+    const disk = {
+      start: table.start,
+      end: table.end,
+      batch: table.batch.bind(table),
+      insert: (records: Parameters<RecordTable['insert']>[0]) => {
+        refuseWhenFull();
+        table.insert(records);
+      },
+      probe: () => {
+        refuseWhenFull();
+        table.probe();
+      },
+    };
+    topic = new DurableTopic('runbook.events', disk, new LogClock(Date.now, 0), () => {
+      commits += 1;
+    });
+  });
+  afterEach(() => {
+    topic.close();
+    table.close();
+    vi.useRealTimers();
+  });
+
+  const append = (value: string) => topic.append([{ key: 'a/b', value }]);
+
+  it('refuses every append of the commit, says why, and gives their offsets to the next', async () => {
+    await append('before');
+    full = true;
+    const refused = await Promise.allSettled([append('x'), append('y')]);
+    for (const result of refused) expect(result).toMatchObject({ reason: expect.any(LogUnavailableError) });
+    expect(topic.failure).toMatch(/cannot be written: database or disk is full/);
+    expect([topic.end, commits]).toEqual([1, 1]);
+    full = false;
+    expect(await append('after')).toMatchObject([{ offset: 1 }]);
+    expect(topic.failure).toBeNull();
+    expect(topic.batch(0).map(({ value }) => value)).toEqual(['before', 'after']);
+  });
+
+  it('finds out by itself that there is room again, as nobody appends while it is not ready', async () => {
+    full = true;
+    await expect(append('x')).rejects.toThrow(LogUnavailableError);
+    vi.advanceTimersByTime(5_000);
+    expect(topic.failure).not.toBeNull();
+    full = false;
+    vi.advanceTimersByTime(1_000);
+    expect(topic.failure).toBeNull();
+  });
+});
