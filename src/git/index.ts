@@ -1,0 +1,12 @@
+/** Git: mirrors of repositories, what a commit holds, working clones for jobs, and the hook of a bare repository. */
+export { createMirrorCheckout, type MirrorCheckout } from './checkout/mirror-checkout.ts';
+export type { CheckoutOptions, CheckoutSpec } from './checkout/request.ts';
+export { GitError } from './git-error.ts';
+export type { CommitDescription } from './mirror/commit.ts';
+export type { DefinitionFile } from './mirror/definitions.ts';
+export type { WantedCommit } from './mirror/mirror.ts';
+export { Mirrors, type MirrorsOptions } from './mirror/mirrors.ts';
+export { isObjectId, isZeroId } from './object-id.ts';
+export type { RemoteAccess } from './process/environment.ts';
+export { branchOf, isRefName } from './ref-name.ts';
+export { checkRepositoryUrl, RepositoryUrlError, type CheckedUrl } from './repository-url.ts';

@@ -1,0 +1,97 @@
+import { GitError } from '../git-error.ts';
+import type { Mirror } from './mirror.ts';
+
+/** One workflow file as it is at a commit, or why it cannot be read. */
+export type DefinitionFile =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly problem: string };
+
+const FOLDER = '.runbook';
+const MAX_FILES = 200;
+const MAX_FILE_BYTES = 1024 * 1024;
+/** A folder with so large a tree object is not one of workflows. */
+const MAX_TREE_BYTES = 1024 * 1024;
+
+/**
+ * Reads `.runbook/*.yml` and `*.yaml` at a commit, in the order of their names, from the object store alone:
+ * no filter, hook, link or submodule is followed.
+ * @throws GitError if the mirror does not have the commit
+ */
+export async function readDefinitions(
+  mirror: Mirror,
+  sha: string,
+  signal: AbortSignal,
+): Promise<DefinitionFile[]> {
+  // Both requests go out together; the first only tells a commit without workflows from one that is not here.
+  const [commit, folder] = await Promise.all([
+    mirror.read(`${sha}^{tree}`, { maxBytes: 0, signal }),
+    mirror.read(`${sha}:${FOLDER}`, { maxBytes: MAX_TREE_BYTES, signal }),
+  ]);
+  if (commit === null) {
+    mirror.distrust();
+    throw new GitError(`The mirror does not have the commit ${sha}.`, { retryable: true });
+  }
+  if (folder === null) return [];
+  if (folder.type !== 'tree') return [{ path: FOLDER, problem: `${FOLDER} is not a folder.` }];
+  if (folder.content === null) return [{ path: FOLDER, problem: `${FOLDER} holds too many files.` }];
+  const entries = [...treeEntries(folder.content, sha.length / 2)].filter(
+    ({ name, mode }) => /\.ya?ml$/.test(name) && mode !== '40000',
+  );
+  const files = await Promise.all(
+    entries.slice(0, MAX_FILES).map((entry) => readDefinition(mirror, entry, signal)),
+  );
+  if (entries.length > MAX_FILES) {
+    files.push({
+      path: FOLDER,
+      problem: `${FOLDER} holds ${entries.length} workflow files; only ${MAX_FILES} are read.`,
+    });
+  }
+  return files;
+}
+
+async function readDefinition(
+  mirror: Mirror,
+  { name, mode, id }: TreeEntry,
+  signal: AbortSignal,
+): Promise<DefinitionFile> {
+  const path = `${FOLDER}/${name}`;
+  if (/[\p{Cc}\uFFFD]/u.test(name))
+    return { path, problem: 'its name holds control characters or is not UTF-8.' };
+  if (mode === '120000') return { path, problem: 'it is a symbolic link; a workflow is a file of its own.' };
+  if (mode === '160000') return { path, problem: 'it is a submodule; a workflow is a file.' };
+  const blob = await mirror.read(id, { maxBytes: MAX_FILE_BYTES, signal });
+  if (blob === null) {
+    mirror.distrust();
+    throw new GitError(`The mirror does not have ${path}.`, { retryable: true });
+  }
+  if (blob.content === null)
+    return { path, problem: `it has ${blob.size} bytes; at most ${MAX_FILE_BYTES} are read.` };
+  try {
+    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(blob.content) };
+  } catch {
+    return { path, problem: 'it is not UTF-8 text.' };
+  }
+}
+
+interface TreeEntry {
+  /** As in the tree: octal without leading zeros, `40000` for a folder. */
+  readonly mode: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Takes a tree object apart: `<mode> <name>\0<id bytes>`, repeated. Ends at the first entry that is cut off. */
+function* treeEntries(tree: Buffer, idBytes: number): Generator<TreeEntry> {
+  let position = 0;
+  while (position < tree.length) {
+    const space = tree.indexOf(0x20, position);
+    const end = tree.indexOf(0, space);
+    if (space === -1 || end === -1 || end + 1 + idBytes > tree.length) return;
+    yield {
+      mode: tree.toString('latin1', position, space),
+      name: tree.toString('utf8', space + 1, end),
+      id: tree.toString('hex', end + 1, end + 1 + idBytes),
+    };
+    position = end + 1 + idBytes;
+  }
+}

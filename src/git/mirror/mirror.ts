@@ -1,0 +1,293 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeGitDirectory } from '../git-directory.ts';
+import { GitError } from '../git-error.ts';
+import type { RemoteAccess } from '../process/environment.ts';
+import { type GitObject, ObjectReader } from '../process/object-reader.ts';
+import { GitProcessError, runGit } from '../process/run-git.ts';
+import { looseRefNames, readPackedRefs, readRefs } from './refs.ts';
+import { explainRemote, listRemote } from './remote.ts';
+import { removeStaleLocks } from './stale-locks.ts';
+import { Turns } from './turns.ts';
+
+/** A commit to have, and the ref it was pushed to. */
+export interface WantedCommit {
+  /** Full object id of a commit, or of an annotated tag. */
+  readonly sha: string;
+  /** Full ref name. */
+  readonly ref: string | null;
+}
+
+/** What a mirror may do, fixed for all of them. */
+export interface MirrorOptions {
+  /** The bare repository's folder. */
+  readonly path: string;
+  readonly allowLocal: boolean;
+  /** A git configuration for fetches from this machine. */
+  readonly localConfiguration: string;
+}
+
+const KEPT = 'refs/runbook';
+/** HEAD of a mirror whose default branch is not known; no branch can have this name. */
+const UNKNOWN_BRANCH = '.invalid';
+/** The default branch is asked for again after this long, in milliseconds; sooner while it is not known. */
+const DEFAULT_BRANCH_AGE_MS = 3_600_000;
+const UNKNOWN_BRANCH_AGE_MS = 30_000;
+/** Loose refs and objects pile up, as git may not tidy by itself: we do after the first and after so many fetches. */
+const FETCHES_PER_TIDYING = 100;
+const TIDY_SILENCE_MS = 600_000;
+/** How often a commit that the remote does not have is asked for: forges announce some a moment too early. */
+const ATTEMPTS_FOR_MISSING = 3;
+const MAX_MISSING_REMEMBERED = 1_000;
+/** A remote may count objects for a long time before it says a word. */
+const FETCH_SILENCE_MS = 60_000;
+
+/**
+ * One repository's bare clone. `refs/runbook/<sha>` keeps every commit that was asked for, so that no force
+ * push, prune or repacking takes it from a job. Only this process writes to it (the data folder is held
+ * exclusively), one fetch at a time.
+ */
+export class Mirror {
+  readonly path: string;
+  readonly #options: MirrorOptions;
+  readonly #reader: ObjectReader;
+  readonly #turns = new Turns();
+  readonly #closing = new AbortController();
+  /** Ids below refs/runbook; null: not read yet. */
+  #kept: Set<string> | null = null;
+  #refs: Promise<ReadonlyMap<string, string>> | null = null;
+  #opened = false;
+  #suspect = false;
+  #fetches = 0;
+  #defaultBranch: string | null | undefined;
+  #defaultBranchAskedAt = -Infinity;
+  readonly #missing = new Map<string, number>();
+
+  constructor(options: MirrorOptions) {
+    this.path = options.path;
+    this.#options = options;
+    this.#reader = new ObjectReader(options.path);
+  }
+
+  get exists(): boolean {
+    return existsSync(join(this.path, 'HEAD'));
+  }
+
+  /** The remote's default branch as last seen, or a guess where its HEAD names none; null: not known. */
+  get defaultBranch(): string | null {
+    if (this.#defaultBranch !== undefined) return this.#defaultBranch;
+    if (!this.exists) return null;
+    const name = /^ref: refs\/heads\/(.+)\n?$/.exec(readFileSync(join(this.path, 'HEAD'), 'utf8'))?.[1];
+    this.#defaultBranch = name === undefined || name === UNKNOWN_BRANCH ? null : name;
+    return this.#defaultBranch;
+  }
+
+  /** Whether the commit is here, kept and readable, and its tag with it. */
+  async has(want: WantedCommit, signal: AbortSignal): Promise<boolean> {
+    if (this.#suspect || !this.exists) return false;
+    this.#kept ??= await this.#readKept();
+    if (!this.#kept.has(want.sha)) return false;
+    if (want.ref?.startsWith('refs/tags/') === true && !(await this.refs()).has(want.ref)) return false;
+    try {
+      if ((await this.read(`${want.sha}^{tree}`, { maxBytes: 0, signal })) !== null) return true;
+    } catch (error) {
+      if (signal.aborted) throw error;
+    }
+    this.#suspect = true;
+    return false;
+  }
+
+  /** Branches and tags, full name to id, as of the last fetch. */
+  refs(): Promise<ReadonlyMap<string, string>> {
+    this.#refs ??= readRefs(this.path, ['refs/heads', 'refs/tags']);
+    return this.#refs;
+  }
+
+  /** An object; see ObjectReader. */
+  read(
+    name: string,
+    options: { readonly maxBytes: number; readonly signal: AbortSignal },
+  ): Promise<GitObject | null> {
+    return this.#reader.read(name, options);
+  }
+
+  /** Something that must be here is not: the next fetch makes the mirror anew. */
+  distrust(): void {
+    this.#suspect = true;
+  }
+
+  /** Makes the commit be here. @throws GitError */
+  async fetch(access: RemoteAccess, want: WantedCommit, signal: AbortSignal): Promise<void> {
+    if (await this.has(want, signal)) return;
+    await this.#turns.take(signal, async () => {
+      if (await this.has(want, signal)) return;
+      await this.#open(want.sha.length);
+      await this.#fetchAndRepair(access, want, signal);
+      this.#refs = null;
+      this.#kept?.add(want.sha);
+      this.#missing.delete(want.sha);
+      if (this.defaultBranch === null) await this.#learnDefaultBranch(access, UNKNOWN_BRANCH_AGE_MS, signal);
+    });
+    this.#fetches += 1;
+    void this.#lookAfter(access);
+  }
+
+  /** Stops tidying, waits for what else runs, and ends the reader. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#turns.settled();
+    this.#reader.close();
+  }
+
+  async #open(idLength: number): Promise<void> {
+    if (this.#suspect) await this.#setAside();
+    if (!this.exists) {
+      await mkdir(this.path, { recursive: true });
+      await writeGitDirectory(this.path, { bare: true, idLength, head: `ref: refs/heads/${UNKNOWN_BRANCH}` });
+    } else if (!this.#opened) {
+      await removeStaleLocks(this.path);
+    }
+    this.#opened = true;
+    this.#suspect = false;
+    this.#kept ??= await this.#readKept();
+  }
+
+  /** A mirror is only a copy: a damaged one is moved away and fetched again. */
+  async #setAside(): Promise<void> {
+    this.#reader.close();
+    const away = `${this.path}.damaged`;
+    await rm(away, { recursive: true, force: true });
+    if (existsSync(this.path)) await rename(this.path, away);
+    await rm(away, { recursive: true, force: true });
+    this.#kept = null;
+    this.#refs = null;
+    this.#defaultBranch = undefined;
+    this.#defaultBranchAskedAt = -Infinity;
+  }
+
+  async #fetchAndRepair(access: RemoteAccess, want: WantedCommit, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#fetchOnce(access, want, signal);
+    } catch (error) {
+      if (!(error instanceof GitProcessError)) throw error;
+      if (error.failure === 'locked') await removeStaleLocks(this.path);
+      else if (error.failure === 'corrupt') {
+        this.#suspect = true;
+        await this.#open(want.sha.length);
+      } else throw this.#explain(error, access, want);
+      await this.#fetchOnce(access, want, signal).catch((again: unknown) => {
+        throw this.#explain(again, access, want);
+      });
+    }
+  }
+
+  async #fetchOnce(access: RemoteAccess, want: WantedCommit, signal: AbortSignal): Promise<void> {
+    const byId = `+${want.sha}:${KEPT}/${want.sha}`;
+    try {
+      await this.#runFetch(access, [byId], signal);
+    } catch (error) {
+      if (!(error instanceof GitProcessError) || error.failure !== 'refused-id') throw error;
+      // An old server gives only what its refs name: take those and see whether the commit came along.
+      await this.#runFetch(access, [], signal);
+      if ((await this.read(want.sha, { maxBytes: 0, signal })) === null) throw error;
+      await runGit(['update-ref', `${KEPT}/${want.sha}`, want.sha], { cwd: this.path, signal });
+    }
+  }
+
+  async #runFetch(access: RemoteAccess, refspecs: readonly string[], signal: AbortSignal): Promise<void> {
+    await runGit(
+      [
+        'fetch',
+        '--progress',
+        '--prune',
+        '--force',
+        '--no-write-fetch-head',
+        '--no-auto-maintenance',
+        '--no-recurse-submodules',
+        '--',
+        access.url,
+        ...refspecs,
+        '+refs/heads/*:refs/heads/*',
+        '+refs/tags/*:refs/tags/*',
+      ],
+      { ...this.#call(signal), access, silenceMs: FETCH_SILENCE_MS },
+    );
+  }
+
+  #call(signal: AbortSignal) {
+    const { allowLocal, localConfiguration } = this.#options;
+    return {
+      cwd: this.path,
+      signal,
+      ...(allowLocal ? { local: true, configuration: localConfiguration } : {}),
+    };
+  }
+
+  #explain(error: unknown, access: RemoteAccess, want: WantedCommit): Error {
+    const lacks =
+      error instanceof GitProcessError &&
+      (error.failure === 'missing-commit' || error.failure === 'refused-id');
+    if (!lacks) return explainRemote(error, access.url);
+    const attempts = (this.#missing.get(want.sha) ?? 0) + 1;
+    if (this.#missing.size >= MAX_MISSING_REMEMBERED) this.#missing.clear();
+    this.#missing.set(want.sha, attempts);
+    return new GitError(
+      `${access.url} does not have the commit ${want.sha}${want.ref === null ? '' : ` (${want.ref})`}; it may have been replaced by a later force push.`,
+      { cause: error, retryable: attempts < ATTEMPTS_FOR_MISSING },
+    );
+  }
+
+  async #readKept(): Promise<Set<string>> {
+    const names = [
+      ...(await readPackedRefs(this.path))
+        .map(([name]) => name)
+        .filter((name) => name.startsWith(`${KEPT}/`)),
+      ...(await looseRefNames(this.path, KEPT)),
+    ];
+    return new Set(names.map((name) => name.slice(KEPT.length + 1)));
+  }
+
+  /** HEAD is asked for seldom, and what is not known does not fail a fetch that succeeded. */
+  async #learnDefaultBranch(access: RemoteAccess, ageMs: number, signal: AbortSignal): Promise<void> {
+    const now = performance.now();
+    if (now - this.#defaultBranchAskedAt < ageMs) return;
+    this.#defaultBranchAskedAt = now;
+    const listed = await listRemote(access, [], this.#call(signal)).catch(() => null);
+    const branch = listed?.defaultBranch ?? guessDefaultBranch(await this.refs());
+    if (branch === null || branch === this.defaultBranch) return;
+    await writeFile(join(this.path, 'HEAD'), `ref: refs/heads/${branch}\n`);
+    this.#defaultBranch = branch;
+  }
+
+  /**
+   * What nobody waits for: the default branch asked again, refs and small packs put together. No object is
+   * ever dropped. What fails here is done by a later call.
+   */
+  async #lookAfter(access: RemoteAccess): Promise<void> {
+    const { signal } = this.#closing;
+    try {
+      await this.#learnDefaultBranch(access, DEFAULT_BRANCH_AGE_MS, signal);
+      if (this.#fetches % FETCHES_PER_TIDYING !== 1) return;
+      await this.#turns.take(signal, async () => {
+        await runGit(['pack-refs', '--all'], { cwd: this.path, signal });
+        await runGit(['repack', '-d', '-l', '-q', '--geometric=2'], {
+          cwd: this.path,
+          signal,
+          silenceMs: TIDY_SILENCE_MS,
+        });
+      });
+    } catch {
+      this.#fetches = 0;
+    }
+  }
+}
+
+/** For a remote whose HEAD names a branch that does not exist (a bare repository right after `git init`). */
+function guessDefaultBranch(refs: ReadonlyMap<string, string>): string | null {
+  const branches = [...refs.keys()]
+    .filter((name) => name.startsWith('refs/heads/'))
+    .map((name) => name.slice('refs/heads/'.length));
+  for (const usual of ['main', 'master']) if (branches.includes(usual)) return usual;
+  return branches.length === 1 ? (branches[0] ?? null) : null;
+}

@@ -1,0 +1,78 @@
+import { type SimpleGitOptions, simpleGit } from 'simple-git';
+import { GitError, classifyFailure, lastComplaint, type GitFailure } from '../git-error.ts';
+import { type GitPermissions, gitEnvironment } from './environment.ts';
+
+/** How one git process is started. */
+export interface GitCall extends GitPermissions {
+  /** The folder to run in; it exists. */
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds without output after which git is stopped; default 30 s. */
+  readonly silenceMs?: number;
+}
+
+/** A git process that ended with an error. `stderr` may name a remote, never its credentials. */
+export class GitProcessError extends Error {
+  override readonly name = 'GitProcessError';
+  readonly failure: GitFailure;
+  readonly stderr: string;
+
+  constructor(command: string, stderr: string, failure: GitFailure, cause?: unknown) {
+    super(`git ${command}: ${lastComplaint(stderr)}`, cause === undefined ? undefined : { cause });
+    this.failure = failure;
+    this.stderr = stderr;
+  }
+}
+
+const DEFAULT_SILENCE_MS = 30_000;
+
+/** The variables that `gitEnvironment` sets; simple-git refuses every one that is not named. */
+const ALLOWED_VARIABLES = Object.keys(
+  gitEnvironment({ access: { url: 'https://host/', credentials: 'u:p' } }),
+).filter((name) => name.startsWith('GIT_'));
+
+/**
+ * Runs one git command and gives its standard output. The only place that starts git for a single command.
+ * @throws GitProcessError if git ends with an error; GitError if `signal` is aborted or git is silent too long
+ */
+export async function runGit(args: readonly string[], call: GitCall): Promise<string> {
+  const silenceMs = call.silenceMs ?? DEFAULT_SILENCE_MS;
+  const options: Partial<SimpleGitOptions> = {
+    baseDir: call.cwd,
+    abort: call.signal,
+    timeout: { block: silenceMs },
+    completion: { onClose: true, onExit: false },
+    maxConcurrentProcesses: 1,
+    allowEnvironment: [...ALLOWED_VARIABLES, 'GIT_SSL_CAINFO'],
+    // These name what our own fixed environment sets; the arguments are still checked.
+    unsafe: {
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeSshCommand: true,
+    },
+    errors: (error, result) => {
+      if (error instanceof Error) return error;
+      return result.exitCode === 0 ? undefined : Buffer.concat([...result.stdErr, ...result.stdOut]);
+    },
+  };
+  try {
+    return await simpleGit(options)
+      .env(gitEnvironment(call))
+      // simple-git waits 50 ms for a process that printed nothing; an empty chunk at the end tells it not to.
+      .outputHandler((_command, stdout) => stdout.once('end', () => stdout.emit('data', Buffer.alloc(0))))
+      .raw([...args]);
+  } catch (cause) {
+    if (call.signal.aborted)
+      throw new GitError('Git was stopped because its caller was.', { cause, retryable: true });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    if (/block timeout reached/.test(message)) {
+      throw new GitError(`git ${args[0] ?? ''} said nothing for ${silenceMs / 1000} s and was stopped.`, {
+        cause,
+        retryable: true,
+      });
+    }
+    throw new GitProcessError(args[0] ?? '', message, classifyFailure(message), cause);
+  }
+}
