@@ -1,6 +1,6 @@
 import type { EvaluatedConcurrency } from '../../events/index.ts';
 import type { PartitionState } from './partition-state.ts';
-import type { ConcurrencyGroup, GroupMember, RepositoryState } from './repository-state.ts';
+import type { GroupMember, RepositoryState } from './repository-state.ts';
 import { legName, type RunState } from './run-state.ts';
 
 /** The name under which a group is kept: GitHub compares them without case. */
@@ -71,10 +71,10 @@ export function leaveGroup(
 }
 
 /** For people: who holds a group. */
-export function describeHolder(state: PartitionState, group: ConcurrencyGroup): string {
-  const run = state.runs.get(group.holder.run);
+export function describeHolder(state: PartitionState, holder: GroupMember): string {
+  const run = state.runs.get(holder.run);
   const name = run === undefined ? 'another run' : `run ${run.facts.number}`;
-  return group.holder.key === null ? name : `${group.holder.key} of ${name}`;
+  return holder.key === null ? name : `${holder.key} of ${name}`;
 }
 
 function stopMember(state: PartitionState, member: GroupMember, reason: string): void {

@@ -1,0 +1,2 @@
+export { type DecideInput, decide } from './decide.ts';
+export { legContexts } from './scopes.ts';

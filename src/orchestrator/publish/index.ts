@@ -1,0 +1,2 @@
+export { jobSpecOf } from './job-spec.ts';
+export { publish, republish } from './publish.ts';

@@ -1,0 +1,27 @@
+import type { JobSpec } from '../../events/index.ts';
+import { legContexts } from '../decide/index.ts';
+import type { LiveAttempt } from '../state/index.ts';
+
+/** All that a worker needs to execute an attempt. Its needs are done, so it comes out the same every time. */
+export function jobSpecOf({ run, job, leg: { leg, attempt } }: LiveAttempt): JobSpec {
+  const { facts } = run;
+  return {
+    repository: run.repository,
+    run: run.id,
+    runNumber: facts.number,
+    runAttempt: run.runAttempt,
+    job: attempt.job,
+    attempt: attempt.attempt,
+    name: attempt.name,
+    folder: attempt.folder,
+    leg,
+    workflow: facts.workflow,
+    definition: job.definition,
+    workflowEnv: facts.definition.env,
+    workflowDefaults: facts.definition.defaults,
+    contexts: legContexts(run, job, leg),
+    timeoutMinutes: attempt.timeoutMinutes,
+    continueOnError: attempt.continueOnError,
+    source: { url: facts.url, ref: facts.trigger.ref, sha: facts.trigger.sha },
+  };
+}
