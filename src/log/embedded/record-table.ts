@@ -24,6 +24,7 @@ const MIGRATIONS = [
 export class RecordTable {
   readonly #database: Database;
   readonly #insert: Statement;
+  readonly #size: Statement;
   readonly #sizes: Statement;
   readonly #range: Statement;
   readonly #probe: Statement;
@@ -39,8 +40,11 @@ export class RecordTable {
       'INSERT INTO record (position, timestamp, key, size, value) VALUES (?, ?, ?, ?, ?)',
     );
     // The size stands before the value, so that SQLite need not read the value to know it.
+    this.#size = this.#database.prepare(
+      'SELECT coalesce(sum(size), 0) AS characters FROM record WHERE position BETWEEN ? AND ?',
+    );
     this.#sizes = this.#database.prepare(
-      'SELECT position, size FROM record WHERE position >= ? ORDER BY position LIMIT ?',
+      'SELECT position, size FROM record WHERE position BETWEEN ? AND ? ORDER BY position',
     );
     this.#range = this.#database.prepare(
       'SELECT position, timestamp, key, value FROM record WHERE position BETWEEN ? AND ? ORDER BY position',
@@ -81,14 +85,7 @@ export class RecordTable {
 
   /** A batch of at least one record from `from` on, bounded in number and size. @throws DatabaseError */
   batch(topic: Topic, from: number): LogRecord[] {
-    let characters = 0;
-    let last = from;
-    for (const row of this.#sizes.all(from, BATCH_RECORDS)) {
-      characters += numberIn(row, 'size');
-      if (characters > BATCH_CHARACTERS && numberIn(row, 'position') > from) break;
-      last = numberIn(row, 'position');
-    }
-    return this.#range.all(from, last).map((row) => ({
+    return this.#range.all(from, this.#endOfBatch(from)).map((row) => ({
       topic,
       partition: 0,
       offset: numberIn(row, 'position'),
@@ -96,6 +93,21 @@ export class RecordTable {
       key: textIn(row, 'key'),
       value: textIn(row, 'value'),
     }));
+  }
+
+  /** The last position of a batch that begins with `from`. */
+  #endOfBatch(from: number): number {
+    const end = from + BATCH_RECORDS - 1;
+    const whole = this.#size.get(from, end);
+    if (whole === undefined || numberIn(whole, 'characters') <= BATCH_CHARACTERS) return end;
+    let characters = 0;
+    let last = from;
+    for (const row of this.#sizes.all(from, end)) {
+      characters += numberIn(row, 'size');
+      if (characters > BATCH_CHARACTERS && numberIn(row, 'position') > from) break;
+      last = numberIn(row, 'position');
+    }
+    return last;
   }
 
   /** Writes some pages to see whether the disk takes them. @throws DatabaseError */

@@ -37,13 +37,16 @@ export function bindable(value: unknown): SqlValue {
 
 /** A driver's row without its `_metadata`, blobs as Buffers. @throws SqlValueError for what is no row */
 export function plainRow(raw: unknown): Row {
-  if (typeof raw !== 'object' || raw === null)
-    throw new SqlValueError('SQLite gave something that is no row.');
+  if (!isObject(raw)) throw new SqlValueError('SQLite gave something that is no row.');
   const row: Record<string, SqlValue> = {};
-  for (const [column, value] of Object.entries(raw)) {
-    if (column !== '_metadata') row[column] = plainValue(value);
+  for (const column in raw) {
+    if (column !== '_metadata') row[column] = plainValue(raw[column]);
   }
   return row;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function plainValue(value: unknown): SqlValue {

@@ -127,16 +127,15 @@ describe('the embedded log', () => {
       release = resolve;
     });
     let seen = 0;
-    let failure: Error | undefined;
-    log.subscribe('runbook.jobs', {
-      from: 'latest',
-      onRecords: async (records) => {
-        await held;
-        seen += records.length;
-      },
-      onError: (error) => {
-        failure = error;
-      },
+    const failure = new Promise<Error>((resolve) => {
+      log.subscribe('runbook.jobs', {
+        from: 'latest',
+        onRecords: async (records) => {
+          await held;
+          seen += records.length;
+        },
+        onError: resolve,
+      });
     });
     const feed = (count: number) =>
       log.append(
@@ -148,8 +147,7 @@ describe('the embedded log', () => {
     await feed(150_000);
     await feed(60_000);
     release();
-    while (failure === undefined) await nextTurn();
-    expect(failure.name).toBe('LogPositionError');
+    expect((await failure).name).toBe('LogPositionError');
     expect(seen).toBe(1);
   });
 

@@ -356,14 +356,14 @@ function member(log: EventLog): {
 } {
   let assigned: readonly number[] = [];
   let notify = (): void => {};
-  const { leave } = log.join('orchestrators', {
+  const membership = log.join('orchestrators', {
     onAssigned: (partitions) => {
       assigned = partitions;
       notify();
     },
   });
   return {
-    leave,
+    leave: () => membership.leave(),
     until: async (check) => {
       while (!check(assigned)) {
         await new Promise<void>((resolve) => {
