@@ -10,17 +10,18 @@ export async function readRefs(
   gitDirectory: string,
   prefixes: readonly string[],
 ): Promise<Map<string, string>> {
-  const refs = new Map<string, string>();
-  for (const [name, id] of await readPackedRefs(gitDirectory)) {
-    if (prefixes.some((prefix) => name.startsWith(`${prefix}/`))) refs.set(name, id);
-  }
+  // Loose refs first, as git does: a ref that `pack-refs` moves meanwhile is then found in one of the two places.
+  const loose = new Map<string, string>();
   for (const prefix of prefixes) {
     for (const name of await looseRefNames(gitDirectory, prefix)) {
       const id = (await readIfThere(join(gitDirectory, name)))?.trim();
-      if (id !== undefined && isObjectId(id)) refs.set(name, id);
+      if (id !== undefined && isObjectId(id)) loose.set(name, id);
     }
   }
-  return refs;
+  const packed = (await readPackedRefs(gitDirectory)).filter(([name]) =>
+    prefixes.some((prefix) => name.startsWith(`${prefix}/`)),
+  );
+  return new Map([...packed, ...loose]);
 }
 
 /** The names of the loose refs below a prefix; a name that git would not accept (a lock) is left out. */

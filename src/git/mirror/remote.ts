@@ -71,6 +71,9 @@ export function explainRemote(error: unknown, url: string): Error {
       return new GitError(`${url} does not have the commit: ${detail}`, { cause: error });
     case 'unreachable':
       return new GitError(`${url} cannot be reached: ${detail}`, retryable);
+    case 'corrupt':
+    case 'locked':
+    case 'other':
     default:
       return new GitError(`Fetching from ${url} failed: ${detail}`, retryable);
   }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  readFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { repositoryName } from '../../../src/events/ids.ts';
@@ -89,7 +98,9 @@ describe('fetching a commit into a mirror', () => {
     const mirrors = makeMirrors();
     const outcomes: boolean[] = [];
     for (let attempt = 1; attempt <= 3; attempt += 1) {
-      const error = await mirrors.fetchCommit(NAME, access(pair), wanted('1'.repeat(40)), signal).catch((e: unknown) => e);
+      const error = await mirrors
+        .fetchCommit(NAME, access(pair), wanted('1'.repeat(40)), signal)
+        .catch((e: unknown) => e);
       expect(error).toBeInstanceOf(GitError);
       expect((error as GitError).message).toContain('does not have the commit 1111');
       outcomes.push((error as GitError).retryable);
@@ -100,8 +111,14 @@ describe('fetching a commit into a mirror', () => {
   it('calls a remote that is out of reach worth another try', async () => {
     const mirrors = makeMirrors();
     for (const url of ['http://127.0.0.1:9/owner/name.git', join(temporaryFolder(), 'absent.git')]) {
-      const error = await mirrors.fetchCommit(NAME, { url, credentials: null }, wanted('1'.repeat(40)), signal).catch((e: unknown) => e);
-      expect(error).toMatchObject({ name: 'GitError', retryable: true, message: expect.stringContaining('cannot be reached') });
+      const error = await mirrors
+        .fetchCommit(NAME, { url, credentials: null }, wanted('1'.repeat(40)), signal)
+        .catch((e: unknown) => e);
+      expect(error).toMatchObject({
+        name: 'GitError',
+        retryable: true,
+        message: expect.stringContaining('cannot be reached'),
+      });
     }
   });
 
@@ -121,10 +138,12 @@ describe('fetching a commit into a mirror', () => {
   it('refuses local repositories where they are not allowed, and what is no commit id', async () => {
     const pair = makePair();
     const sha = push(pair, { 'a.txt': '1' });
-    await expect(makeMirrors(temporaryFolder(), false).fetchCommit(NAME, access(pair), wanted(sha), signal)).rejects.toThrow(
-      /--allow-local-repositories/,
-    );
-    await expect(makeMirrors().fetchCommit(NAME, access(pair), wanted('--upload-pack=x'), signal)).rejects.toThrow(/full id/);
+    await expect(
+      makeMirrors(temporaryFolder(), false).fetchCommit(NAME, access(pair), wanted(sha), signal),
+    ).rejects.toThrow(/--allow-local-repositories/);
+    await expect(
+      makeMirrors().fetchCommit(NAME, access(pair), wanted('--upload-pack=x'), signal),
+    ).rejects.toThrow(/full id/);
   });
 
   it('removes the locks that a killed git left', async () => {
@@ -134,7 +153,12 @@ describe('fetching a commit into a mirror', () => {
     await before.fetchCommit(NAME, access(pair), wanted(push(pair, { 'a.txt': '1' })), signal);
     await before.close();
     const path = before.path(NAME);
-    for (const name of ['packed-refs.lock', 'refs/heads/main.lock', 'config.lock', 'objects/pack/tmp_pack_x']) {
+    for (const name of [
+      'packed-refs.lock',
+      'refs/heads/main.lock',
+      'config.lock',
+      'objects/pack/tmp_pack_x',
+    ]) {
       writeFileSync(join(path, name), '');
     }
     const sha = push(pair, { 'a.txt': '2' });
@@ -161,7 +185,9 @@ describe('fetching a commit into a mirror', () => {
     }
     const mirrors = makeMirrors(root);
     await mirrors.fetchCommit(NAME, access(pair), wanted(sha), signal);
-    expect(await mirrors.readDefinitions(NAME, sha, signal)).toEqual([{ path: '.runbook/ci.yml', text: 'on: push' }]);
+    expect(await mirrors.readDefinitions(NAME, sha, signal)).toEqual([
+      { path: '.runbook/ci.yml', text: 'on: push' },
+    ]);
   });
 
   it('ends when its caller is aborted, also while it waits for its turn', async () => {
@@ -217,9 +243,13 @@ describe('reading definitions at a commit', () => {
     push(pair, { '.runbook/ci.yml': 'new' });
     const mirrors = makeMirrors();
     for (const sha of [without, old]) await mirrors.fetchCommit(NAME, access(pair), wanted(sha), signal);
-    expect(await mirrors.readDefinitions(NAME, old, signal)).toEqual([{ path: '.runbook/ci.yml', text: 'old' }]);
+    expect(await mirrors.readDefinitions(NAME, old, signal)).toEqual([
+      { path: '.runbook/ci.yml', text: 'old' },
+    ]);
     expect(await mirrors.readDefinitions(NAME, without, signal)).toEqual([]);
-    await expect(mirrors.readDefinitions(NAME, '3'.repeat(40), signal)).rejects.toThrow(/does not have the commit/);
+    await expect(mirrors.readDefinitions(NAME, '3'.repeat(40), signal)).rejects.toThrow(
+      /does not have the commit/,
+    );
   });
 
   it('reads at most 200 files and says so', async () => {
@@ -341,7 +371,12 @@ describe('refs and commits', () => {
     const url = `http://127.0.0.1:${address.port}/owner/name.git`;
     const root = temporaryFolder();
     const mirrors = makeMirrors(root);
-    const failure = mirrors.fetchCommit(NAME, { url, credentials: 'ann:s3cret' }, wanted('1'.repeat(40)), signal);
+    const failure = mirrors.fetchCommit(
+      NAME,
+      { url, credentials: 'ann:s3cret' },
+      wanted('1'.repeat(40)),
+      signal,
+    );
     await expect(failure).rejects.toThrow(/refused access/);
     await new Promise((resolve) => server.close(resolve));
     expect(headers[0]).toBe(`Basic ${Buffer.from('ann:s3cret').toString('base64')}`);

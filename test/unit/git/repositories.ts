@@ -61,7 +61,11 @@ export function makePair(...initOptions: string[]): Pair {
 }
 
 /** Writes files (null removes one) and commits them; gives the commit's id. */
-export function commit(clone: string, files: Record<string, string | Buffer | null>, message = 'Change files'): string {
+export function commit(
+  clone: string,
+  files: Record<string, string | Buffer | null>,
+  message = 'Change files',
+): string {
   for (const [name, content] of Object.entries(files)) {
     const path = join(clone, name);
     if (content === null) {
