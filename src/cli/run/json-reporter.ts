@@ -1,6 +1,6 @@
 import type { JobId, RunbookEvent } from '../../events/index.ts';
 import type { Output } from '../terminal/output.ts';
-import type { OutputLine, Reporter } from './reporter.ts';
+import type { Reporter } from './reporter.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /**

@@ -1,0 +1,73 @@
+import type { GraphShape, JobDetailShape, StepDetailShape } from '../../server/index.ts';
+import { CommandError } from '../exit-code.ts';
+import { isLogRange } from './answers.ts';
+import type { ApiClient } from './api-client.ts';
+import { textLines } from './event-stream.ts';
+
+/** Lines asked for at a time. */
+const PAGE = 1000;
+
+/** Which jobs and which step of them a command is about. */
+export interface LogSelection {
+  /** A job's id, key or shown name. */
+  readonly job?: string;
+  /** A step's number or name. */
+  readonly step?: string;
+}
+
+/** A step that has a log. */
+export interface LoggedStep {
+  readonly job: JobDetailShape;
+  readonly step: StepDetailShape;
+}
+
+/** The steps with logs that a selection names, in the order of jobs and steps. */
+export function loggedSteps(graph: GraphShape, selection: LogSelection): LoggedStep[] {
+  return selectedJobs(graph, selection.job).flatMap((job) =>
+    job.steps
+      .filter((step) => step.log !== null && isStep(step, selection.step))
+      .map((step) => ({ job, step })),
+  );
+}
+
+/**
+ * The legs that a selection names; all where it names none.
+ * @throws CommandError where the graph has no such job and will not have one
+ */
+export function selectedJobs(graph: GraphShape, name: string | undefined): JobDetailShape[] {
+  const legs = graph.jobs.flatMap((job) => job.legs);
+  if (name === undefined) return legs;
+  const found = legs.filter((job) => String(job.id) === name || job.key === name || job.name === name);
+  if (found.length > 0 || graph.jobs.some((job) => job.key === name)) return found;
+  if (graph.run.status !== 'completed' && /^\d+$/.test(name)) return found;
+  const names = graph.jobs.map((job) => job.key).join(', ');
+  throw new CommandError(
+    `The run has no job ${JSON.stringify(name)}; it has ${names === '' ? 'none' : names}.`,
+  );
+}
+
+/** Reads a step's log as far as it is written; each line with its time in front. */
+export async function* readStepLog(
+  client: ApiClient,
+  { job, step }: LoggedStep,
+): AsyncGenerator<readonly string[]> {
+  let from = 0;
+  for (;;) {
+    const path = `/api/jobs/${job.id}/steps/${step.number}/log?from=${from}&count=${PAGE}`;
+    const range = await client.get(path, isLogRange);
+    if (range.lines.length > 0) yield range.lines;
+    from = range.from + range.lines.length;
+    if (range.lines.length === 0 || from >= range.total) return;
+  }
+}
+
+/** Reads a step's log until it is complete, line by line as they are written. */
+export async function* followStepLog(client: ApiClient, { job, step }: LoggedStep): AsyncGenerator<string> {
+  const path = `/api/jobs/${job.id}/steps/${step.number}/log?from=0&follow=1`;
+  const response = await client.request('GET', path, { accept: 'text/plain' });
+  if (response.body !== null) yield* textLines(response.body);
+}
+
+function isStep(step: StepDetailShape, wanted: string | undefined): boolean {
+  return wanted === undefined || String(step.number) === wanted || step.name === wanted;
+}

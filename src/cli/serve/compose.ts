@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { githubWebhook, gitWebhook } from '../../forges/index.ts';
+import { createMirrorCheckout, Mirrors } from '../../git/index.ts';
+import { openEmbeddedLog } from '../../log/index.ts';
+import { createMirrorIntake, startFold, startOrchestrator } from '../../orchestrator/index.ts';
+import { createSecretSource, startServer } from '../../server/index.ts';
+import { freeDiskBytes, LogFiles, openDataFolder, openKeys, RunIndex } from '../../store/index.ts';
+import { createHostExecutor, startWorker, type Worker } from '../../worker/index.ts';
+import { createRemoteAccess } from './remote-access.ts';
+import { Shutdown } from './shutdown.ts';
+
+/** What `runbook serve` composes, with everything decided that flags leave open. */
+export interface ComposeOptions {
+  /** The data folder. */
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+  readonly url: string | null;
+  readonly version: string;
+  readonly allowLocal: boolean;
+  /** Jobs at a time. */
+  readonly capacity: number;
+  /** All labels of the worker. */
+  readonly labels: readonly string[];
+  /** The worker's name, for people. */
+  readonly workerName: string;
+  readonly passEnv: readonly string[];
+  readonly masterKey: string | undefined;
+  readonly logger: Logger;
+  /** Something ended that cannot go on without a restart. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** Everything of `runbook serve`, running. */
+export interface Composition {
+  /** Where the server is reached. */
+  readonly url: string;
+  readonly dataPath: string;
+  readonly tokenPath: string;
+  readonly worker: Worker;
+  /** Stops all parts in order and lets the data folder go. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts server, orchestrator and worker in one process on one data folder. The server comes first: what it
+ * accepts is on the log, whether somebody decides on it yet or not.
+ * @throws DataFolderInUseError, DatabaseTooNewError, KeyError, ServerOptionsError, or a listen error
+ */
+export async function compose(options: ComposeOptions): Promise<Composition> {
+  const { logger, allowLocal, onFatal } = options;
+  const shutdown = new Shutdown();
+  try {
+    const folder = openDataFolder(options.data);
+    shutdown.add(() => folder.release());
+    const keys = openKeys(
+      folder.keys,
+      options.masterKey === undefined ? {} : { RUNBOOK_MASTER_KEY: options.masterKey },
+    );
+    const log = openEmbeddedLog(folder.logDatabase);
+    shutdown.add(() => log.close());
+    const index = new RunIndex(folder.indexDatabase);
+    shutdown.add(() => index.close());
+    const logs = new LogFiles(folder.logs);
+    const fold = startFold({
+      log,
+      onEvents: (batch) => index.project(batch),
+      onError: onFatal,
+      onUnreadable: (partition, offset, reason) =>
+        logger.warn({ partition, offset, reason }, 'a record of the log was passed over'),
+    });
+    shutdown.add(() => fold.stop());
+
+    const server = await startServer({
+      log,
+      index,
+      logs,
+      keys,
+      fold,
+      forges: [githubWebhook, gitWebhook],
+      host: options.host,
+      port: options.port,
+      url: options.url,
+      version: options.version,
+      logger,
+      freeDisk: () => freeDiskBytes(folder.path),
+      allowLocal,
+    });
+    shutdown.add(() => server.close());
+
+    const mirrors = new Mirrors({ root: folder.mirrors, allowLocal });
+    shutdown.add(() => mirrors.close());
+    const unseal = (sealed: string): string => keys.unseal(sealed);
+    const intake = createMirrorIntake({ mirrors, unseal, serverUrl: options.url ?? server.url, logger });
+    const orchestrator = startOrchestrator({ log, intake, logger });
+    shutdown.add(() => orchestrator.stop());
+
+    const access = createRemoteAccess({ log, states: fold.states, unseal });
+    const worker = await startWorker({
+      log,
+      logs,
+      checkouts: createMirrorCheckout({ mirrors, access }),
+      secrets: createSecretSource({ log, fold, keys }),
+      executor: createHostExecutor(),
+      name: options.workerName,
+      labels: options.labels,
+      capacity: options.capacity,
+      workspaces: folder.workspaces,
+      home: folder.home,
+      stateFile: join(folder.path, 'worker.json'),
+      passEnv: options.passEnv,
+      logger,
+    });
+    shutdown.add(() => worker.stop());
+    return {
+      url: server.url,
+      dataPath: folder.path,
+      tokenPath: join(folder.keys, 'token'),
+      worker,
+      stop: () => shutdown.run(),
+    };
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Output } from './output.ts';
+
+/**
+ * A block of lines that is drawn over itself on a terminal. It shows only as many lines as the terminal is
+ * high, because what has scrolled away cannot be drawn over.
+ */
+export class LiveLines {
+  readonly #output: Output;
+  #drawn = 0;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  /** Replaces what was drawn last. */
+  async draw(lines: readonly string[]): Promise<void> {
+    const room = Math.max(1, this.#output.rows - 1);
+    const hidden = lines.length - room;
+    const shown = hidden > 0 ? [...lines.slice(0, room - 1), `... ${hidden + 1} more lines`] : lines;
+    await this.#output.write(`${this.#clear()}${shown.map((line) => `${line}\n`).join('')}`);
+    this.#drawn = shown.length;
+  }
+
+  /** Draws for the last time, in full. */
+  async finish(lines: readonly string[]): Promise<void> {
+    await this.#output.write(`${this.#clear()}${lines.map((line) => `${line}\n`).join('')}`);
+    this.#drawn = 0;
+  }
+
+  /** Cursor up to the block's first line, then everything below is erased (ECMA-48: CUU, ED). */
+  #clear(): string {
+    return this.#drawn === 0 ? '' : `\u001b[${this.#drawn}A\u001b[0J`;
+  }
+}
