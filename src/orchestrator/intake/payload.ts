@@ -2,19 +2,7 @@
 import type { RepositoryName } from '../../events/ids.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { Trigger } from '../../events/trigger.ts';
-
-/** A commit as the mirror describes it. */
-export interface CommitDescription {
-  readonly sha: string;
-  readonly tree: string;
-  readonly message: string;
-  readonly authorName: string;
-  readonly authorEmail: string;
-  readonly committerName: string;
-  readonly committerEmail: string;
-  /** RFC 3339. */
-  readonly timestamp: string;
-}
+import type { CommitDescription } from '../../git/index.ts';
 
 /** What payloads say of the repository. */
 export interface RepositoryFacts {

@@ -59,21 +59,23 @@ export class IntakeQueue {
   }
 
   #begin(pending: PendingDelivery): void {
-    const abort = new AbortController();
     const preparation: Preparation = {
       delivery: pending.event.delivery,
       registration: registrationKey(pending),
-      abort,
+      abort: new AbortController(),
       result: null,
     };
     this.#preparations.set(pending.repository, preparation);
-    const work = this.#prepare(pending, abort.signal).then((result) => {
-      this.#working.delete(work);
-      if (abort.signal.aborted) return;
-      preparation.result = result;
-      this.#options.onPrepared();
-    });
+    const work = this.#work(pending, preparation).finally(() => this.#working.delete(work));
     this.#working.add(work);
+  }
+
+  async #work(pending: PendingDelivery, preparation: Preparation): Promise<void> {
+    const { signal } = preparation.abort;
+    const result = await this.#prepare(pending, signal);
+    if (signal.aborted) return;
+    preparation.result = result;
+    this.#options.onPrepared();
   }
 
   async #prepare(pending: PendingDelivery, signal: AbortSignal): Promise<IntakeResult | null> {

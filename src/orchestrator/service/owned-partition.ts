@@ -43,6 +43,8 @@ export interface OwnedPartitionOptions {
   readonly now: () => number;
   /** Milliseconds before the partition is taken over again after a failed append, or after a rival took it. */
   readonly firstPauseMs: number;
+  /** Milliseconds of silence, in the log's time, after which a worker is lost. */
+  readonly lossLimitMs: number;
   readonly onCounted: (folded: FoldedEvent) => void;
   /** The partition cannot go on (it cannot be read, a rule threw): nothing more happens until it is made anew. */
   readonly onFailed: (error: Error) => void;
@@ -195,8 +197,8 @@ export class OwnedPartition {
       const { state } = this.#fold;
       this.#intake.follow(pendingDeliveries(state));
       const prepared = this.#intake.prepared();
-      const { presence } = this.#options;
-      decisions = decide(state, { owner, presence, prepared, firstTick: this.#firstTick });
+      const { presence, lossLimitMs } = this.#options;
+      decisions = decide(state, { owner, presence, prepared, firstTick: this.#firstTick, lossLimitMs });
     } catch (error) {
       this.#fail(errorOf(error));
       return;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { HEARTBEAT_MS, type OwnerId, ownerId, readPresence } from '../../events/index.ts';
+import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId, readPresence } from '../../events/index.ts';
 import type { EventLog, LogRecord } from '../../log/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import { applyPresence, createPresence } from '../presence/index.ts';
@@ -10,6 +10,8 @@ import { type FoldedEvent, NewerEventError } from './partition-fold.ts';
 
 /** The group in which orchestrators share the partitions. */
 const GROUP = 'runbook-orchestrators';
+
+const FIRST_PAUSE_MS = 250;
 
 /** What an orchestrator works with. */
 export interface OrchestratorOptions {
@@ -22,6 +24,8 @@ export interface OrchestratorOptions {
   readonly now?: () => number;
   /** Milliseconds between two ticks; default: 3,000. */
   readonly heartbeatMs?: number;
+  /** Milliseconds of silence, in the log's time, after which a worker is lost; default: 20,000. */
+  readonly lossLimitMs?: number;
   /** Milliseconds before a partition is taken over again after a failed append; doubles; default: 250. */
   readonly firstPauseMs?: number;
 }
@@ -103,7 +107,7 @@ class RunningOrchestrator implements Orchestrator {
 
   #onAssigned(partitions: readonly number[]): void {
     this.#assigned = partitions;
-    for (const partition of [...this.#partitions.keys()]) {
+    for (const partition of this.#partitions.keys()) {
       if (!partitions.includes(partition)) this.#giveBack(partition);
     }
     for (const partition of partitions) {
@@ -112,23 +116,17 @@ class RunningOrchestrator implements Orchestrator {
   }
 
   #begin(partition: number): void {
-    const {
-      log,
-      intake,
-      logger,
-      newOwnerId = randomOwnerId,
-      now = Date.now,
-      firstPauseMs = 250,
-    } = this.#options;
+    const { log, intake, logger } = this.#options;
     const owned = new OwnedPartition({
       partition,
       log,
       intake,
-      presence: this.#presence,
       logger,
-      newOwnerId,
-      now,
-      firstPauseMs,
+      presence: this.#presence,
+      newOwnerId: this.#options.newOwnerId ?? randomOwnerId,
+      now: this.#options.now ?? Date.now,
+      firstPauseMs: this.#options.firstPauseMs ?? FIRST_PAUSE_MS,
+      lossLimitMs: this.#options.lossLimitMs ?? LOSS_LIMIT_MS,
       onCounted: (folded) => {
         for (const listener of this.#listeners) listener(folded);
       },

@@ -32,7 +32,7 @@ describe('jobs of a run', () => {
     const { executed } = startWorker(({ name, leg }) =>
       name === 'plan'
         ? { outputs: { versions: '["18","20"]' } }
-        : { outputs: { last: String(leg.matrix?.['node']) } },
+        : { outputs: { last: JSON.stringify(leg.matrix) } },
     );
     origin.commit('One', {
       '.runbook/ci.yml': `

@@ -121,13 +121,8 @@ describe('a run keeps its definition', () => {
     const newer = await pipeline.runOf(origin.push('refs/heads/main'));
     worker = new ScriptedWorker(pipeline.log);
     await Promise.all([pipeline.conclusion(older.run), pipeline.conclusion(newer.run)]);
-    const executed = worker.executed.map(({ run, name }) => [run, name]);
-    expect(executed.toSorted()).toEqual(
-      [
-        [older.run, 'build'],
-        [newer.run, 'check'],
-      ].toSorted(),
-    );
+    const executed = worker.executed.map(({ run, name }) => `${run} ${name}`);
+    expect(executed.toSorted()).toEqual([`${older.run} build`, `${newer.run} check`].toSorted());
   });
 
   it('when it is run again after a force-push took its commit away', async () => {

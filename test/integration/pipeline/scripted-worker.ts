@@ -81,16 +81,19 @@ export class ScriptedWorker {
     this.#started.set(job, stop);
     this.#running.add(job);
     this.executed.push(spec);
-    void Promise.resolve(this.#script(spec, stop.signal)).then(({ conclusion = 'success', outputs = {} }) => {
-      this.#running.delete(job);
-      this.#fact({
-        type: 'job_completed',
-        ...ofJob(spec),
-        worker: this.id,
-        conclusion: stop.signal.aborted ? 'cancelled' : conclusion,
-        outputs,
-        annotations: [],
-      });
+    void this.#run(spec, stop.signal);
+  }
+
+  async #run(spec: JobSpec, stopped: AbortSignal): Promise<void> {
+    const { conclusion = 'success', outputs = {} } = await this.#script(spec, stopped);
+    this.#running.delete(spec.job);
+    this.#fact({
+      type: 'job_completed',
+      ...ofJob(spec),
+      worker: this.id,
+      conclusion: stopped.aborted ? 'cancelled' : conclusion,
+      outputs,
+      annotations: [],
     });
   }
 

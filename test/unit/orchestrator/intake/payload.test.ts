@@ -12,6 +12,7 @@ const SHA = 'a'.repeat(40);
 const COMMIT = {
   sha: SHA,
   tree: 'b'.repeat(40),
+  parents: [],
   message: 'Say hello\n\nAt length.',
   authorName: 'Ada',
   authorEmail: 'ada@example.com',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -198,9 +198,9 @@ describe('an orchestrator', () => {
   });
 
   it('concludes every delivery once, whatever becomes of its appends', async () => {
-    const fate = fc.constantFrom<Fate>('stored', 'stored', 'refused', 'timed-out');
-    await fc.assert(
-      fc.asyncProperty(fc.array(fate, { maxLength: 12 }), async (fates) => {
+    const fate = constantFrom<Fate>('stored', 'stored', 'refused', 'timed-out');
+    await assert(
+      asyncProperty(array(fate, { maxLength: 12 }), async (fates) => {
         world = new World();
         const worker = world.work();
         world.log.fate = (topic, records) => {
