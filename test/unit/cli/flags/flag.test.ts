@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { flag } from '../../../../src/cli/flags/flag.ts';
+
+describe('the environment variable of a flag', () => {
+  it('is RUNBOOK_ and the flag in capitals', () => {
+    expect(flag('--event-path <file>', '', {}).envVar).toBe('RUNBOOK_EVENT_PATH');
+  });
+
+  it('is ignored where it is empty', () => {
+    expect(flag('--token <token>', '', { RUNBOOK_TOKEN: '' }).envVar).toBeUndefined();
+  });
+
+  it.each(['0', 'false'])('does not switch a flag on with %s', (value) => {
+    expect(flag('--json', '', { RUNBOOK_JSON: value }).envVar).toBeUndefined();
+  });
+
+  it('switches a flag on with any other value', () => {
+    expect(flag('--json', '', { RUNBOOK_JSON: '1' }).envVar).toBe('RUNBOOK_JSON');
+  });
+
+  it('is ignored where a job set it as the alias of its own GITHUB_ variable', () => {
+    const job = { RUNBOOK_JOB: 'build', GITHUB_JOB: 'build' };
+    expect(flag('--job <id>', '', job).envVar).toBeUndefined();
+    expect(flag('--job <id>', '', { ...job, RUNBOOK_JOB: 'test' }).envVar).toBe('RUNBOOK_JOB');
+  });
+});
