@@ -2,6 +2,7 @@ export * from './catalogue.ts';
 export * from './definition.ts';
 export * from './envelope.ts';
 export * from './feed.ts';
+export * from './git-names.ts';
 export * from './ids.ts';
 export * from './job-spec.ts';
 export * from './json.ts';

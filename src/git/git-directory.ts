@@ -16,8 +16,6 @@ export interface GitDirectoryContent {
   readonly alternate?: string;
   /** Full ref name to object id. */
   readonly refs?: ReadonlyMap<string, string>;
-  /** The branch that `origin/HEAD` names. */
-  readonly originHead?: string | null;
   /** Commits whose parents are not there: `git` sees a shallow clone. */
   readonly shallow?: readonly string[];
   /** Further files by path within the folder. */
@@ -26,13 +24,11 @@ export interface GitDirectoryContent {
   readonly sparse?: boolean;
 }
 
-/** Writes a new repository's own files into `folder`, which is made and should be empty. */
+/**
+ * Writes a new repository's own files into `folder`, which is made and should be empty. Git makes the other
+ * folders when it needs them: each one saved counts in the time that a job takes to start.
+ */
 export async function writeGitDirectory(folder: string, content: GitDirectoryContent): Promise<void> {
-  await Promise.all(
-    ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags', 'info'].map((name) =>
-      mkdir(join(folder, name), { recursive: true }),
-    ),
-  );
   const files = new Map<string, string>([
     ['HEAD', `${content.head}\n`],
     ['config', configuration(content)],
@@ -40,18 +36,13 @@ export async function writeGitDirectory(folder: string, content: GitDirectoryCon
   ]);
   if (content.refs !== undefined && content.refs.size > 0) files.set('packed-refs', packedRefs(content.refs));
   if (content.alternate !== undefined) files.set('objects/info/alternates', `${content.alternate}\n`);
-  if (content.shallow !== undefined && content.shallow.length > 0)
+  if (content.shallow !== undefined && content.shallow.length > 0) {
     files.set('shallow', `${content.shallow.join('\n')}\n`);
-  if (typeof content.originHead === 'string') {
-    files.set('refs/remotes/origin/HEAD', `ref: refs/remotes/origin/${content.originHead}\n`);
-    await mkdir(join(folder, 'refs/remotes/origin'), { recursive: true });
   }
-  await Promise.all([...files].map(([name, text]) => writeOneFile(join(folder, name), text)));
-}
-
-async function writeOneFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  const folders = new Set(['objects', 'refs', ...[...files.keys()].map(dirname)]);
+  await mkdir(folder, { recursive: true });
+  await Promise.all([...folders].map((name) => mkdir(join(folder, name), { recursive: true })));
+  await Promise.all([...files].map(([name, text]) => writeFile(join(folder, name), text)));
 }
 
 function configuration(content: GitDirectoryContent): string {

@@ -6,7 +6,5 @@ export type { CommitDescription } from './mirror/commit.ts';
 export type { DefinitionFile } from './mirror/definitions.ts';
 export type { WantedCommit } from './mirror/mirror.ts';
 export { Mirrors, type MirrorsOptions } from './mirror/mirrors.ts';
-export { isObjectId, isZeroId } from './object-id.ts';
 export type { RemoteAccess } from './process/environment.ts';
-export { branchOf, isRefName } from './ref-name.ts';
 export { checkRepositoryUrl, RepositoryUrlError, type CheckedUrl } from './repository-url.ts';

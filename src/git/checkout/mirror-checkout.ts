@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RepositoryName } from '../../events/ids.ts';
 import { describeCommit } from '../mirror/commit.ts';
 import type { Mirrors } from '../mirror/mirrors.ts';
-import { isObjectId } from '../object-id.ts';
+import { isObjectId } from '../../events/git-names.ts';
 import type { RemoteAccess } from '../process/environment.ts';
 import type { CheckoutOptions, CheckoutSpec } from './request.ts';
 import { writeCheckout } from './write-checkout.ts';
@@ -45,7 +45,6 @@ export function createMirrorCheckout(options: {
         sha: want.sha,
         commit: commit.sha,
         origin: spec.source.url,
-        defaultBranch: mirror.defaultBranch,
       };
       await writeCheckout(plan, request, signal);
       request.print(`Checked out ${want.ref === '' ? 'commit' : want.ref} at ${commit.sha}`);

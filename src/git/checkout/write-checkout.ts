@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { writeGitDirectory } from '../git-directory.ts';
 import { GitError } from '../git-error.ts';
 import { GitProcessError, runGit } from '../process/run-git.ts';
-import { branchOf, isRefName } from '../ref-name.ts';
+import { branchOf, isRefName } from '../../events/git-names.ts';
 import type { CheckoutOptions } from './request.ts';
 import { type ReadObject, shallowBoundary } from './shallow.ts';
 import { prepareTarget } from './target.ts';
@@ -22,7 +22,6 @@ export interface CheckoutPlan {
   readonly commit: string;
   /** `remote.origin.url`; null: no remote. */
   readonly origin: string | null;
-  readonly defaultBranch: string | null;
 }
 
 /** Git writes files without a word, but shows progress once a checkout takes long; so long it may be silent. */
@@ -55,7 +54,6 @@ export async function writeCheckout(
     trackedBranch: plan.origin === null ? null : branch,
     alternate: plan.objects,
     refs: refsOfClone(plan, options),
-    originHead: options.fetchDepth === 0 && plan.origin !== null ? plan.defaultBranch : null,
     shallow,
     sparse: sparse && !cone,
     files:

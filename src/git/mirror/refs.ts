@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObjectId } from '../object-id.ts';
+import { isObjectId } from '../../events/git-names.ts';
 
 /**
  * The refs of a repository below the given prefixes (`refs/heads`, `refs/tags`), read from its files: full

@@ -1,8 +1,8 @@
 import type { RemoteAccess } from '../process/environment.ts';
 import { GitError, lastComplaint } from '../git-error.ts';
-import { isObjectId } from '../object-id.ts';
+import { isObjectId } from '../../events/git-names.ts';
 import { GitProcessError, runGit, type GitCall } from '../process/run-git.ts';
-import { isRefName } from '../ref-name.ts';
+import { isRefName } from '../../events/git-names.ts';
 
 /** What a remote says of its refs. */
 export interface RemoteRefs {
