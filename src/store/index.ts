@@ -10,6 +10,16 @@ export {
 } from './data-folder/index.ts';
 export { KeyError, type Keys, openKeys, readToken, UnsealError } from './keys/index.ts';
 export {
+  DEFAULT_LOG_LIMIT_BYTES,
+  LogFileError,
+  LogFiles,
+  type LogFilesOptions,
+  LogPathError,
+  type LogRange,
+  type LogSize,
+} from './log-files/index.ts';
+export * from './run-index/index.ts';
+export {
   type Changes,
   Database,
   DatabaseError,

@@ -1,0 +1,8 @@
+export { LogFileError, LogPathError } from './errors.ts';
+export {
+  DEFAULT_LOG_LIMIT_BYTES,
+  LogFiles,
+  type LogFilesOptions,
+  type LogRange,
+  type LogSize,
+} from './log-files.ts';

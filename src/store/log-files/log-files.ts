@@ -1,0 +1,140 @@
+import { createReadStream, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { LogSink, StepLogRef, StepLogWriter } from '../step-log.ts';
+import { LogFileError } from './errors.ts';
+import { readLines } from './line-range.ts';
+import { runFolder, stepLogPath } from './paths.ts';
+import { StepLogFile } from './step-log-file.ts';
+import { openStoredLog, readStoredLog } from './stored-log.ts';
+
+/** Bytes of one step's log that are kept unless the user says otherwise: 2 GiB. */
+export const DEFAULT_LOG_LIMIT_BYTES = 2 * 1024 * 1024 * 1024;
+
+export interface LogFilesOptions {
+  /** Bytes of one step's log that are kept; the rest is dropped, and a last line says so. Default: 2 GiB. */
+  readonly limitBytes?: number;
+  /** Milliseconds since 1970 UTC. Default: the machine's clock. */
+  readonly now?: () => number;
+}
+
+/** How much of a log there is. */
+export interface LogSize {
+  readonly lines: number;
+  readonly bytes: number;
+  /** Whether nothing in this process writes it any more. */
+  readonly complete: boolean;
+}
+
+/** Some lines of a log. */
+export interface LogRange {
+  /** Number of the first line given, from 0. */
+  readonly from: number;
+  /** With the time in front, without line ends. May be fewer than were asked for: 8 MiB of them at most. */
+  readonly lines: readonly string[];
+  /** Lines of the whole log so far. */
+  readonly total: number;
+  /** Bytes of the whole log so far. */
+  readonly bytes: number;
+  readonly complete: boolean;
+}
+
+/** The log files of all steps, below one folder (DESIGN, On disk). Every method throws LogPathError for a bad reference. */
+export class LogFiles implements LogSink {
+  readonly #root: string;
+  readonly #options: Required<LogFilesOptions>;
+  readonly #writers = new Map<string, StepLogFile>();
+  readonly #listeners = new Map<string, Set<() => void>>();
+
+  /** @param root the folder of the logs, absolute */
+  constructor(root: string, options: LogFilesOptions = {}) {
+    this.#root = root;
+    this.#options = {
+      limitBytes: options.limitBytes ?? DEFAULT_LOG_LIMIT_BYTES,
+      now: options.now ?? Date.now,
+    };
+  }
+
+  /**
+   * Begins a step's log, or goes on with it after what an earlier process left of it.
+   * @throws LogFileError where it is being written already
+   */
+  open(ref: StepLogRef): StepLogWriter {
+    const path = this.path(ref);
+    if (this.#writers.has(path)) throw new LogFileError(`${path} is being written already.`);
+    const writer = new StepLogFile(path, {
+      ...this.#options,
+      onVisible: () => this.#notify(path),
+      onClosed: () => this.#writers.delete(path),
+    });
+    this.#writers.set(path, writer);
+    return writer;
+  }
+
+  /**
+   * Lines of a log by number; while it is being written those that have reached the file. One seek, however long it is.
+   * @param range `from`: the first line wanted, from 0; `count`: how many
+   * @returns null where there is no such log
+   */
+  async read(
+    ref: StepLogRef,
+    range: { readonly from: number; readonly count: number },
+  ): Promise<LogRange | null> {
+    const path = this.path(ref);
+    const from = Math.max(0, Math.floor(range.from));
+    const writer = this.#writers.get(path);
+    const file = await openStoredLog(path);
+    if (file === null)
+      return writer === undefined ? null : { from, lines: [], total: 0, bytes: 0, complete: false };
+    try {
+      const log = writer?.visible ?? (await readStoredLog(path, file));
+      const lines =
+        from < log.lines ? await readLines(file, log, from, Math.min(range.count, log.lines - from)) : [];
+      return { from, lines, total: log.lines, bytes: log.bytes, complete: writer === undefined };
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** How much of a log there is; null where there is no such log. */
+  async stat(ref: StepLogRef): Promise<LogSize | null> {
+    const range = await this.read(ref, { from: 0, count: 0 });
+    return range === null ? null : { lines: range.total, bytes: range.bytes, complete: range.complete };
+  }
+
+  /** The whole log as bytes, as far as it is now; null where there is no such log. */
+  stream(ref: StepLogRef): Readable | null {
+    const path = this.path(ref);
+    const writer = this.#writers.get(path);
+    const size = writer?.visible.bytes ?? statSync(path, { throwIfNoEntry: false })?.size;
+    if (size === undefined) return null;
+    return size === 0 ? Readable.from([]) : createReadStream(path, { end: size - 1 });
+  }
+
+  /**
+   * Calls `listener` whenever there is more to read, and when the log is complete. It must be quick and not throw.
+   * @returns how to stop
+   */
+  watch(ref: StepLogRef, listener: () => void): () => void {
+    const path = this.path(ref);
+    const listeners = this.#listeners.get(path) ?? new Set();
+    this.#listeners.set(path, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(path) === listeners) this.#listeners.delete(path);
+    };
+  }
+
+  /** The file of a step's log, absolute. */
+  path(ref: StepLogRef): string {
+    return stepLogPath(this.#root, ref);
+  }
+
+  /** The folder of a run's logs, absolute; `run.json` lies in it too. */
+  runFolder(repository: string, runNumber: number): string {
+    return runFolder(this.#root, repository, runNumber);
+  }
+
+  #notify(path: string): void {
+    for (const listener of this.#listeners.get(path) ?? []) listener();
+  }
+}
