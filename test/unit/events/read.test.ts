@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Draft,
+  type PresenceDraft,
+  type RunbookEvent,
+  readEvent,
+  readFeed,
+  readPresence,
+  stamp,
+  stampFeed,
+  stampPresence,
+} from '../../../src/events/index.ts';
+
+const edge = { by: 'test', now: Date.UTC(2026, 0, 1) };
+const fact = { repository: 'octo/widgets', run: 1024, job: 2048, worker: 'w' } as never as {
+  repository: never;
+  run: never;
+  job: never;
+  worker: never;
+};
+const completed: Draft<RunbookEvent> = {
+  type: 'job_completed',
+  ...fact,
+  conclusion: 'success',
+  outputs: { version: '1' },
+  annotations: [],
+};
+
+describe('reading a record of the log', () => {
+  it('gives back the event that was stamped', () => {
+    const event = stamp(completed, edge);
+    expect(event).toMatchObject({ v: 1, at: '2026-01-01T00:00:00.000Z', by: 'test' });
+    expect(readEvent(JSON.stringify(event))).toEqual({ kind: 'event', event });
+  });
+
+  it('refuses what the fold could not rely on, and names the field', () => {
+    const wrong: [string, unknown][] = [
+      ['repository', '../etc'],
+      ['run', 1.5],
+      ['job', '2048'],
+      ['worker', ''],
+      ['conclusion', 'fine'],
+      ['outputs', { version: 1 }],
+    ];
+    for (const [field, value] of wrong) {
+      const text = JSON.stringify({ ...stamp(completed, edge), [field]: value });
+      expect(readEvent(text)).toEqual({
+        kind: 'unreadable',
+        reason: `job_completed has no usable ${field}.`,
+      });
+    }
+  });
+
+  it('says that a newer program wrote it where version or type are not known', () => {
+    const event = stamp(completed, edge);
+    expect(readEvent(JSON.stringify({ ...event, v: 2 }))).toEqual({
+      kind: 'newer',
+      type: 'job_completed',
+      v: 2,
+    });
+    expect(readEvent(JSON.stringify({ ...event, type: 'job_paused' }))).toMatchObject({ kind: 'newer' });
+  });
+
+  it('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(readEvent(text).kind).toBe('unreadable');
+      }),
+    );
+  });
+
+  it('never throws on an event of which any part was replaced', () => {
+    const event = stamp(completed, edge);
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(event)), fc.jsonValue(), (field, value) => {
+        expect(() => readEvent(JSON.stringify({ ...event, [field]: value }))).not.toThrow();
+      }),
+    );
+  });
+
+  it('refuses a leg outside its matrix', () => {
+    const leg = { index: 2, total: 2, matrix: null, failFast: true, maxParallel: null };
+    const introduction = { key: 'a', leg, attempt: 1, runAttempt: 1, name: 'a', folder: 'a.1' };
+    const { worker, ...ofJob } = fact;
+    const skipped = stamp(
+      { type: 'job_skipped', ...ofJob, ...introduction, owner: worker, reason: '' },
+      edge,
+    );
+    expect(readEvent(JSON.stringify(skipped))).toMatchObject({ kind: 'unreadable' });
+  });
+});
+
+describe('reading the feeds', () => {
+  it('knows records of runbook.jobs', () => {
+    const { worker, ...ofJob } = fact;
+    const record = stampFeed({ type: 'job_confirmed', ...ofJob, worker }, edge);
+    expect(readFeed(JSON.stringify(record))).toEqual({ kind: 'event', event: record });
+    expect(readFeed(JSON.stringify({ ...record, worker: 7 }))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('knows records of runbook.workers', () => {
+    const drafts: PresenceDraft[] = [
+      { type: 'tick', owner: 'o' as never, partition: 0 },
+      { type: 'worker_left', worker: 'w' as never, reason: 'It ended.' },
+    ];
+    for (const draft of drafts) {
+      const record = stampPresence(draft, edge);
+      expect(readPresence(JSON.stringify(record))).toEqual({ kind: 'event', event: record });
+    }
+  });
+});
