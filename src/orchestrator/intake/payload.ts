@@ -3,6 +3,7 @@ import type { RepositoryName } from '../../events/ids.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import type { CommitDescription } from '../../git/index.ts';
+import { inputsAsText } from '../../workflow/index.ts';
 
 /** What payloads say of the repository. */
 export interface RepositoryFacts {
@@ -44,11 +45,8 @@ export function completePushPayload(
 
 /** GitHub's `workflow_dispatch` payload. `inputs` are strings there, whatever their declared type. */
 export function dispatchPayload(workflowPath: string, trigger: Trigger, facts: RepositoryFacts): JsonObject {
-  const inputs = Object.entries(trigger.inputs ?? {}).map(
-    ([name, value]) => [name, inputText(value)] as const,
-  );
   return {
-    inputs: Object.fromEntries(inputs),
+    inputs: inputsAsText(trigger.inputs ?? {}),
     ref: trigger.ref,
     repository: repositoryPayload(facts),
     sender: { login: trigger.actor, type: 'User' },
@@ -68,7 +66,7 @@ export function forgeUrls(
   const sent = objectOf(payload['repository']);
   return {
     server: baseOf(sent['html_url'], `/${repository}`) ?? serverUrl,
-    api: baseOf(sent['url'], `/repos/${repository}`) ?? `${serverUrl}/api/v3`,
+    api: baseOf(sent['events_url'], `/repos/${repository}/events`) ?? `${serverUrl}/api/v3`,
   };
 }
 
@@ -101,10 +99,6 @@ function commitPayload(commit: CommitDescription, { repository, serverUrl }: Rep
     author: { name: commit.authorName, email: commit.authorEmail },
     committer: { name: commit.committerName, email: commit.committerEmail },
   };
-}
-
-function inputText(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function objectOf(value: Json | undefined): JsonObject {

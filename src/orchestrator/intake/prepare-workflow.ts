@@ -1,8 +1,9 @@
+import type { Triggers } from '../../events/definition.ts';
 import type { JsonObject } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import type { DefinitionFile } from '../../git/index.ts';
-import { filtersNeedPaths, matchTrigger } from '../../workflow/index.ts';
+import { filtersNeedPaths, isTag, type Match, matchTrigger } from '../../workflow/index.ts';
 import type { PreparedWorkflow } from '../intake-result.ts';
 import type { DefinitionCache, ReadWorkflow } from './definition-cache.ts';
 
@@ -32,10 +33,16 @@ export async function prepareForPush(
   if ('problem' in file) return judgeUnreadable(file.path, unreadableFile(file.path, file.problem), push);
   const workflow = cache.read(file.path, file.text);
   if (workflow.on === null) return judgeUnreadable(file.path, brokenFile(file.text, workflow), push);
-  const paths = filtersNeedPaths(workflow.on, push.trigger) ? await push.changedPaths() : null;
-  const match = matchTrigger(workflow.on, push.trigger, paths);
+  const match = await matchPush(workflow.on, push);
   if (!match.matches) return { outcome: 'skipped', path: file.path, reason: match.reason };
   return startOrReject(file.path, file.text, workflow, push);
+}
+
+/** Asks git for the changed paths only where nothing else decides. */
+async function matchPush(on: Triggers, { trigger, changedPaths }: PushFacts): Promise<Match> {
+  const match = matchTrigger(on, trigger, null);
+  if (!match.matches || !filtersNeedPaths(on, trigger)) return match;
+  return matchTrigger(on, trigger, await changedPaths());
 }
 
 /** The workflow as a run to start, or as a rejected one if it is broken or asks for what is not executed yet. */
@@ -83,7 +90,7 @@ interface Broken {
  */
 async function judgeUnreadable(path: string, broken: Broken, push: PushFacts): Promise<PreparedWorkflow> {
   const { trigger } = push;
-  if (trigger.ref.startsWith('refs/heads/')) {
+  if (!isTag(trigger.ref)) {
     const paths = await push.changedPaths();
     if (paths === null || paths.includes(path)) return { outcome: 'rejected', path, trigger, ...broken };
   }

@@ -18,7 +18,7 @@ export interface FoldOptions {
 
 /** A running fold of all partitions. */
 export interface Fold {
-  /** Resolves once everything that was in the log at the start was handed to `onEvents`. */
+  /** Resolves once everything that was in the log at the start was handed to `onEvents`; rejects as `onError`. */
   readonly caughtUp: Promise<void>;
   /** By partition; mutated as events come. */
   readonly states: ReadonlyMap<number, PartitionState>;
@@ -40,8 +40,11 @@ export function startFold(options: FoldOptions): Fold {
       onError: options.onError,
     }),
   );
+  const caughtUp = Promise.all(subscriptions.map(({ caughtUp }) => caughtUp)).then(() => undefined);
+  // Whoever does not wait for it learns of a failure by `onError`.
+  caughtUp.catch(() => undefined);
   return {
-    caughtUp: Promise.all(subscriptions.map(({ caughtUp }) => caughtUp)).then(() => undefined),
+    caughtUp,
     states: new Map(folds.map(({ partition, state }) => [partition, state])),
     stop: async () => {
       await Promise.all(subscriptions.map((subscription) => subscription.close()));

@@ -84,7 +84,7 @@ describe("a forge's addresses", () => {
   it('are read from its payload', () => {
     const github = {
       html_url: 'https://github.com/Acme/App',
-      url: 'https://api.github.com/repos/Acme/App',
+      events_url: 'https://api.github.com/repos/Acme/App/events',
       default_branch: 'trunk',
     };
     expect(forgeUrls({ repository: github }, REPOSITORY, FACTS.serverUrl)).toEqual({
@@ -97,7 +97,7 @@ describe("a forge's addresses", () => {
   it('are our own where the payload has none, or something else than a web address', () => {
     const own = { server: 'https://ci.example.com', api: 'https://ci.example.com/api/v3' };
     expect(forgeUrls({}, REPOSITORY, FACTS.serverUrl)).toEqual(own);
-    const odd = { html_url: 'javascript:alert(1)/acme/app', url: 7 };
+    const odd = { html_url: 'javascript:alert(1)/acme/app', events_url: 7 };
     expect(forgeUrls({ repository: odd }, REPOSITORY, FACTS.serverUrl)).toEqual(own);
     expect(defaultBranchOf({ repository: 'text' })).toBeNull();
   });
