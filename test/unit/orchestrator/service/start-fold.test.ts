@@ -16,6 +16,10 @@ async function append(draft: Draft): Promise<void> {
   await log.append('runbook.events', [{ key: REPOSITORY, value }]);
 }
 
+function raise(error: Error): never {
+  throw error;
+}
+
 function register(url: string): Promise<void> {
   return append({
     type: 'repository_registered',
@@ -41,7 +45,7 @@ describe('a fold of all partitions', () => {
         reported.push(...batch);
         url = state.repositories.get(REPOSITORY)?.registration?.url;
       },
-      onError: expect.fail,
+      onError: raise,
     });
     await fold.caughtUp;
     expect(reported.map(({ offset, event, counted }) => [offset, event.type, counted])).toEqual([
@@ -64,7 +68,7 @@ describe('a fold of all partitions', () => {
     const fold = startFold({
       log,
       onEvents: (batch) => void reported.push(...batch),
-      onError: expect.fail,
+      onError: raise,
       onUnreadable: (_, offset) => unreadable.push(offset),
     });
     await fold.caughtUp;
@@ -77,7 +81,7 @@ describe('a fold of all partitions', () => {
     const newer = { v: 99, type: 'repository_registered', at: '', by: '', repository: REPOSITORY };
     await log.append('runbook.events', [{ key: REPOSITORY, value: JSON.stringify(newer) }]);
     const error = await new Promise<Error>((resolve) => {
-      startFold({ log, onEvents: expect.fail, onError: resolve });
+      startFold({ log, onEvents: () => raise(new Error('nothing can be read')), onError: resolve });
     });
     expect(error.name).toBe('NewerEventError');
     expect(error.message).toContain('repository_registered of version 99');
