@@ -47,9 +47,3 @@ export function identity<Id extends number>(
   if (!guard(value)) throw new IndexDamagedError(column);
   return value;
 }
-
-/** What the projection wrote as JSON; its type is the writer's promise. */
-export function json<Value>(row: Row, column: string): Value {
-  const value: Value = JSON.parse(textIn(row, column));
-  return value;
-}

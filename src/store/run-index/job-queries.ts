@@ -1,7 +1,7 @@
-import type { Annotation, JobId, Leg, RunId } from '../../events/index.ts';
+import type { JobId, RunId } from '../../events/index.ts';
 import { isJobId, isRunId } from '../../events/index.ts';
 import { type Database, numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from '../sqlite/index.ts';
-import { identity, json, word, wordOrNull } from './columns.ts';
+import { identity, word, wordOrNull } from './columns.ts';
 import { CONCLUSIONS, type JobRecord, STATUSES, type StepRecord } from './records.ts';
 
 const STEP_STATUSES = ['in_progress', 'completed'] as const;
@@ -44,7 +44,7 @@ export class JobQueries {
   ofAttempt(run: RunId, attempt: number): readonly JobRecord[] {
     const newest = new Map<string, JobRecord>();
     const row = this.#carried.get(run, attempt);
-    const carried = row === undefined ? [] : json<readonly JobId[]>(row, 'carried_json');
+    const carried: readonly JobId[] = row === undefined ? [] : JSON.parse(textIn(row, 'carried_json'));
     for (const id of carried) {
       const job = this.get(id);
       if (job !== null) newest.set(legKey(job), job);
@@ -81,11 +81,11 @@ function jobOf(row: Row): JobRecord {
     run: identity(row, 'run', isRunId),
     runAttempt: numberIn(row, 'run_attempt'),
     key: textIn(row, 'key'),
-    leg: json<Leg>(row, 'leg_json'),
+    leg: JSON.parse(textIn(row, 'leg_json')),
     attempt: numberIn(row, 'attempt'),
     name: textIn(row, 'name'),
     folder: textIn(row, 'folder'),
-    labels: json<readonly string[]>(row, 'labels_json'),
+    labels: JSON.parse(textIn(row, 'labels_json')),
     continueOnError: numberIn(row, 'continue_on_error') === 1,
     status: word(row, 'status', STATUSES),
     conclusion: wordOrNull(row, 'conclusion', CONCLUSIONS),
@@ -95,8 +95,8 @@ function jobOf(row: Row): JobRecord {
     createdAt: numberIn(row, 'created_at'),
     startedAt: numberOrNullIn(row, 'started_at'),
     completedAt: numberOrNullIn(row, 'completed_at'),
-    outputs: json<{ readonly [name: string]: string }>(row, 'outputs_json'),
-    annotations: json<readonly Annotation[]>(row, 'annotations_json'),
+    outputs: JSON.parse(textIn(row, 'outputs_json')),
+    annotations: JSON.parse(textIn(row, 'annotations_json')),
   };
 }
 
@@ -112,6 +112,6 @@ function stepOf(row: Row): StepRecord {
     lines: numberIn(row, 'lines'),
     bytes: numberIn(row, 'bytes'),
     summary: textOrNullIn(row, 'summary'),
-    annotations: json<readonly Annotation[]>(row, 'annotations_json'),
+    annotations: JSON.parse(textIn(row, 'annotations_json')),
   };
 }

@@ -23,6 +23,7 @@ export class RepositoryProjection {
   readonly #secretsRemoved;
   readonly #workflow;
   readonly #delivery;
+  readonly #eventOf;
   readonly #handled;
 
   constructor(database: Database) {
@@ -61,6 +62,9 @@ export class RepositoryProjection {
       `INSERT INTO deliveries
          (repository, delivery, forge, event, ref, sha, actor, received_at, status, payload_json)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)`,
+    );
+    this.#eventOf = database.prepare(
+      `SELECT event FROM deliveries WHERE repository = ? AND delivery = ? ORDER BY sequence DESC LIMIT 1`,
     );
     this.#handled = new WriteStatement(
       database,
@@ -118,7 +122,11 @@ export class RepositoryProjection {
   }
 
   handled(event: DeliveryHandled, now: number): void {
-    for (const { path } of event.workflows) this.workflow(event.repository, path, path, now);
+    // A dispatch names what it likes; all others name the files that are there.
+    const trigger = this.#eventOf.get(event.repository, event.delivery)?.['event'];
+    if (trigger !== 'workflow_dispatch') {
+      for (const { path } of event.workflows) this.workflow(event.repository, path, path, now);
+    }
     this.#finish(event, 'handled', event.reason ?? null, event.workflows, now);
   }
 

@@ -1,7 +1,7 @@
-import type { DeliveryId, RepositoryName, WorkflowOutcome } from '../../events/index.ts';
+import type { DeliveryId, RepositoryName } from '../../events/index.ts';
 import { isDeliveryId, isRepositoryName } from '../../events/index.ts';
 import { type Database, numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from '../sqlite/index.ts';
-import { json, named, word } from './columns.ts';
+import { named, word } from './columns.ts';
 import type { DeliveryRecord, RepositoryRecord, SecretNameRecord, WorkflowRecord } from './records.ts';
 import type { Page } from './run-queries.ts';
 
@@ -131,6 +131,6 @@ function deliveryOf(row: Row): DeliveryRecord {
     status: word(row, 'status', DELIVERY_STATUSES),
     handledAt: numberOrNullIn(row, 'handled_at'),
     reason: textOrNullIn(row, 'reason'),
-    workflows: json<readonly WorkflowOutcome[]>(row, 'workflows_json'),
+    workflows: JSON.parse(textIn(row, 'workflows_json')),
   };
 }

@@ -1,9 +1,9 @@
 import type { PinnedJob, RerunRequested } from '../../events/index.ts';
 
 /**
- * The job attempts that a rerun takes over as they ended. `all` takes none; `failed` takes those of jobs of
- * which every leg succeeded, was skipped or is neutral, legs of a partly failed matrix included; `job` takes all
- * but the named leg; neither takes a job that depends on one that runs again.
+ * The job attempts that a rerun takes over as they ended. `all` takes none; `failed` takes the legs that
+ * succeeded or were skipped; `job` takes all but the named leg; neither takes a job that depends on one that
+ * runs again. The orchestrator's fold begins a rerun by the same rule.
  * @param needs which jobs each declared job needs, by key
  */
 export function carriedOver(
@@ -20,7 +20,7 @@ export function carriedOver(
   return request.pinned.jobs.filter((job) => !runsAgain(job) && !dependent.has(job.key));
 }
 
-const ENDED_WELL: ReadonlySet<string> = new Set(['success', 'skipped', 'neutral']);
+const ENDED_WELL: ReadonlySet<string> = new Set(['success', 'skipped']);
 
 /** Every job that needs one of `keys`, directly or through others. */
 function dependents(

@@ -17,7 +17,7 @@ import {
   textIn,
   textOrNullIn,
 } from '../sqlite/index.ts';
-import { identity, json, named, word, wordOrNull } from './columns.ts';
+import { identity, named, word, wordOrNull } from './columns.ts';
 import type { JobQueries } from './job-queries.ts';
 import { CONCLUSIONS, type JobRecord, type RunRecord, STATUSES } from './records.ts';
 
@@ -122,19 +122,19 @@ export class RunQueries {
     const row = this.#facts.get(run);
     return row === undefined || textOrNullIn(row, 'facts_json') === null
       ? null
-      : json<RunFacts>(row, 'facts_json');
+      : JSON.parse(textIn(row, 'facts_json'));
   }
 
   /** The mistakes of a rejected workflow file. */
   errors(run: RunId): readonly Problem[] {
     const row = this.#facts.get(run);
-    return row === undefined ? [] : json<readonly Problem[]>(row, 'errors_json');
+    return row === undefined ? [] : JSON.parse(textIn(row, 'errors_json'));
   }
 
   /** The payload of a delivery, for the facts of the runs it starts. */
   payload(repository: RepositoryName, delivery: string): JsonObject | undefined {
     const row = this.#ofDelivery.get(repository, delivery);
-    return row === undefined ? undefined : json<JsonObject>(row, 'payload_json');
+    return row === undefined ? undefined : JSON.parse(textIn(row, 'payload_json'));
   }
 
   /** What `rerun_requested` carries; null for a run that never had a definition. */

@@ -1,0 +1,17 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Whether two texts are the same, in a time that does not depend on where they differ. */
+function equalInConstantTime(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+/**
+ * Looks at an Authorization header: `Bearer TOKEN`, or `token TOKEN` as GitHub's clients send it.
+ * @returns `none` where there is no header
+ */
+export function checkToken(header: string | undefined, token: string): 'valid' | 'wrong' | 'none' {
+  if (header === undefined || header === '') return 'none';
+  const given = /^(?:bearer|token) +(\S+) *$/i.exec(header)?.[1];
+  return given !== undefined && equalInConstantTime(given, token) ? 'valid' : 'wrong';
+}

@@ -1,0 +1,66 @@
+import express, { type Express, type Request, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { type AccessOptions, checkAccess, hostName, type Wish } from './access/index.ts';
+import { registerRoutes } from './http/register.ts';
+import type { Metrics } from './operations/metrics.ts';
+import type { Route } from './http/route.ts';
+
+/** The express app: who may call, what is answered, what is counted. */
+export function createApp(options: {
+  readonly routes: readonly Route[];
+  readonly access: AccessOptions;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}): Express {
+  const { routes, access, metrics, logger } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(observe(metrics, logger));
+  app.use((request, response, next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.setHeader('Cache-Control', 'no-store');
+    checkAccess(request.headers, wishOf(request), access);
+    next();
+  });
+  registerRoutes(app, routes, { logger, baseOf: (request) => baseOf(request, access) });
+  return app;
+}
+
+/** What a request wants, by its path and method. */
+function wishOf(request: Request): Wish {
+  if (request.path.startsWith('/webhooks/') && request.method === 'POST') return 'signed';
+  if (request.path === '/healthz' || request.path === '/readyz') return 'probe';
+  return request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'change';
+}
+
+/** Where the caller reaches this server: the public address, else the name it used. */
+function baseOf(request: Request, { url }: AccessOptions): string {
+  if (url !== null) return url.href.replace(/\/$/, '');
+  const { host } = request.headers;
+  return hostName(host) === null ? 'http://127.0.0.1' : `http://${host}`;
+}
+
+/** Counts every request and notes it at `debug`, without its query and headers: they may hold secrets. */
+function observe(metrics: Metrics, logger: Logger): RequestHandler {
+  return (request, response, next) => {
+    const began = performance.now();
+    const { method, path } = request;
+    response.once('close', () => {
+      const milliseconds = performance.now() - began;
+      const route: unknown = response.locals['route'];
+      const status = response.statusCode;
+      metrics.answered({
+        method,
+        route: typeof route === 'string' ? route : 'none',
+        status,
+        seconds: milliseconds / 1_000,
+      });
+      logger.debug({ method, path, status, milliseconds: Math.round(milliseconds) }, 'Request');
+    });
+    next();
+  };
+}

@@ -1,0 +1,97 @@
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import type { Logger } from 'pino';
+import { HttpProblem, notFound } from './problem.ts';
+import type { Route } from './route.ts';
+
+/** The most bytes of a JSON body: 1 MiB. */
+const MOST_JSON_BYTES = 1024 * 1024;
+
+/**
+ * Registers routes with an app. A path that exists with other methods is answered with 405, every other with
+ * 404, and what is thrown with a problem (RFC 9457).
+ */
+export function registerRoutes(
+  app: Express,
+  routes: readonly Route[],
+  options: { readonly logger: Logger; readonly baseOf: (request: Request) => string },
+): void {
+  const readJson = express.json({ limit: MOST_JSON_BYTES, type: () => true, strict: true });
+  for (const route of routes) {
+    const path = expressPath(route.path);
+    if (route.body !== undefined) app[route.method](path, readJson);
+    app[route.method](path, async (request, response) => {
+      response.locals['route'] = route.path;
+      if (route.body?.optional !== true && route.body !== undefined) request.body ??= {};
+      await route.handle({ request, response, base: options.baseOf(request) });
+    });
+  }
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(path, (request, response) => {
+      response.setHeader('Allow', methods.join(', '));
+      throw new HttpProblem(405, `${request.method} is not supported here; ${methods.join(', ')} is.`);
+    });
+  }
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(answerWithProblem(options.logger));
+}
+
+/** `/a/{b}` as express writes it, `/a/:b`. */
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, string[]>();
+  for (const route of routes) {
+    const path = expressPath(route.path);
+    const known = methods.get(path) ?? [];
+    known.push(...(route.method === 'get' ? ['GET', 'HEAD'] : [route.method.toUpperCase()]));
+    methods.set(path, known);
+  }
+  return methods;
+}
+
+function answerWithProblem(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) {
+      logger.error({ err: error, method: request.method, path: request.path }, 'A request failed');
+    }
+    if (response.headersSent) {
+      // Too late for an answer: the connection is cut, so that the reader does not take it for complete.
+      next(error);
+      return;
+    }
+    for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
+    response.status(problem.status);
+    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+    response.end(
+      JSON.stringify({
+        type: 'about:blank',
+        title: problem.message,
+        status: problem.status,
+        message: problem.message,
+        ...(problem.errors.length === 0 ? {} : { errors: problem.errors }),
+      }),
+    );
+  };
+}
+
+/** What the caller is told of an error; nothing of what only the log should say. */
+function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  // What express and its body parser throw has a status of its own.
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  switch (status) {
+    case 400:
+      return new HttpProblem(400, 'Problems parsing JSON');
+    case 413:
+      return new HttpProblem(413, 'A body has 1 MiB at most.');
+    case 415:
+      return new HttpProblem(415, 'The body has a character set or compression that is not supported.');
+    default:
+      return new HttpProblem(500, 'The server made a mistake; its log says more.');
+  }
+}

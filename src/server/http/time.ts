@@ -1,0 +1,9 @@
+/** Milliseconds since 1970 UTC as GitHub's API writes times: RFC 3339 UTC without a fraction. */
+export function timeText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** As `timeText`; null stays null. */
+export function timeTextOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : timeText(milliseconds);
+}

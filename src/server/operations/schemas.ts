@@ -1,0 +1,263 @@
+/**
+ * The shapes of the API as JSON Schema, for `/api/openapi.json`. A compact notation: a property is its type
+ * (`?` at its end: may be null), another shape by name, or a list of either.
+ */
+type Notation = string | readonly [string];
+
+const text = 'string';
+const number = 'integer';
+const truth = 'boolean';
+const time = 'time';
+
+const RUN: { readonly [property: string]: Notation } = {
+  id: number,
+  name: text,
+  node_id: text,
+  head_branch: 'string?',
+  head_sha: text,
+  path: text,
+  display_title: text,
+  run_number: number,
+  run_attempt: number,
+  event: text,
+  status: 'status',
+  conclusion: 'conclusion?',
+  workflow_id: number,
+  url: text,
+  html_url: text,
+  pull_requests: ['object'],
+  referenced_workflows: ['object'],
+  created_at: time,
+  updated_at: time,
+  run_started_at: time,
+  actor: 'User',
+  triggering_actor: 'User',
+  jobs_url: text,
+  logs_url: text,
+  check_suite_url: text,
+  artifacts_url: text,
+  cancel_url: text,
+  rerun_url: text,
+  previous_attempt_url: 'string?',
+  workflow_url: text,
+  head_commit: 'HeadCommit',
+  repository: 'Repository',
+  head_repository: 'Repository',
+};
+
+const RUN_DETAIL: typeof RUN = { ...RUN, reason: 'string?', errors: ['object'] };
+
+const JOB: typeof RUN = {
+  id: number,
+  run_id: number,
+  run_url: text,
+  run_attempt: number,
+  node_id: text,
+  head_sha: text,
+  head_branch: 'string?',
+  url: text,
+  html_url: text,
+  status: 'status',
+  conclusion: 'conclusion?',
+  created_at: time,
+  started_at: time,
+  completed_at: 'time?',
+  name: text,
+  steps: ['Step'],
+  check_run_url: text,
+  labels: [text],
+  runner_id: 'integer?',
+  runner_name: 'string?',
+  runner_group_id: 'integer?',
+  runner_group_name: 'string?',
+  workflow_name: text,
+};
+
+const STEP: typeof RUN = {
+  name: text,
+  number,
+  status: 'status',
+  conclusion: 'conclusion?',
+  started_at: 'time?',
+  completed_at: 'time?',
+};
+
+const REGISTRATION: typeof RUN = { full_name: text, url: text, created_at: time, updated_at: time };
+
+/** Every shape by name, its properties all required. */
+const SHAPES: { readonly [shape: string]: typeof RUN } = {
+  User: {
+    login: text,
+    id: number,
+    node_id: text,
+    avatar_url: text,
+    html_url: text,
+    url: text,
+    type: text,
+    site_admin: truth,
+  },
+  Repository: {
+    id: number,
+    node_id: text,
+    name: text,
+    full_name: text,
+    owner: 'User',
+    private: truth,
+    html_url: text,
+    description: 'string?',
+    fork: truth,
+    url: text,
+    clone_url: text,
+    default_branch: 'string?',
+  },
+  HeadCommit: {
+    id: text,
+    tree_id: text,
+    message: text,
+    timestamp: time,
+    author: 'object?',
+    committer: 'object?',
+  },
+  Run: RUN,
+  RunList: { total_count: number, workflow_runs: ['Run'] },
+  RunDetail: RUN_DETAIL,
+  RunDetailList: { total_count: number, workflow_runs: ['RunDetail'] },
+  Timing: { billable: 'object', run_duration_ms: number },
+  DispatchedRun: { workflow_run_id: number, run_url: text, html_url: text },
+  Job: JOB,
+  JobList: { total_count: number, jobs: ['Job'] },
+  JobDetail: {
+    ...JOB,
+    steps: ['StepDetail'],
+    key: text,
+    leg: number,
+    attempt: number,
+    reason: 'string?',
+    outputs: 'object',
+    annotations: ['object'],
+    folder: text,
+  },
+  Step: STEP,
+  StepDetail: { ...STEP, log: 'object?', summary: 'string?' },
+  Graph: { run: 'RunDetail', jobs: ['GraphJob'] },
+  GraphJob: {
+    key: text,
+    name: text,
+    needs: [text],
+    status: text,
+    conclusion: 'conclusion?',
+    legs: ['JobDetail'],
+  },
+  Workflow: {
+    id: number,
+    node_id: text,
+    name: text,
+    path: text,
+    state: text,
+    created_at: time,
+    updated_at: time,
+    url: text,
+    html_url: text,
+    badge_url: text,
+  },
+  WorkflowList: { total_count: number, workflows: ['Workflow'] },
+  LogRange: { from: number, lines: [text], total: number, bytes: number, complete: truth },
+  Registration: REGISTRATION,
+  RegistrationList: { total_count: number, repositories: ['Registration'] },
+  Registered: { ...REGISTRATION, secret: 'string?', webhooks: 'object' },
+  SecretName: { name: text, created_at: time, updated_at: time },
+  SecretList: { total_count: number, secrets: ['SecretName'] },
+  Delivery: {
+    repository: text,
+    delivery: text,
+    forge: text,
+    event: text,
+    ref: text,
+    sha: text,
+    actor: text,
+    received_at: time,
+    status: text,
+    handled_at: 'time?',
+    reason: 'string?',
+    workflows: ['object'],
+  },
+  DeliveryList: { total_count: number, deliveries: ['Delivery'] },
+  Worker: {
+    id: text,
+    name: text,
+    labels: [text],
+    capacity: number,
+    running: [number],
+    draining: truth,
+    seen_at: time,
+  },
+  WorkerList: { total_count: number, workers: ['Worker'] },
+  Readiness: { ready: truth, reasons: [text] },
+};
+
+/** The schemas of `components`. */
+export function componentSchemas(): { readonly [name: string]: object } {
+  const shapes = Object.entries(SHAPES).map(([name, properties]) => [
+    name,
+    {
+      type: 'object',
+      required: Object.keys(properties),
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([property, notation]) => [property, schemaOf(notation)]),
+      ),
+    },
+  ]);
+  return {
+    ...Object.fromEntries(shapes),
+    WebhookAnswer: {
+      type: 'object',
+      required: ['message'],
+      properties: {
+        message: { type: 'string' },
+        delivery: { type: 'string' },
+        deliveries: { type: 'array', items: { type: 'string' } },
+      },
+    },
+    Problem: {
+      type: 'object',
+      required: ['type', 'title', 'status', 'message'],
+      properties: {
+        type: { type: 'string' },
+        title: { type: 'string' },
+        status: { type: 'integer' },
+        message: { type: 'string' },
+        errors: { type: 'array', items: { type: 'object' } },
+      },
+    },
+  };
+}
+
+function schemaOf(notation: Notation): object {
+  if (typeof notation !== 'string') return { type: 'array', items: schemaOf(notation[0]) };
+  const nullable = notation.endsWith('?');
+  const name = nullable ? notation.slice(0, -1) : notation;
+  const schema = plainSchema(name);
+  return nullable ? { anyOf: [schema, { type: 'null' }] } : schema;
+}
+
+function plainSchema(name: string): object {
+  switch (name) {
+    case 'time':
+      return { type: 'string', format: 'date-time' };
+    case 'status':
+      return { type: 'string', enum: ['queued', 'waiting', 'in_progress', 'completed'] };
+    case 'conclusion':
+      return {
+        type: 'string',
+        enum: ['success', 'failure', 'cancelled', 'skipped', 'timed_out', 'neutral'],
+      };
+    case 'string':
+    case 'integer':
+    case 'boolean':
+    case 'object':
+      return { type: name };
+    default:
+      return { $ref: `#/components/schemas/${name}` };
+  }
+}

@@ -1,0 +1,32 @@
+import { githubRoutes } from './github/index.ts';
+import type { Route } from './http/route.ts';
+import { openapiDocument } from './operations/openapi.ts';
+import { operationRoutes } from './operations/operation-routes.ts';
+import { pageRoutes } from './pages/page-routes.ts';
+import { runbookRoutes } from './runbook/index.ts';
+import type { Services } from './services.ts';
+import { streamRoute } from './stream/stream-route.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
+
+/** Everything that the server answers. */
+export function allRoutes(services: Services, streamHeartbeatMs: number): readonly Route[] {
+  const routes: readonly Route[] = [
+    ...webhookRoutes(services),
+    ...githubRoutes(services),
+    ...runbookRoutes(services),
+    streamRoute(services, streamHeartbeatMs),
+    ...operationRoutes(services),
+    ...pageRoutes(services),
+  ];
+  const description: Route = {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This description',
+    responses: { 200: { description: 'OpenAPI 3.1', type: 'application/json' } },
+    handle: ({ response }) => {
+      response.json(document);
+    },
+  };
+  const document = openapiDocument([...routes, description], services.version);
+  return [...routes, description];
+}

@@ -1,0 +1,18 @@
+import type { Route } from '../http/route.ts';
+import type { Services } from '../services.ts';
+import { logRoutes } from './log-routes.ts';
+import { overviewRoutes } from './overview-routes.ts';
+import { repositoryRoutes } from './repository-routes.ts';
+import { runbookRunRoutes } from './run-routes.ts';
+import { secretRoutes } from './secret-routes.ts';
+
+/** What GitHub has no name for, below `/api`. */
+export function runbookRoutes(services: Services): readonly Route[] {
+  return [
+    ...runbookRunRoutes(services),
+    ...logRoutes(services),
+    ...repositoryRoutes(services),
+    ...secretRoutes(services),
+    ...overviewRoutes(services),
+  ];
+}

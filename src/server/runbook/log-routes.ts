@@ -1,0 +1,135 @@
+import type { JobRecord, RunRecord } from '../../store/index.ts';
+import { pathJob, pathNumber, pathRun, queryNumber, queryText } from '../http/parameters.ts';
+import { notFound } from '../http/problem.ts';
+import type { Call, Route } from '../http/route.ts';
+import { sendArchive } from '../logs/archive.ts';
+import { followStepLog } from '../logs/follow.ts';
+import { readerGone, startText, writeSlowly } from '../logs/send.ts';
+import { stepLogRef } from '../logs/step-log.ts';
+import type { Services } from '../services.ts';
+import type { LogRangeShape } from '../shapes/index.ts';
+
+/** The most lines of one JSON answer. */
+const MOST_LINES = 10_000;
+
+/** Reading logs: a step's by line range or as it grows, a job's as one text, a run's as an archive. */
+export function logRoutes(services: Services): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/api/jobs/{job}/steps/{step}/log',
+      summary:
+        "Read lines of a step's log: JSON, or plain text by Accept; `follow=1` goes on until it is complete",
+      query: {
+        from: { description: 'The first line, from 0.', schema: { type: 'integer', default: 0 } },
+        count: {
+          description: 'How many lines.',
+          schema: { type: 'integer', maximum: MOST_LINES, default: 1000 },
+        },
+        follow: {
+          description: '`1`: a text stream that ends when the step is complete; `count` does not apply.',
+          schema: { type: 'string', enum: ['1'] },
+        },
+      },
+      responses: { 200: { description: 'The lines, each with its time in front', schema: 'LogRange' } },
+      handle: (call) => sendStepLog(services, call),
+    },
+    {
+      method: 'get',
+      path: '/api/jobs/{job}/log',
+      summary: 'Read the logs of all steps of a job attempt as one text',
+      responses: { 200: { description: 'The log so far', type: 'text/plain' } },
+      handle: (call) => sendJobLog(services, call),
+    },
+    {
+      method: 'get',
+      path: '/api/runs/{run}/logs.zip',
+      summary: 'Download the logs of a run',
+      query: {
+        attempt: { description: 'The run attempt; default: the newest.', schema: { type: 'integer' } },
+      },
+      responses: { 200: { description: 'A text per step, in a folder per job', type: 'application/zip' } },
+      handle: (call) => {
+        const id = pathRun(call, 'run');
+        const newest = services.index.runs.get(id);
+        const wanted = queryNumber(call, 'attempt', {
+          fallback: newest?.attempt ?? 1,
+          least: 1,
+          most: Number.MAX_SAFE_INTEGER,
+        });
+        const run = services.index.runs.atAttempt(id, wanted);
+        if (run === null) throw notFound();
+        return sendArchive(services, run, call.response);
+      },
+    },
+  ];
+}
+
+async function sendStepLog(services: Services, call: Call): Promise<void> {
+  const { job, run } = jobInPath(services, call);
+  const number = pathNumber(call, 'step');
+  const from = queryNumber(call, 'from', { fallback: 0, least: 0, most: Number.MAX_SAFE_INTEGER });
+  const { response } = call;
+  if (queryText(call, 'follow') === '1') {
+    const signal = readerGone(response, services.closing);
+    startText(response);
+    response.flushHeaders();
+    await followStepLog(services, { job: job.id, step: number, from }, response, signal);
+    response.end();
+    return;
+  }
+  const range = await readRange(services, run, job, number, {
+    from,
+    count: queryNumber(call, 'count', { fallback: 1_000, least: 0, most: MOST_LINES }),
+  });
+  if (call.request.accepts(['application/json', 'text/plain']) === 'text/plain') {
+    startText(response);
+    response.end(range.lines.map((line) => `${line}\n`).join(''));
+    return;
+  }
+  response.json(range);
+}
+
+async function readRange(
+  services: Services,
+  run: RunRecord,
+  job: JobRecord,
+  number: number,
+  range: { readonly from: number; readonly count: number },
+): Promise<LogRangeShape> {
+  const step = services.index.jobs.step(job.id, number);
+  const ref = step === null ? null : stepLogRef(run, job, step);
+  if (step === null || ref === null) throw notFound();
+  const read = await services.logs.read(ref, range);
+  if (read === null)
+    return { from: range.from, lines: [], total: 0, bytes: 0, complete: step.status === 'completed' };
+  const { from, lines, total, bytes, complete } = read;
+  return { from, lines, total, bytes, complete: complete || step.status === 'completed' };
+}
+
+async function sendJobLog(services: Services, call: Call): Promise<void> {
+  const { job, run } = jobInPath(services, call);
+  const { response } = call;
+  const signal = readerGone(response, services.closing);
+  startText(response);
+  for (const step of services.index.jobs.steps(job.id)) {
+    const ref = stepLogRef(run, job, step);
+    const stream = ref === null ? null : services.logs.stream(ref);
+    if (stream === null) continue;
+    for await (const piece of stream) {
+      if (!(await writeSlowly(response, piece, signal))) return;
+    }
+  }
+  response.end();
+}
+
+/** The job attempt that `{job}` names, and its run. @throws HttpProblem 404 */
+export function jobInPath(
+  services: Services,
+  call: Call,
+): { readonly job: JobRecord; readonly run: RunRecord } {
+  const job = services.index.jobs.get(pathJob(call, 'job'));
+  const run = job === null ? null : services.index.runs.get(job.run);
+  if (job === null || run === null) throw notFound();
+  return { job, run };
+}

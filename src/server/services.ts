@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import type { RepositoryName } from '../events/index.ts';
+import { type RepositoryState, repositoryOf } from '../orchestrator/index.ts';
+import type { RepositoryRecord } from '../store/index.ts';
+import type { Commands } from './commands.ts';
+import { notFound, unavailable } from './http/problem.ts';
+import type { ServerOptions } from './options.ts';
+import type { Metrics } from './operations/metrics.ts';
+import type { ChangeFeed } from './stream/change-feed.ts';
+import type { WorkerRoster } from './worker-roster.ts';
+
+/** What the routes work with. */
+export interface Services
+  extends Pick<
+    ServerOptions,
+    'log' | 'index' | 'logs' | 'keys' | 'forges' | 'version' | 'freeDisk' | 'allowLocal'
+  > {
+  readonly logger: Logger;
+  readonly commands: Commands;
+  readonly workers: WorkerRoster;
+  readonly changes: ChangeFeed;
+  readonly metrics: Metrics;
+  readonly states: ServerOptions['fold']['states'];
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** Whether the fold has read what was in the log at the start. */
+  readonly isCaughtUp: () => boolean;
+  /** Aborted when the server closes. */
+  readonly closing: AbortSignal;
+}
+
+/** A repository that is, or once was, registered. @throws HttpProblem 404 */
+export function knownRepository(services: Services, name: RepositoryName): RepositoryRecord {
+  const repository = services.index.repositories.get(name);
+  if (repository === null) throw notFound();
+  return repository;
+}
+
+/** The fold's state of a repository that is registered now; null for any other. @throws HttpProblem 503 before the fold has caught up */
+export function registeredState(services: Services, name: RepositoryName): RepositoryState | null {
+  if (!services.isCaughtUp()) throw unavailable('The server is still reading its log.');
+  const state = services.states.get(services.log.partitionOf(name));
+  const repository = state === undefined ? undefined : repositoryOf(state, name);
+  return repository === undefined || repository.registration === null ? null : repository;
+}
+
+/** As `registeredState`. @throws HttpProblem 404, 503 */
+export function requireRegistered(services: Services, name: RepositoryName): RepositoryState {
+  const repository = registeredState(services, name);
+  if (repository === null) throw notFound();
+  return repository;
+}

@@ -1,0 +1,62 @@
+import type { FoldedEvent, RunIndex } from '../../store/index.ts';
+import { type Change, changesOf } from './change.ts';
+import type { StreamPosition } from './position.ts';
+
+/** The changes kept for readers that come back. */
+const CHANGES_KEPT = 10_000;
+
+/** Gets the changes of one batch of events, in order. */
+export type ChangeListener = (changes: readonly Change[]) => void;
+
+/** Tells what changes in the index, and remembers the newest changes for readers that were away. */
+export class ChangeFeed {
+  readonly #index: RunIndex;
+  readonly #kept: Change[] = [];
+  /** The newest offset of every partition that is not kept: a reader that was there has missed nothing before. */
+  readonly #floor: Map<number, number>;
+  readonly #listeners = new Set<ChangeListener>();
+  readonly #stop: () => void;
+
+  constructor(index: RunIndex) {
+    this.#index = index;
+    this.#floor = new Map(index.position);
+    this.#stop = index.onProjected((events) => this.#add(events));
+  }
+
+  /** Where the feed is now. */
+  get position(): StreamPosition {
+    return this.#index.position;
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** The changes after a position; null where some of them are not kept any more. */
+  since(position: StreamPosition): readonly Change[] | null {
+    for (const [partition, offset] of this.#floor) {
+      if ((position.get(partition) ?? -1) < offset) return null;
+    }
+    return this.#kept.filter(({ partition, offset }) => offset > (position.get(partition) ?? -1));
+  }
+
+  /** Returns what ends it. */
+  listen(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#stop();
+    this.#listeners.clear();
+  }
+
+  #add(events: readonly FoldedEvent[]): void {
+    const changes = events.flatMap(changesOf);
+    this.#kept.push(...changes);
+    for (const dropped of this.#kept.splice(0, this.#kept.length - CHANGES_KEPT)) {
+      this.#floor.set(dropped.partition, dropped.offset);
+    }
+    for (const listener of this.#listeners) listener(changes);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Problem } from '../../events/index.ts';
+import type { RepositoryRecord, RunRecord } from '../../store/index.ts';
+import { timeText } from '../http/time.ts';
+import type { RunDetailShape, RunShape } from '../shapes/index.ts';
+import { type Links, nodeId } from './links.ts';
+import { repositoryView, userView } from './repository-view.ts';
+
+/** A run in GitHub's shape, in the attempt that the record shows. */
+export function runView(run: RunRecord, repository: RepositoryRecord | null, links: Links): RunShape {
+  const url = links.run(run.repository, run.id);
+  const shownRepository = repositoryView(run.repository, repository, links);
+  return {
+    id: run.id,
+    name: run.workflow.name,
+    node_id: nodeId('WorkflowRun', run.id),
+    head_branch: run.branch,
+    head_sha: run.sha,
+    path: run.workflow.path,
+    display_title: run.title,
+    run_number: run.number,
+    run_attempt: run.attempt,
+    event: run.event,
+    status: run.status,
+    conclusion: run.conclusion,
+    workflow_id: run.workflow.id,
+    url,
+    html_url: links.runPage(run.id),
+    pull_requests: [],
+    referenced_workflows: [],
+    created_at: timeText(run.createdAt),
+    updated_at: timeText(run.updatedAt),
+    run_started_at: timeText(run.startedAt),
+    actor: userView(run.actor, links),
+    triggering_actor: userView(run.triggeringActor, links),
+    jobs_url: `${url}/jobs`,
+    logs_url: `${url}/logs`,
+    check_suite_url: `${url}/check-suite`,
+    artifacts_url: `${url}/artifacts`,
+    cancel_url: `${url}/cancel`,
+    rerun_url: `${url}/rerun`,
+    previous_attempt_url: run.attempt > 1 ? `${url}/attempts/${run.attempt - 1}` : null,
+    workflow_url: links.workflow(run.repository, run.workflow.id),
+    head_commit: {
+      id: run.sha,
+      tree_id: '',
+      message: run.message,
+      timestamp: timeText(run.createdAt),
+      author: null,
+      committer: null,
+    },
+    repository: shownRepository,
+    head_repository: shownRepository,
+  };
+}
+
+/** A run with what GitHub has no field for. */
+export function runDetailView(
+  run: RunRecord,
+  errors: readonly Problem[],
+  repository: RepositoryRecord | null,
+  links: Links,
+): RunDetailShape {
+  return { ...runView(run, repository, links), reason: run.reason, errors };
+}

@@ -1,0 +1,50 @@
+import { LOSS_LIMIT_MS, readPresence, type WorkerHeartbeat, type WorkerId } from '../events/index.ts';
+import type { EventLog, LogRecord, Subscription } from '../log/index.ts';
+
+/** A worker as its newest heartbeat showed it. */
+export interface PresentWorker {
+  readonly heartbeat: WorkerHeartbeat;
+  /** Milliseconds since 1970 UTC, by the log. */
+  readonly seenAt: number;
+}
+
+/** Who was heard of on `runbook.workers` lately: for people and metrics; decisions have their own fold. */
+export class WorkerRoster {
+  readonly #workers = new Map<WorkerId, PresentWorker>();
+  readonly #subscription: Subscription;
+
+  constructor(log: EventLog, onError: (error: Error) => void) {
+    this.#subscription = log.subscribe('runbook.workers', {
+      from: 'earliest',
+      onRecords: (records) => {
+        for (const record of records) this.#add(record);
+      },
+      onError,
+    });
+  }
+
+  /** Those whose last heartbeat is not older than the loss limit before `now` (milliseconds since 1970 UTC), by name. */
+  present(now: number): readonly PresentWorker[] {
+    for (const [id, { seenAt }] of this.#workers) {
+      if (seenAt + LOSS_LIMIT_MS < now) this.#workers.delete(id);
+    }
+    return [...this.#workers.values()].sort((one, other) =>
+      one.heartbeat.name.localeCompare(other.heartbeat.name),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.#subscription.close();
+  }
+
+  #add(record: LogRecord): void {
+    const read = readPresence(record.value);
+    if (read.kind !== 'event') return;
+    const { event } = read;
+    if (event.type === 'worker_heartbeat') {
+      this.#workers.set(event.worker, { heartbeat: event, seenAt: record.timestamp });
+    } else if (event.type === 'worker_left') {
+      this.#workers.delete(event.worker);
+    }
+  }
+}
