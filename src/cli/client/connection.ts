@@ -20,7 +20,7 @@ export function connect(flags: ConnectionFlags, environment: NodeJS.ProcessEnv):
 /** The data folder's token, for servers on this machine only: it must not go to a server elsewhere. */
 function localToken(flags: ConnectionFlags, environment: NodeJS.ProcessEnv): string | null {
   const { hostname } = new URL(flags.server);
-  const local = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  const local = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
   if (!local && flags.data === undefined) return null;
   return readToken(flags.data === undefined ? defaultDataPath(environment) : resolve(flags.data));
 }

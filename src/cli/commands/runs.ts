@@ -46,7 +46,10 @@ export function addRuns(program: Command, context: CommandContext): void {
         const value = flags[name];
         if (value !== undefined) query.set(name, value);
       }
-      const { workflow_runs: runs } = await connect(flags, environment).get(`/api/runs?${query}`, isRunList);
+      const { workflow_runs: runs } = await connect(flags, environment).get(
+        `/api/runs?${query.toString()}`,
+        isRunList,
+      );
       if (flags.json === true) {
         await stdout.write(runs.map((run) => `${JSON.stringify(run)}\n`).join(''));
       } else if (runs.length === 0) {

@@ -133,7 +133,7 @@ async function execute(
     return { unserved };
   } finally {
     sink.close();
-    for (const stop of stops.reverse()) await stop();
+    for (const stop of stops.toReversed()) await stop();
     await log.close();
     await rm(temporary, { recursive: true, force: true });
     await reporter.end();
@@ -157,7 +157,7 @@ async function execute(
   }
 }
 
-function beginning({ repository, trigger, payload }: LocalRunOptions): Draft<RunbookEvent>[] {
+function beginning({ repository, trigger, payload }: LocalRunOptions): Draft[] {
   const delivery = deliveryId(`run:${randomUUID()}`);
   return [
     { type: 'repository_registered', repository, url: 'here', secret: '', credentials: null },
@@ -165,14 +165,14 @@ function beginning({ repository, trigger, payload }: LocalRunOptions): Draft<Run
   ];
 }
 
-function cancellation(repository: RepositoryName, run: RunId): Draft<RunbookEvent> {
+function cancellation(repository: RepositoryName, run: RunId): Draft {
   return { type: 'cancel_requested', repository, run, actor: 'Ctrl-C' };
 }
 
 async function append(
   log: EventLog,
   { repository, now }: LocalRunOptions,
-  ...drafts: readonly Draft<RunbookEvent>[]
+  ...drafts: readonly Draft[]
 ): Promise<void> {
   if (drafts.length === 0) return;
   const records = drafts.map((draft) => ({

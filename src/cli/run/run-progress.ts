@@ -24,38 +24,22 @@ export class RunProgress {
 
   /** Takes one event. @param at the log's stamp, milliseconds */
   add(event: RunbookEvent, at: number): void {
-    switch (event.type) {
-      case 'run_requested':
-      case 'workflow_rejected':
-        this.#runs.set(event.run, newRun(event, at));
-        break;
-      case 'job_waiting':
-      case 'job_offered':
-      case 'job_skipped':
-      case 'job_cancelled':
-        this.#introduced(event, at);
-        break;
-      case 'job_started':
-        this.#update(event.job, { status: 'in_progress', startedAt: at });
-        break;
-      case 'job_completed':
-        this.#complete(event.job, event.conclusion, event.reason, at);
-        break;
-      case 'job_returned':
-        this.#jobs.delete(event.job);
-        break;
-      case 'step_started':
-      case 'step_completed':
-        this.#step(event, at);
-        break;
-      case 'run_completed': {
-        const run = this.#runs.get(event.run);
-        if (run === undefined) break;
-        Object.assign(run, { conclusion: event.conclusion, completedAt: at, reason: event.reason ?? null });
-        break;
-      }
-      default:
-        break;
+    if (event.type === 'run_requested' || event.type === 'workflow_rejected') {
+      this.#runs.set(event.run, newRun(event, at));
+    } else if (event.type === 'run_completed') {
+      const run = this.#runs.get(event.run);
+      const end = { conclusion: event.conclusion, completedAt: at, reason: event.reason ?? null };
+      if (run !== undefined) Object.assign(run, end);
+    } else if ('attempt' in event) {
+      this.#introduced(event, at);
+    } else if ('step' in event) {
+      this.#step(event, at);
+    } else if (event.type === 'job_started') {
+      this.#update(event.job, { status: 'in_progress', startedAt: at });
+    } else if (event.type === 'job_completed') {
+      this.#complete(event.job, event.conclusion, event.reason, at);
+    } else if (event.type === 'job_returned') {
+      this.#jobs.delete(event.job);
     }
   }
 

@@ -27,29 +27,17 @@ export function createTextReporter(output: Output, progress: RunProgress, now: (
 
   return {
     event(event: RunbookEvent, at: number) {
-      switch (event.type) {
-        case 'step_started':
-          startedSteps.set(`${event.job}/${event.step}`, at);
-          print(event.job, `${style.active('▶')} ${style.strong(printable(event.name))}`);
-          break;
-        case 'step_completed':
-          print(
-            event.job,
-            `${mark(event.conclusion, true, style)} ${printable(event.name)}${took(event, at)}`,
-          );
-          break;
-        case 'job_waiting':
-        case 'job_skipped':
-          print(event.job, style.faint(`${event.type.slice('job_'.length)}: ${printable(event.reason)}`));
-          break;
-        case 'job_cancelled':
-          print(event.job, style.warning(`cancelled: ${printable(event.reason)}`));
-          break;
-        case 'job_completed':
-          if (event.reason !== undefined) print(event.job, style.bad(printable(event.reason)));
-          break;
-        default:
-          break;
+      if (event.type === 'step_started') {
+        startedSteps.set(`${event.job}/${event.step}`, at);
+        print(event.job, `${style.active('▶')} ${style.strong(printable(event.name))}`);
+      } else if (event.type === 'step_completed') {
+        print(event.job, `${mark(event.conclusion, true, style)} ${printable(event.name)}${took(event, at)}`);
+      } else if (event.type === 'job_waiting' || event.type === 'job_skipped') {
+        print(event.job, style.faint(`${event.type.slice('job_'.length)}: ${printable(event.reason)}`));
+      } else if (event.type === 'job_cancelled') {
+        print(event.job, style.warning(`cancelled: ${printable(event.reason)}`));
+      } else if (event.type === 'job_completed' && event.reason !== undefined) {
+        print(event.job, style.bad(printable(event.reason)));
       }
     },
     lines(lines) {

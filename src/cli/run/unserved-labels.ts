@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Draft,
-  type FeedRecord,
-  type RunbookEvent,
-  readFeed,
-  stamp,
-  stampPresence,
-  workerId,
-} from '../../events/index.ts';
+import { type Draft, type FeedRecord, readFeed, stamp, stampPresence, workerId } from '../../events/index.ts';
 import type { EventLog } from '../../log/index.ts';
 
 /** What is told of a job that nobody here may run. */
@@ -32,10 +24,7 @@ export function declineUnservedLabels(options: {
   const labels = new Set<string>();
   const declined = new Map<number, readonly string[]>();
 
-  async function fact(
-    record: FeedRecord & { repository: string },
-    event: Draft<RunbookEvent>,
-  ): Promise<void> {
+  async function fact(record: FeedRecord & { repository: string }, event: Draft): Promise<void> {
     const value = JSON.stringify(stamp(event, { by, now: now() }));
     await log.append('runbook.events', [{ key: record.repository, value }]);
   }

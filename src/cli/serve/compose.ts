@@ -101,7 +101,11 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       log,
       logs,
       checkouts: createMirrorCheckout({ mirrors, access }),
-      secrets: createSecretSource({ log, fold, keys }),
+      secrets: createSecretSource({
+        partitionOf: (name) => log.partitionOf(name),
+        states: fold.states,
+        keys,
+      }),
       executor: createHostExecutor(),
       name: options.workerName,
       labels: options.labels,

@@ -98,12 +98,13 @@ async function drain(
     const jobs = worker.running === 1 ? 'a job' : `${worker.running} jobs`;
     await stderr.write(`Finishing ${jobs}; a second signal cancels.\n`);
   }
-  const cancelled = secondSignal.then(async () => {
+  const cancel = async (): Promise<void> => {
+    await secondSignal;
     await stderr.write('Cancelling what still runs.\n');
     await worker.cancelAll();
     await worker.drain(CANCEL_LIMIT_MS);
-  });
-  await Promise.race([worker.drain(limitMs), cancelled]);
+  };
+  await Promise.race([worker.drain(limitMs), cancel()]);
 }
 
 type End = 'SIGINT' | 'SIGTERM' | 'failure';

@@ -15,7 +15,8 @@ export interface StartFacts {
 }
 
 /** Tells people where the server is, where its data lies and whom they trust. */
-export async function printStartBlock(facts: StartFacts, { write, style }: Output): Promise<void> {
+export async function printStartBlock(facts: StartFacts, output: Output): Promise<void> {
+  const { style } = output;
   const jobs = `${facts.capacity} job${facts.capacity === 1 ? '' : 's'} at a time`;
   const rows = [
     ['address', style.strong(facts.url)],
@@ -38,5 +39,5 @@ export async function printStartBlock(facts: StartFacts, { write, style }: Outpu
     ...warnings.map((warning) => `  ${style.warning('warning:')} ${warning}`),
     style.faint('  Ctrl-C finishes what runs and stops; once more cancels it.'),
   ];
-  await write(lines.map((line) => `${line}\n`).join(''));
+  await output.write(lines.map((line) => `${line}\n`).join(''));
 }

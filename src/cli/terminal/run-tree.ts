@@ -50,8 +50,9 @@ export function mark(conclusion: Conclusion | null, started: boolean, style: Sty
     case 'skipped':
       return style.faint('-');
     case null:
-      return started ? style.active('●') : style.faint('○');
+      break;
   }
+  return started ? style.active('●') : style.faint('○');
 }
 
 /** The colour of a conclusion's word. */

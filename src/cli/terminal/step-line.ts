@@ -8,28 +8,22 @@ export function splitLogLine(line: string): { readonly at: string; readonly text
   return { at: line.slice(0, TIME_LENGTH - 1), text: line.slice(TIME_LENGTH) };
 }
 
+/** How a marked line is shown, by its mark. */
+const MARKED = new Map<string, (text: string, style: Style) => string>([
+  ['group', (text, style) => style.faint(`▸ ${text}`)],
+  ['endgroup', (_text, style) => style.faint('▪')],
+  ['error', (text, style) => style.bad(`Error: ${text}`)],
+  ['warning', (text, style) => style.warning(`Warning: ${text}`)],
+  ['notice', (text, style) => style.active(`Notice: ${text}`)],
+  ['debug', (text, style) => style.faint(text)],
+  ['command', (text, style) => style.faint(text)],
+]);
+
 /**
  * A line of output for people: GitHub's `##[group]`, `##[error]` ... become colour. What a step printed itself
  * goes to the terminal as it is, its own colours included.
  */
 export function formatStepLine(text: string, style: Style): string {
-  const match = /^##\[([a-z]+)\](.*)$/s.exec(text);
-  const rest = match?.[2] ?? '';
-  switch (match?.[1]) {
-    case 'group':
-      return style.faint(`▸ ${rest}`);
-    case 'endgroup':
-      return style.faint('▪');
-    case 'error':
-      return style.bad(`Error: ${rest}`);
-    case 'warning':
-      return style.warning(`Warning: ${rest}`);
-    case 'notice':
-      return style.active(`Notice: ${rest}`);
-    case 'debug':
-    case 'command':
-      return style.faint(rest);
-    default:
-      return text;
-  }
+  const { mark = '', rest = '' } = /^##\[(?<mark>[a-z]+)\](?<rest>.*)$/s.exec(text)?.groups ?? {};
+  return MARKED.get(mark)?.(rest, style) ?? text;
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { formatAge, formatDuration } from '../../../../src/cli/terminal/duration.ts';
 import { LiveLines } from '../../../../src/cli/terminal/live-lines.ts';
@@ -50,7 +51,7 @@ describe('colours', () => {
       ],
       (text) => text,
     );
-    expect(table.replaceAll(/\u001b\[\d+m/g, '')).toBe('A       N\nx       1\nlong  100\n');
+    expect(stripVTControlCharacters(table)).toBe('A       N\nx       1\nlong  100\n');
   });
 });
 
