@@ -120,7 +120,7 @@ class MirrorIntake implements IntakeSource {
       ...(event.forge === 'git' && commit !== null
         ? { payload: completePushPayload(payload, trigger, commit, facts) }
         : {}),
-      urls: forgeUrls(payload, repository, serverUrl),
+      urls: forgeUrls(payload, facts),
       url,
       defaultBranch,
       changedPaths: () =>
@@ -147,8 +147,8 @@ class MirrorIntake implements IntakeSource {
     ]);
     const trigger = atCommit({ ...triggerOf(event), ref }, commit);
     const defaultBranch = mirrors.defaultBranch(repository);
-    const urls = forgeUrls({}, repository, serverUrl);
     const repositoryFacts = { repository, url, defaultBranch, serverUrl };
+    const urls = forgeUrls({}, repositoryFacts);
     const workflow = prepareForDispatch(
       files,
       event,

@@ -5,6 +5,9 @@ import type { Trigger } from '../../events/trigger.ts';
 import type { CommitDescription } from '../../git/index.ts';
 import { inputsAsText } from '../../workflow/index.ts';
 
+const GITHUB: ForgeUrls = { server: 'https://github.com', api: 'https://api.github.com' };
+const GITHUB_REMOTE = /^(https?:\/\/|ssh:\/\/git@|git@)github\.com[/:]/;
+
 /** What payloads say of the repository. */
 export interface RepositoryFacts {
   readonly repository: RepositoryName;
@@ -54,19 +57,23 @@ export function dispatchPayload(workflowPath: string, trigger: Trigger, facts: R
   };
 }
 
+/** Where a forge and its API are reached: `github.server_url` and `github.api_url`, no slash at the end. */
+export interface ForgeUrls {
+  readonly server: string;
+  readonly api: string;
+}
+
 /**
- * The forge's addresses as its payload gives them (`https://github.com`, `https://api.github.com`), so that
- * `github.server_url` means the forge; this server's own where the payload has none.
+ * The forge's addresses as its payload gives them, so that `github.server_url` means the forge. A payload that
+ * has none comes from a plain repository, whose forge is this server, or is a dispatch's.
  */
-export function forgeUrls(
-  payload: JsonObject,
-  repository: RepositoryName,
-  serverUrl: string,
-): { readonly server: string; readonly api: string } {
+export function forgeUrls(payload: JsonObject, facts: Omit<RepositoryFacts, 'defaultBranch'>): ForgeUrls {
+  const { repository, url, serverUrl } = facts;
+  const own = GITHUB_REMOTE.test(url) ? GITHUB : { server: serverUrl, api: `${serverUrl}/api/v3` };
   const sent = objectOf(payload['repository']);
   return {
-    server: baseOf(sent['html_url'], `/${repository}`) ?? serverUrl,
-    api: baseOf(sent['events_url'], `/repos/${repository}/events`) ?? `${serverUrl}/api/v3`,
+    server: baseOf(sent['html_url'], `/${repository}`) ?? own.server,
+    api: baseOf(sent['events_url'], `/repos/${repository}/events`) ?? own.api,
   };
 }
 

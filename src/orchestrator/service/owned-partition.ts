@@ -288,8 +288,10 @@ export class OwnedPartition {
 
   #fail(error: Error): void {
     if (this.#stopped.signal.aborted) return;
+    this.#stopped.abort();
     this.#owning = false;
     this.#problem = `stopped: ${error.message}`;
+    this.#track(this.#intake.stop());
     this.#options.onFailed(error);
   }
 

@@ -87,18 +87,27 @@ describe("a forge's addresses", () => {
       events_url: 'https://api.github.com/repos/Acme/App/events',
       default_branch: 'trunk',
     };
-    expect(forgeUrls({ repository: github }, REPOSITORY, FACTS.serverUrl)).toEqual({
+    expect(forgeUrls({ repository: github }, FACTS)).toEqual({
       server: 'https://github.com',
       api: 'https://api.github.com',
     });
     expect(defaultBranchOf({ repository: github })).toBe('trunk');
   });
 
+  it('are those of GitHub for a dispatch of a repository there', () => {
+    for (const url of ['https://github.com/acme/app.git', 'git@github.com:acme/app.git']) {
+      expect(forgeUrls({}, { ...FACTS, url })).toEqual({
+        server: 'https://github.com',
+        api: 'https://api.github.com',
+      });
+    }
+  });
+
   it('are our own where the payload has none, or something else than a web address', () => {
     const own = { server: 'https://ci.example.com', api: 'https://ci.example.com/api/v3' };
-    expect(forgeUrls({}, REPOSITORY, FACTS.serverUrl)).toEqual(own);
+    expect(forgeUrls({}, FACTS)).toEqual(own);
     const odd = { html_url: 'javascript:alert(1)/acme/app', events_url: 7 };
-    expect(forgeUrls({ repository: odd }, REPOSITORY, FACTS.serverUrl)).toEqual(own);
+    expect(forgeUrls({ repository: odd }, FACTS)).toEqual(own);
     expect(defaultBranchOf({ repository: 'text' })).toBeNull();
   });
 });
