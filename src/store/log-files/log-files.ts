@@ -5,7 +5,8 @@ import { LogFileError } from './errors.ts';
 import { readLines } from './line-range.ts';
 import { runFolder, stepLogPath } from './paths.ts';
 import { StepLogFile } from './step-log-file.ts';
-import { openStoredLog, readStoredLog } from './stored-log.ts';
+import { openStoredLog } from './stored-log.ts';
+import { StoredLogCache } from './stored-log-cache.ts';
 
 /** Bytes of one step's log that are kept unless the user says otherwise: 2 GiB. */
 export const DEFAULT_LOG_LIMIT_BYTES = 2 * 1024 * 1024 * 1024;
@@ -42,6 +43,7 @@ export interface LogRange {
 export class LogFiles implements LogSink {
   readonly #root: string;
   readonly #options: Required<LogFilesOptions>;
+  readonly #stored = new StoredLogCache();
   readonly #writers = new Map<string, StepLogFile>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
@@ -86,7 +88,7 @@ export class LogFiles implements LogSink {
     if (file === null)
       return writer === undefined ? null : { from, lines: [], total: 0, bytes: 0, complete: false };
     try {
-      const log = writer?.visible ?? (await readStoredLog(path, file));
+      const log = writer?.visible ?? (await this.#stored.read(path, file));
       const lines =
         from < log.lines ? await readLines(file, log, from, Math.min(range.count, log.lines - from)) : [];
       return { from, lines, total: log.lines, bytes: log.bytes, complete: writer === undefined };

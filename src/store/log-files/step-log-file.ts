@@ -64,6 +64,7 @@ export class StepLogFile implements StepLogWriter {
 
   append(chunk: Buffer, lines: number): void | Promise<void> {
     if (this.#closing !== null) throw new LogFileError(`${this.path} is closed.`);
+    if (chunk.length === 0) return;
     if (chunk.at(-1) !== LF) throw new LogFileError(`${this.path}: a log takes whole lines only.`);
     if (this.#atLimit || this.#failure !== null) return;
     this.#queue.push({ bytes: chunk, lines });

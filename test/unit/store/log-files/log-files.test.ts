@@ -275,6 +275,17 @@ describe('a log that another process began', () => {
   });
 });
 
+describe('a log that another process writes', () => {
+  it('is read with what was added to it since the last time', async () => {
+    await write(['one']);
+    expect((await files.read(ref, { from: 0, count: 9 }))?.lines).toEqual(['one']);
+    appendFileSync(files.path(ref), 'two\n');
+    expect((await files.read(ref, { from: 0, count: 9 }))?.lines).toEqual(['one', 'two']);
+    rmSync(files.path(ref));
+    expect(await files.read(ref, { from: 0, count: 9 })).toBeNull();
+  });
+});
+
 describe('a log over its limit', () => {
   it('keeps the whole lines within the limit and ends with a line that says so', async () => {
     files = new LogFiles(root, { limitBytes: 1_000, now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 6) });
