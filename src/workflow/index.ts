@@ -20,6 +20,8 @@ export { runsOnLabels } from './naming/labels.ts';
 export { logFolder, stepFile } from './naming/log-names.ts';
 export { runName } from './naming/run-name.ts';
 export { nearMiss } from './near-miss.ts';
+export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts';
+export { warmUpValidation } from './structure/index.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export { filtersNeedPaths, isTag, matchTrigger, shortRef, type Match } from './triggers/match.ts';
 export { asksToSkip } from './triggers/skip.ts';

@@ -19,11 +19,23 @@ export class ExpressionError extends Error {
     place?: { offset: number; length: number } | null,
     cause?: unknown,
   ) {
-    super(`The expression \`${abbreviate(expression.trim())}\` ${reason}.`, { cause });
+    const end = reason.endsWith('?') ? '' : '.';
+    super(`The expression \`${abbreviate(expression.trim())}\` ${reason}${end}`, { cause });
     this.expression = expression;
     this.reason = reason;
     this.offset = place?.offset ?? null;
     this.length = Math.max(1, place?.length ?? 1);
+  }
+}
+
+/** A template with a `${{` that no `}}` closes. */
+export class UnclosedExpressionError extends ExpressionError {
+  /** 0-based place of the `${{` in the template. */
+  readonly templateOffset: number;
+
+  constructor(template: string, templateOffset: number) {
+    super(template.slice(templateOffset + '${{'.length), 'is not closed with `}}`');
+    this.templateOffset = templateOffset;
   }
 }
 

@@ -1,4 +1,4 @@
-export { ExpressionError } from './error.ts';
+export { ExpressionError, UnclosedExpressionError } from './error.ts';
 export {
   conditionUsesStatus,
   evaluate,

@@ -114,9 +114,9 @@ function lexicalError(expression: string, error: unknown): ExpressionError {
   if (message === 'ErrorExceededMaxLength') {
     return new ExpressionError(expression, `has ${expression.length} characters; at most 21,000 are allowed`);
   }
-  const place = /Located at position (\d+) within/.exec(message);
-  const offset = place === null ? 0 : Number(place[1]) - 1;
-  const word = /^(?:'[^]*|[^\s()[\],.!<>=&|]+|[^]?)/.exec(expression.slice(offset))?.[0] ?? '';
+  const found = /^Unexpected symbol: '([^]*)'\. Located at position (\d+) within/.exec(message);
+  const word = found?.[1] ?? '';
+  const offset = found === null ? 0 : Number(found[2]) - 1;
   if (word.startsWith("'")) {
     return new ExpressionError(expression, "has a text that does not end; close it with `'`", {
       offset,
@@ -191,7 +191,7 @@ function reasonOf(message: string, word: string): string {
 
 function suggestion(word: string, candidates: readonly string[], suffix: string): string {
   const near = nearMiss(word, candidates);
-  return near === null ? '' : `; did you mean \`${near}${suffix}\`?`.replace(/\?$/, '');
+  return near === null ? '' : `; did you mean \`${near}${suffix}\`?`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Texts that hold `${{ }}`. */
-import { ExpressionError } from './error.ts';
+import { UnclosedExpressionError } from './error.ts';
 
 /** A part of a template: literal text, or an expression. */
 export type Segment =
@@ -22,7 +22,7 @@ export function hasExpression(text: string): boolean {
 
 /**
  * Splits a template at its expressions. `}}` inside a text in single quotes does not end an expression.
- * @throws ExpressionError where `${{` is not closed
+ * @throws UnclosedExpressionError
  */
 export function splitTemplate(template: string): Segment[] {
   const segments: Segment[] = [];
@@ -30,12 +30,7 @@ export function splitTemplate(template: string): Segment[] {
   for (let open = template.indexOf(OPEN); open >= 0; open = template.indexOf(OPEN, cursor)) {
     const start = open + OPEN.length;
     const end = endOfExpression(template, start);
-    if (end < 0) {
-      throw new ExpressionError(template.slice(start), 'is not closed with `}}`', {
-        offset: 0,
-        length: template.length - start,
-      });
-    }
+    if (end < 0) throw new UnclosedExpressionError(template, open);
     if (open > cursor) segments.push({ kind: 'text', text: template.slice(cursor, open) });
     segments.push({ kind: 'expression', expression: template.slice(start, end), offset: start });
     cursor = end + CLOSE.length;

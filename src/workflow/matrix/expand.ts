@@ -17,6 +17,13 @@ export const MAX_LEGS = 256;
 /** The most combinations that are looked at before `exclude` has its say: a bound on the time. */
 const MAX_COMBINATIONS = 65_536;
 
+/** A matrix that makes more jobs than it may. */
+export class MatrixTooLargeError extends ExpressionError {
+  constructor(label: string) {
+    super(label, `makes more than ${MAX_LEGS} jobs; a matrix may make at most ${MAX_LEGS}`);
+  }
+}
+
 /** One combination of a matrix. */
 type Combination = { [key: string]: Json };
 
@@ -55,7 +62,7 @@ export function expandMatrix(matrix: JsonObject, label: string): JsonObject[] {
     const fitting = combinations.filter((_, index) => fits(entry, original[index] ?? {}, keys));
     for (const combination of fitting) Object.assign(combination, entry);
     if (fitting.length === 0) added.push({ ...entry });
-    if (combinations.length + added.length > MAX_LEGS) throw tooMany(label);
+    if (combinations.length + added.length > MAX_LEGS) throw new MatrixTooLargeError(label);
   }
   return [...combinations, ...added];
 }
@@ -68,13 +75,13 @@ function product(
 ): Combination[] {
   if (dimensions.length === 0) return [];
   const count = dimensions.reduce((sum, { values }) => sum * values.length, 1);
-  if (count > MAX_COMBINATIONS) throw tooMany(label);
+  if (count > MAX_COMBINATIONS) throw new MatrixTooLargeError(label);
   const combinations: Combination[] = [];
   for (let number = 0; number < count; number += 1) {
     const combination = combinationAt(dimensions, number);
     if (exclude.some((entry) => isExcluded(combination, entry))) continue;
     combinations.push(combination);
-    if (combinations.length > MAX_LEGS) throw tooMany(label);
+    if (combinations.length > MAX_LEGS) throw new MatrixTooLargeError(label);
   }
   return combinations;
 }
@@ -142,13 +149,6 @@ function maxParallelOf(strategy: Strategy | undefined, scope: Scope): number | n
   if (strategy?.maxParallel === undefined) return null;
   const number = evaluateNumber(strategy.maxParallel, scope, 0);
   return number >= 1 ? Math.floor(number) : null;
-}
-
-function tooMany(label: string): ExpressionError {
-  return new ExpressionError(
-    label,
-    `makes more than ${MAX_LEGS} jobs; a matrix may make at most ${MAX_LEGS}`,
-  );
 }
 
 function describe(matrix: string | JsonObject): string {

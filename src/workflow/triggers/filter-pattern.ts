@@ -68,7 +68,7 @@ function readElements(characters: readonly string[]): Element[] {
   while (index < characters.length) {
     const character = characters[index] ?? '';
     if (character === '*') {
-      index = readStars(characters, index, elements);
+      index = afterQuantifiers(characters, readStars(characters, index, elements));
       continue;
     }
     if (character === '?' || character === '+') {
@@ -81,9 +81,16 @@ function readElements(characters: readonly string[]): Element[] {
     const quantifier = characters[next];
     const kind = quantifier === '?' ? 'optional' : quantifier === '+' ? 'repeated' : 'once';
     elements.push({ kind, takes });
-    index = kind === 'once' ? next : next + 1;
+    index = afterQuantifiers(characters, next);
   }
   return elements;
+}
+
+/** Only the first quantifier counts; on `*` none says anything new. */
+function afterQuantifiers(characters: readonly string[], start: number): number {
+  let end = start;
+  while (characters[end] === '?' || characters[end] === '+') end += 1;
+  return end;
 }
 
 function readStars(characters: readonly string[], start: number, elements: Element[]): number {

@@ -1,0 +1,80 @@
+/** A workflow file's text to its definition, or to everything that is wrong with it. */
+import type { Triggers, WorkflowDefinition } from '../events/definition.ts';
+import { isJsonObject } from '../events/json.ts';
+import type { Problem } from '../events/problem.ts';
+import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
+import { SourceDocument } from './source/document.ts';
+import { MAX_PROBLEMS, schemaErrors, structureProblems } from './structure/index.ts';
+import { meaningProblems, NOT_EXECUTED } from './validate/index.ts';
+
+/** What became of a file. */
+export interface ParsedWorkflow {
+  /** Null exactly where a problem is an error. */
+  readonly definition: WorkflowDefinition | null;
+  /** Errors and warnings, in the order of the file, 100 at most. */
+  readonly problems: readonly Problem[];
+  /** What the file listens to; also of a broken file, as far as it can be read; null where it cannot. */
+  readonly on: Triggers | null;
+  /** `name`, or the path where it has none or cannot be read. */
+  readonly name: string;
+}
+
+/**
+ * Reads a workflow file: YAML, then its structure (the JSON Schema), then its meaning. Never throws. What
+ * Runbook does not execute yet is a warning here; findNotExecuted makes errors of it.
+ * @param path as problems should name the file
+ */
+export function parseWorkflow(source: string, path: string): ParsedWorkflow {
+  const document = new SourceDocument(path, source);
+  const root = document.json;
+  if (!isJsonObject(root)) {
+    const problems = document.problems.length > 0 ? document.problems : [notAMap(document)];
+    return { definition: null, problems, on: null, name: path };
+  }
+  const on = readTriggers(root['on']);
+  const name = workflowName(path, root);
+  const problems = inOrder([
+    ...document.problems,
+    ...structureProblems(document, schemaErrors(root)),
+    ...meaningProblems(document, root),
+  ]);
+  if (on === null || problems.some(({ severity }) => severity === 'error')) {
+    return { definition: null, problems, on, name };
+  }
+  const definition = readDefinition(path, root, on);
+  notExecuted.set(
+    definition,
+    problems.filter(({ rule }) => rule === NOT_EXECUTED),
+  );
+  return { definition, problems, on, name };
+}
+
+/** What parseWorkflow found of the definitions it made, so that asking again does not read the file again. */
+const notExecuted = new WeakMap<WorkflowDefinition, readonly Problem[]>();
+
+/**
+ * The documented keys of a file that this version does not execute, as errors at their places: a run of it
+ * must be refused. `definition` is what parseWorkflow made of the same file.
+ */
+export function findNotExecuted(source: string, path: string, definition: WorkflowDefinition): Problem[] {
+  const found = notExecuted.get(definition) ?? warningsOf(source, path);
+  return found.map((problem) => ({ ...problem, severity: 'error' }));
+}
+
+function warningsOf(source: string, path: string): readonly Problem[] {
+  return parseWorkflow(source, path).problems.filter(({ rule }) => rule === NOT_EXECUTED);
+}
+
+function notAMap(document: SourceDocument): Problem {
+  const message = 'A workflow is a map with `on` and `jobs`.';
+  return document.atValue([], { severity: 'error', rule: 'wrong-type', message });
+}
+
+/** In the order of the file; errors first where the list must be cut, so that none is lost to warnings. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  return [...errors, ...warnings]
+    .slice(0, MAX_PROBLEMS)
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}

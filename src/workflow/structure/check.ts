@@ -1,0 +1,154 @@
+/** What the schema has against a file, one problem for each mistake, at its place and in words. */
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { isJsonObject, type Json } from '../../events/json.ts';
+import type { Problem } from '../../events/problem.ts';
+import { nearMiss } from '../near-miss.ts';
+import type { Path, SourceDocument } from '../source/document.ts';
+import { expectation, kindOf, quotedList, titleOf } from './words.ts';
+
+/** The most problems that one file is told of. */
+export const MAX_PROBLEMS = 100;
+
+/** Keywords that only say that another one failed. */
+const SILENT = new Set(['if', 'propertyNames']);
+
+/** One mistake, before it is placed. */
+interface Mistake {
+  readonly rule: string;
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+  readonly message: string;
+  /** For an unknown key: the key it most likely meant. */
+  readonly meant?: string | null;
+}
+
+/** Turns the schema's errors into problems. */
+export function structureProblems(document: SourceDocument, errors: readonly ErrorObject[]): Problem[] {
+  const mistakes = new Map<string, Mistake>();
+  for (const error of errors) {
+    if (SILENT.has(error.keyword) || mistakes.size >= MAX_PROBLEMS) continue;
+    const mistake = mistakeOf(error, document.json);
+    const identity = `${JSON.stringify(mistake.path)} ${mistake.rule} ${mistake.rule === 'missing-key' ? mistake.message : ''}`;
+    if (!mistakes.has(identity)) mistakes.set(identity, mistake);
+  }
+  const all = [...mistakes.values()];
+  return all
+    .filter((mistake) => !isConsequence(mistake, all))
+    .map(({ rule, path, at, message }) => {
+      const finding = { severity: 'error', rule, message } as const;
+      return at === 'key' ? document.atKey(path, finding) : document.atValue(path, finding);
+    });
+}
+
+/** A key that is missing because it is misspelt is one mistake, not two. */
+function isConsequence(mistake: Mistake, all: readonly Mistake[]): boolean {
+  if (mistake.rule !== 'missing-key') return false;
+  return all.some(
+    (other) =>
+      other.rule === 'unknown-key' &&
+      typeof other.meant === 'string' &&
+      JSON.stringify(other.path.slice(0, -1)) === JSON.stringify(mistake.path) &&
+      mistake.message.includes(`\`${other.meant}\``),
+  );
+}
+
+function mistakeOf(error: ErrorObject, root: Json): Mistake {
+  const { path, value } = locate(error.instancePath, root);
+  if (error.propertyName !== undefined)
+    return badId([...path, error.propertyName], error.propertyName, 'key');
+  const parameters: { readonly [name: string]: unknown } = error.params;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(path, String(parameters['additionalProperty']), error);
+    case 'required':
+      return missingKey(path, String(parameters['missingProperty']), error);
+    case 'enum':
+      return wrongValue(path, value, error);
+    case 'pattern':
+      if (typeof value === 'string' && titleOf(error.parentSchema)?.startsWith('an id') === true) {
+        return badId(path, value, 'value');
+      }
+      return wrongType(path, value, error);
+    case 'minItems':
+    case 'minLength':
+    case 'minProperties':
+      return { rule: 'empty-value', path, at: 'value', message: `${nameOf(path)} must not be empty.` };
+    default:
+      return wrongType(path, value, error);
+  }
+}
+
+function unknownKey(parent: Path, key: string, error: ErrorObject): Mistake {
+  const properties: unknown = error.parentSchema?.['properties'];
+  const known = isObject(properties) ? Object.keys(properties) : [];
+  const title = titleOf(error.parentSchema) ?? 'this map';
+  const meant = nearMiss(key, known);
+  const wrong = title === '`on`' ? `\`${key}\` is not an event` : `\`${key}\` is not a key of ${title}`;
+  const listed = known.length > 0 && known.length <= 15 ? `; it may have ${quotedList(known)}.` : '.';
+  const message = `${wrong}${meant === null ? listed : `; did you mean \`${meant}\`?`}`;
+  return { rule: 'unknown-key', path: [...parent, key], at: 'key', message, meant };
+}
+
+function missingKey(path: Path, key: string, error: ErrorObject): Mistake {
+  const title = titleOf(error.parentSchema);
+  const owner = path.length === 0 ? 'The workflow' : nameOf(path);
+  const need = title === null || path.length === 0 ? '' : `; ${title} needs it`;
+  return { rule: 'missing-key', path, at: 'key', message: `${owner} has no \`${key}\`${need}.` };
+}
+
+function wrongValue(path: Path, value: Json, error: ErrorObject): Mistake {
+  const allowed = allowedValues(error.schema);
+  const title = titleOf(error.parentSchema);
+  const meant = typeof value === 'string' ? nearMiss(value, allowed) : null;
+  const shown = typeof value === 'string' ? `\`${value}\`` : kindOf(value);
+  const wrong = title === null ? `${nameOf(path)} cannot be ${shown}` : `${shown} is not ${title}`;
+  const hint = meant === null ? `; it must be ${quotedList(allowed, 'or')}.` : `; did you mean \`${meant}\`?`;
+  return { rule: 'wrong-value', path, at: 'value', message: `${wrong}${hint}` };
+}
+
+function wrongType(path: Path, value: Json, error: ErrorObject): Mistake {
+  const shown =
+    typeof value === 'string' && value.length <= 40 && value !== '' ? `\`${value}\`` : kindOf(value);
+  const message = `${nameOf(path)} must be ${expectation(error.parentSchema)}, not ${shown}.`;
+  return { rule: 'wrong-type', path, at: 'value', message };
+}
+
+function badId(path: Path, id: string, at: 'key' | 'value'): Mistake {
+  const message = `\`${id}\` cannot be an id: it must begin with a letter or \`_\` and have only letters, digits, \`-\` and \`_\`, 100 at most.`;
+  return { rule: 'bad-id', path, at, message };
+}
+
+function allowedValues(schema: unknown): string[] {
+  return Array.isArray(schema) ? schema.map(String) : [];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What to call a value: its key, or which item of which list it is. */
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'The workflow';
+  if (typeof last === 'string') return `\`${last}\``;
+  const list = path.findLast((segment) => typeof segment === 'string');
+  return `Item ${last + 1} of \`${list ?? ''}\``;
+}
+
+/** Follows a JSON pointer (RFC 6901). */
+function locate(pointer: string, root: Json): { path: Path; value: Json } {
+  const path: (string | number)[] = [];
+  let value: Json = root;
+  for (const segment of pointer.split('/').slice(1)) {
+    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (isJsonObject(value)) {
+      path.push(key);
+      value = value[key] ?? null;
+    } else if (Array.isArray(value)) {
+      const items: readonly Json[] = value;
+      path.push(Number(key));
+      value = items[Number(key)] ?? null;
+    }
+  }
+  return { path, value };
+}

@@ -1,0 +1,33 @@
+import { quotedList } from '../structure/words.ts';
+import type { Availability } from '../contexts/availability.ts';
+import type { Mention } from '../expressions/index.ts';
+import { error, type Rule } from './rule.ts';
+
+/** The functions that are not everywhere; lower case. */
+const PLACED_FUNCTIONS = new Set(['success', 'failure', 'cancelled', 'always', 'hashfiles']);
+
+/** Contexts and functions that do not exist at the key where they are used. */
+export const availability: Rule = ({ document, occurrences }) =>
+  occurrences.flatMap(({ path, offset, parsed, available }) =>
+    parsed.mentions.flatMap((mention) => {
+      const finding = findingOf(mention, available);
+      return finding === null
+        ? []
+        : [document.inText(path, offset + mention.offset, mention.name.length, finding)];
+    }),
+  );
+
+function findingOf({ kind, name }: Mention, available: Availability): ReturnType<typeof error> | null {
+  const lowerCase = name.toLowerCase();
+  if (kind === 'context') {
+    if (available.contexts.has(lowerCase)) return null;
+    const known = [...available.contexts].filter((context) => context !== 'runbook');
+    return error(
+      'context-not-available',
+      `The context \`${name}\` does not exist here; there are ${quotedList(known)}.`,
+    );
+  }
+  if (!PLACED_FUNCTIONS.has(lowerCase) || available.functions.has(lowerCase)) return null;
+  const where = lowerCase === 'hashfiles' ? 'in steps' : 'in an `if`';
+  return error('function-not-available', `The function \`${name}()\` does not exist here; it does ${where}.`);
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '../../events/problem.ts';
+import type { Path, SourceDocument } from '../source/document.ts';
+import { error, type Rule } from './rule.ts';
+
+/** Ids that are there twice in another case of letters, or begin with the reserved `__`. Their form is the schema's. */
+export const ids: Rule = ({ document, jobs }) => [
+  ...idProblems(
+    document,
+    'job',
+    jobs.map(({ id, path }) => ({ id, path, at: 'key' })),
+  ),
+  ...jobs.flatMap(({ steps }) =>
+    idProblems(
+      document,
+      'step',
+      steps.flatMap(({ path, step }) =>
+        typeof step['id'] === 'string' ? [{ id: step['id'], path: [...path, 'id'], at: 'value' }] : [],
+      ),
+    ),
+  ),
+];
+
+interface PlacedId {
+  readonly id: string;
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+}
+
+function idProblems(document: SourceDocument, what: 'job' | 'step', placed: readonly PlacedId[]): Problem[] {
+  const seen = new Map<string, string>();
+  return placed.flatMap(({ id, path, at }) => {
+    const first = seen.get(id.toLowerCase());
+    if (first === undefined) seen.set(id.toLowerCase(), id);
+    const finding =
+      first !== undefined
+        ? error(
+            'duplicate-id',
+            `The ${what} id \`${id}\` is there twice${first === id ? '' : `, also as \`${first}\``}; ids are compared without case.`,
+          )
+        : id.startsWith('__')
+          ? error('bad-id', `The ${what} id \`${id}\` begins with \`__\`, which is reserved.`)
+          : null;
+    if (finding === null) return [];
+    return [at === 'key' ? document.atKey(path, finding) : document.atValue(path, finding)];
+  });
+}

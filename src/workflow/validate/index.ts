@@ -1,0 +1,44 @@
+/** What a file means, beyond its structure: one rule a file, each tolerant of what the others find. */
+import type { JsonObject } from '../../events/json.ts';
+import type { Problem } from '../../events/problem.ts';
+import type { SourceDocument } from '../source/document.ts';
+import { availability } from './availability.ts';
+import { conditions } from './conditions.ts';
+import { cron } from './cron.ts';
+import { events } from './events.ts';
+import { filters } from './filters.ts';
+import { ids } from './ids.ts';
+import { inputs } from './inputs.ts';
+import { matrixSize } from './matrix-size.ts';
+import { needs } from './needs.ts';
+import { notExecuted } from './not-executed.ts';
+import { findOccurrences } from './occurrences.ts';
+import { references } from './references.ts';
+import { jobsOf, type Rule } from './rule.ts';
+import { stepKind } from './step-kind.ts';
+import { token } from './token.ts';
+
+export { NOT_EXECUTED } from './not-executed.ts';
+
+const RULES: readonly Rule[] = [
+  availability,
+  conditions,
+  cron,
+  events,
+  filters,
+  ids,
+  inputs,
+  matrixSize,
+  needs,
+  notExecuted,
+  references,
+  stepKind,
+  token,
+];
+
+/** Everything that the rules have against a file. */
+export function meaningProblems(document: SourceDocument, root: JsonObject): Problem[] {
+  const { occurrences, problems } = findOccurrences(document);
+  const input = { document, root, jobs: jobsOf(root), occurrences };
+  return [...problems, ...RULES.flatMap((rule) => rule(input))];
+}

@@ -1,0 +1,58 @@
+import { isJsonObject, type JsonObject } from '../../events/json.ts';
+import type { Problem } from '../../events/problem.ts';
+import type { Path, SourceDocument } from '../source/document.ts';
+import type { Occurrence } from './occurrences.ts';
+
+/** What a rule looks at. Files whose structure is wrong are looked at too: a rule takes nothing for granted. */
+export interface RuleInput {
+  readonly document: SourceDocument;
+  readonly root: JsonObject;
+  readonly jobs: readonly JobNode[];
+  /** Every expression of the file that can be parsed. */
+  readonly occurrences: readonly Occurrence[];
+}
+
+/** One rule: what it has against a file. */
+export type Rule = (input: RuleInput) => Problem[];
+
+/** A job of the file. */
+export interface JobNode {
+  readonly id: string;
+  readonly path: Path;
+  readonly job: JsonObject;
+  readonly steps: readonly StepNode[];
+}
+
+/** A step of a job. */
+export interface StepNode {
+  readonly path: Path;
+  readonly step: JsonObject;
+}
+
+/** The jobs of a file that are maps, in its order. */
+export function jobsOf(root: JsonObject): JobNode[] {
+  const jobs = root['jobs'];
+  return Object.entries(isJsonObject(jobs) ? jobs : {}).flatMap(([id, job]) =>
+    isJsonObject(job) ? [{ id, path: ['jobs', id], job, steps: stepsOf(id, job) }] : [],
+  );
+}
+
+function stepsOf(id: string, job: JsonObject): StepNode[] {
+  const steps = job['steps'];
+  return (Array.isArray(steps) ? steps : []).flatMap((step: unknown, index) =>
+    isJsonObject(step) ? [{ path: ['jobs', id, 'steps', index], step }] : [],
+  );
+}
+
+/** A finding that GitHub refuses, or that cannot run here. */
+export function error(rule: string, message: string): { severity: 'error'; rule: string; message: string } {
+  return { severity: 'error', rule, message };
+}
+
+/** A finding that GitHub runs although it is a mistake. */
+export function warning(
+  rule: string,
+  message: string,
+): { severity: 'warning'; rule: string; message: string } {
+  return { severity: 'warning', rule, message };
+}
