@@ -13,3 +13,5 @@ export {
   type StepCommand,
   type StepExit,
 } from './ports.ts';
+export type { Worker, WorkerOptions } from './options.ts';
+export { startWorker } from './worker.ts';

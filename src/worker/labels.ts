@@ -5,7 +5,10 @@ import { arch } from 'node:os';
  * ask for, and GitHub's words for a self-hosted one.
  */
 export function defaultLabels(): string[] {
-  const system = process.platform === 'darwin' ? ['macos-latest', 'macos-*', 'macos'] : ['ubuntu-latest', 'ubuntu-*', 'linux'];
+  const system =
+    process.platform === 'darwin'
+      ? ['macos-latest', 'macos-*', 'macos']
+      : ['ubuntu-latest', 'ubuntu-*', 'linux'];
   return [...system, 'self-hosted', architecture().toLowerCase()];
 }
 

@@ -94,9 +94,13 @@ export class StepCommands {
       case 'save-state':
         return [this.#deprecated('save-state', 'GITHUB_STATE', logLine)];
       case 'set-env':
-        return [this.#refuse('The set-env command is disabled; write to the file GITHUB_ENV instead.', logLine)];
+        return [
+          this.#refuse('The set-env command is disabled; write to the file GITHUB_ENV instead.', logLine),
+        ];
       case 'add-path':
-        return [this.#refuse('The add-path command is disabled; write to the file GITHUB_PATH instead.', logLine)];
+        return [
+          this.#refuse('The add-path command is disabled; write to the file GITHUB_PATH instead.', logLine),
+        ];
       default:
         return null;
     }
@@ -122,9 +126,12 @@ export class StepCommands {
   }
 
   #stop(token: string, logLine: number): readonly string[] | null {
-    if (token.trim() === '') return [this.#refuse('stop-commands needs a token: ::stop-commands::TOKEN.', logLine)];
+    if (token.trim() === '')
+      return [this.#refuse('stop-commands needs a token: ::stop-commands::TOKEN.', logLine)];
     if (NAMES.has(token.trim().toLowerCase())) {
-      return [this.#refuse(`stop-commands cannot use ${token}, the name of a command, as its token.`, logLine)];
+      return [
+        this.#refuse(`stop-commands cannot use ${token}, the name of a command, as its token.`, logLine),
+      ];
     }
     this.#stopToken = token.trim();
     return null;
@@ -147,7 +154,11 @@ export class StepCommands {
   }
 
   #deprecated(command: string, file: string, logLine: number): string {
-    return this.annotate('warning', `The ${command} command is deprecated; write to the file ${file} instead.`, logLine);
+    return this.annotate(
+      'warning',
+      `The ${command} command is deprecated; write to the file ${file} instead.`,
+      logLine,
+    );
   }
 
   #refuse(message: string, logLine: number): string {

@@ -26,9 +26,11 @@ export function parseEnvironmentFile(text: string): [name: string, value: string
     } else if (heredoc >= 0) {
       const name = nameOf(line, heredoc);
       const delimiter = line.slice(heredoc + 2);
-      if (delimiter === '') throw new EnvironmentFileError(`Line ${quote(line)} has no delimiter after "<<".`);
+      if (delimiter === '')
+        throw new EnvironmentFileError(`Line ${quote(line)} has no delimiter after "<<".`);
       const end = lines.indexOf(delimiter, index + 1);
-      if (end < 0) throw new EnvironmentFileError(`The delimiter ${quote(delimiter)} of ${quote(name)} never comes.`);
+      if (end < 0)
+        throw new EnvironmentFileError(`The delimiter ${quote(delimiter)} of ${quote(name)} never comes.`);
       pairs.push([name, lines.slice(index + 1, end).join('\n')]);
       index = end;
     } else {

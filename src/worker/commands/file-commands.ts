@@ -107,7 +107,9 @@ async function readBounded(path: string): Promise<string> {
     if (!found.isFile()) throw new EnvironmentFileError('It is no regular file any more.');
     if (found.size === 0) return '';
     if (found.size > FILE_LIMIT) {
-      throw new EnvironmentFileError(`It has ${found.size} bytes, more than the ${FILE_LIMIT} that are allowed.`);
+      throw new EnvironmentFileError(
+        `It has ${found.size} bytes, more than the ${FILE_LIMIT} that are allowed.`,
+      );
     }
     const buffer = Buffer.alloc(FILE_LIMIT);
     const { bytesRead } = await file.read(buffer, 0, FILE_LIMIT, 0);

@@ -42,10 +42,7 @@ function command(
 
 /** `%25` comes last: `%250A` is the text `%0A`. */
 function decodeData(text: string): string {
-  return text
-    .replaceAll(/%0D/gi, '\r')
-    .replaceAll(/%0A/gi, '\n')
-    .replaceAll('%25', '%');
+  return text.replaceAll(/%0D/gi, '\r').replaceAll(/%0A/gi, '\n').replaceAll('%25', '%');
 }
 
 function decodeProperty(text: string): string {

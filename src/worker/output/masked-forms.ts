@@ -37,7 +37,13 @@ function trimmed(line: string): string[] {
 }
 
 function encodedForms(text: string): string[] {
-  return [...base64Forms(text), JSON.stringify(text).slice(1, -1), encodeUri(text), escapeXml(text), escapeShell(text)];
+  return [
+    ...base64Forms(text),
+    JSON.stringify(text).slice(1, -1),
+    encodeUri(text),
+    escapeXml(text),
+    escapeShell(text),
+  ];
 }
 
 /** The characters of base64 that depend on `text` alone, for each place it may have within what is encoded. */

@@ -159,7 +159,10 @@ export class StepOutput {
       found.push({ start: range.start, end: Math.min(range.end, cut) });
     }
     const ranges = merge(found).filter((range) => range.end > range.start);
-    const piece = replaceRanges(line.subarray(0, cut), ranges.map((range) => ({ ...range, end: Math.min(range.end, cut) })));
+    const piece = replaceRanges(
+      line.subarray(0, cut),
+      ranges.map((range) => ({ ...range, end: Math.min(range.end, cut) })),
+    );
     const front = this.#continues ? CONTINUED : '';
     this.#continues = true;
     this.#maskedUntil = Math.max(0, reach - cut);

@@ -107,14 +107,22 @@ function makeFifos(paths: readonly string[]): Promise<void> {
     });
     child.once('error', (error) => {
       reject(
-        new FifoError(`The command mkfifo (of coreutils) could not be started: ${error.message}. Install it or add it to PATH.`, {
-          cause: error,
-        }),
+        new FifoError(
+          `The command mkfifo (of coreutils) could not be started: ${error.message}. Install it or add it to PATH.`,
+          {
+            cause: error,
+          },
+        ),
       );
     });
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new FifoError(`mkfifo failed (${complaint.trim() || `exit code ${code}`}). Is the folder for temporary files full?`));
+      else
+        reject(
+          new FifoError(
+            `mkfifo failed (${complaint.trim() || `exit code ${code}`}). Is the folder for temporary files full?`,
+          ),
+        );
     });
   });
 }

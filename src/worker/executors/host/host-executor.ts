@@ -27,6 +27,7 @@ export function createHostExecutor(options: HostExecutorOptions = {}): Executor 
           outputName: `output-${createHash('sha256').update(job.cookie).digest('hex').slice(0, 24)}-`,
           workspace: job.workspace,
           since: job.leftOver === true ? 0 : ticksNow() - 1,
+          leftOver: job.leftOver === true,
           graceMs: job.graceMs ?? GRACE_MS,
         }),
       );

@@ -17,6 +17,8 @@ export interface HostJobOptions {
   readonly workspace: string;
   /** Clock ticks: no process of the job is older. */
   readonly since: number;
+  /** Whether the job's processes were started before this. */
+  readonly leftOver: boolean;
   readonly graceMs: number;
 }
 
@@ -27,6 +29,8 @@ export class HostJob implements JobProcesses {
   /** Outputs that processes in the background may still write to. */
   readonly #outputs: OutputReader[] = [];
   #steps = 0;
+  /** Whether a process may live that was not looked for yet. */
+  #unchecked: boolean;
 
   constructor(options: HostJobOptions) {
     this.#options = options;
@@ -36,6 +40,7 @@ export class HostJob implements JobProcesses {
       folder: options.workspace,
       since: options.since,
     });
+    this.#unchecked = options.leftOver;
   }
 
   async run(command: StepCommand, signal: AbortSignal): Promise<StepExit> {
@@ -65,9 +70,11 @@ export class HostJob implements JobProcesses {
   }
 
   async stopAll(reason: 'cancel' | 'end'): Promise<void> {
+    if (!this.#unchecked) return;
     try {
       if (reason === 'cancel') await stopGently(this.#members, this.#options.graceMs);
       else await kill(this.#members);
+      this.#unchecked = false;
     } finally {
       for (const output of this.#outputs.splice(0)) output.close();
     }
@@ -85,6 +92,7 @@ export class HostJob implements JobProcesses {
     signal: AbortSignal,
   ): Promise<StepExit> {
     let child: ChildProcess;
+    this.#unchecked = true;
     try {
       child = spawn(command.file, [...command.args], {
         cwd: command.cwd,
@@ -95,7 +103,10 @@ export class HostJob implements JobProcesses {
       });
     } catch (error) {
       if (input !== null) closeSync(input.write);
-      return Promise.resolve({ kind: 'not-started', message: `${command.file} could not be started: ${codeOf(error)}.` });
+      return Promise.resolve({
+        kind: 'not-started',
+        message: `${command.file} could not be started: ${codeOf(error)}.`,
+      });
     }
     if (input !== null && command.input !== undefined) feed(input.write, command.input);
     if (child.pid !== undefined) this.#members.addLeader(child.pid);
@@ -108,7 +119,9 @@ export class HostJob implements JobProcesses {
         resolve({ kind: 'not-started', message: `${file} could not be started: ${codeOf(error)}.` });
       });
       child.once('exit', (code, killedBy) => {
-        resolve(code === null ? { kind: 'signalled', signal: killedBy ?? 'SIGKILL' } : { kind: 'exited', code });
+        resolve(
+          code === null ? { kind: 'signalled', signal: killedBy ?? 'SIGKILL' } : { kind: 'exited', code },
+        );
       });
     });
     const stopped = new Promise<'stop'>((resolve) => {

@@ -94,7 +94,10 @@ export class Membership {
   }
 
   /** Without `/proc`: the groups of the leaders, each as one process with the group's id made negative. */
-  #scanGroups(found: (member: ProcessFacts) => void): { readonly members: number; readonly vanished: number } {
+  #scanGroups(found: (member: ProcessFacts) => void): {
+    readonly members: number;
+    readonly vanished: number;
+  } {
     let members = 0;
     for (const group of this.#groups) {
       try {
@@ -118,7 +121,9 @@ export class Membership {
     // A leader that is no member has an id that was free again.
     if (facts.session === facts.pid) this.#sessions.delete(facts.pid);
     if (facts.group === facts.pid) this.#groups.delete(facts.pid);
-    return this.#sessions.has(facts.session) || this.#groups.has(facts.group) || this.#members.has(facts.parent);
+    return (
+      this.#sessions.has(facts.session) || this.#groups.has(facts.group) || this.#members.has(facts.parent)
+    );
   }
 
   #hasMark(pid: number): boolean {
@@ -137,7 +142,8 @@ export class Membership {
    */
   #remember(facts: ProcessFacts): void {
     this.#members.set(facts.pid, facts.started);
-    if (facts.session !== this.#self?.session && this.#isLedByMember(facts.session)) this.#sessions.add(facts.session);
+    if (facts.session !== this.#self?.session && this.#isLedByMember(facts.session))
+      this.#sessions.add(facts.session);
     if (facts.group !== this.#self?.group && this.#isLedByMember(facts.group)) this.#groups.add(facts.group);
   }
 

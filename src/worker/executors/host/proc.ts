@@ -29,7 +29,13 @@ export function processFacts(pid: number): ProcessFacts | null {
     // The name is in parentheses and may hold anything, parentheses included.
     const [state, parent, group, session, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z' || state === 'X') return null;
-    return { pid, parent: Number(parent), group: Number(group), session: Number(session), started: Number(rest[15]) };
+    return {
+      pid,
+      parent: Number(parent),
+      group: Number(group),
+      session: Number(session),
+      started: Number(rest[15]),
+    };
   } catch {
     return null;
   }
@@ -44,7 +50,12 @@ export function isListed(pid: number): boolean {
 export function hasEnvironmentEntry(pid: number, entry: string): boolean {
   try {
     const text = readFileSync(`/proc/${pid}/environ`, 'latin1');
-    return text.startsWith(`${entry}\0`) || text.includes(`\0${entry}\0`) || text.endsWith(`\0${entry}`) || text === entry;
+    return (
+      text.startsWith(`${entry}\0`) ||
+      text.includes(`\0${entry}\0`) ||
+      text.endsWith(`\0${entry}`) ||
+      text === entry
+    );
   } catch {
     return false;
   }

@@ -40,7 +40,11 @@ export async function kill(members: Membership): Promise<void> {
 }
 
 /** Sends one signal to each member, those that appear meanwhile included; gives whether all are gone in time. */
-async function signalUntilGone(members: Membership, signal: NodeJS.Signals, waitMs: number): Promise<boolean> {
+async function signalUntilGone(
+  members: Membership,
+  signal: NodeJS.Signals,
+  waitMs: number,
+): Promise<boolean> {
   const signalled = new Set<string>();
   const end = performance.now() + waitMs;
   for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {

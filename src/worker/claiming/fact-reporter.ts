@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+
+import { type JobSpec, type WorkerId, stamp } from '../../events/index.ts';
+import type { EventLog } from '../../log/index.ts';
+import type { JobFact, JobFacts } from '../job/index.ts';
+import { appendRetrying } from './append-retrying.ts';
+
+/** Facts that one append may carry. */
+const BATCH = 200;
+
+/** Which attempt the facts are about, and whose they are. */
+export type FactSubject = Pick<JobSpec, 'repository' | 'run' | 'job'>;
+
+/**
+ * Appends the facts of one attempt to `runbook.events` in their order, those of one moment together, while the
+ * job goes on.
+ */
+export class FactReporter implements JobFacts {
+  readonly #log: EventLog;
+  readonly #worker: WorkerId;
+  readonly #subject: FactSubject;
+  readonly #now: () => number;
+  readonly #logger: Logger;
+  readonly #muted = new AbortController();
+  #waiting: string[] = [];
+  #appending: Promise<void> | null = null;
+
+  constructor(log: EventLog, worker: WorkerId, subject: FactSubject, now: () => number, logger: Logger) {
+    this.#log = log;
+    this.#worker = worker;
+    this.#subject = subject;
+    this.#now = now;
+    this.#logger = logger;
+  }
+
+  report(fact: JobFact | { readonly type: 'job_claimed' }): void {
+    if (this.#muted.signal.aborted) return;
+    const { repository, run, job } = this.#subject;
+    const by = { by: `worker:${this.#worker}`, now: this.#now() };
+    this.#waiting.push(JSON.stringify(stamp({ ...fact, repository, run, job, worker: this.#worker }, by)));
+    this.#appending ??= this.#append();
+  }
+
+  async stored(): Promise<void> {
+    while (this.#appending !== null) await this.#appending;
+  }
+
+  /** Drops what is not stored and takes nothing more: the worker was declared lost, its facts do not count. */
+  mute(): void {
+    this.#muted.abort();
+  }
+
+  async #append(): Promise<void> {
+    // The end of one step and the start of the next go in one append.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0 && !this.#muted.signal.aborted) {
+      const batch = this.#waiting.splice(0, BATCH);
+      const records = batch.map((value) => ({ key: this.#subject.repository, value }));
+      try {
+        await appendRetrying(this.#log, 'runbook.events', records, this.#muted.signal);
+      } catch (error) {
+        this.#logger.error({ err: error, job: this.#subject.job }, 'The log refused facts of a job');
+      }
+    }
+    this.#waiting = [];
+    this.#appending = null;
+  }
+}

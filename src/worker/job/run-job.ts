@@ -1,0 +1,88 @@
+import type { Logger } from 'pino';
+
+import type { SecretSource } from '../ports.ts';
+import { removeJobFolders } from '../workspace/index.ts';
+import { completeJob } from './complete.ts';
+import { type JobState, conclusionOf } from './job-state.ts';
+import { runStep } from './run-step.ts';
+import { setUp } from './set-up.ts';
+import { skipStep } from './step-log.ts';
+import { nameAsWritten } from './step-name.ts';
+import { milliseconds } from './time-limit.ts';
+
+export interface RunJobOptions {
+  readonly secrets: SecretSource;
+  /** Resolves when `job_confirmed` was read: until then no process of the job may start. Rejects when it is stopped. */
+  readonly confirmed: (signal: AbortSignal) => Promise<void>;
+  readonly keepWorkspaces: boolean;
+  readonly logger: Logger;
+}
+
+/** Runs one granted job attempt from its set-up to its conclusion. Never throws. */
+export async function runJob(job: JobState, options: RunJobOptions): Promise<void> {
+  const timer = limitTime(job);
+  try {
+    const ready = await setUp(job, options.secrets);
+    const confirmed = ready && (await isConfirmed(job, options));
+    await runSteps(job, confirmed);
+    const outputs = await completeJob(job);
+    report(job, outputs);
+  } catch (error) {
+    options.logger.error({ err: error, job: job.spec.job }, 'A job ended by a mistake of the worker');
+    job.failed = true;
+    report(job, {}, 'The worker failed; its own log says why.');
+  } finally {
+    clearTimeout(timer);
+    job.cancellation.dispose();
+    await leaveNothing(job, options);
+    await job.facts.stored();
+  }
+}
+
+function limitTime(job: JobState): NodeJS.Timeout {
+  const minutes = job.spec.timeoutMinutes;
+  const reason = `The job has exceeded its maximum time of ${minutes} minutes.`;
+  return setTimeout(
+    () => job.cancellation.cancel({ conclusion: 'timed_out', reason }),
+    Math.max(0, milliseconds(minutes)),
+  );
+}
+
+async function isConfirmed(job: JobState, options: RunJobOptions): Promise<boolean> {
+  try {
+    await options.confirmed(job.cancellation.signal());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without `run` every step is skipped, whatever its `if` says: nothing of the job may start. */
+async function runSteps(job: JobState, run: boolean): Promise<void> {
+  for (const [index, step] of job.spec.definition.steps.entries()) {
+    if (run) await runStep(job, index + 2, step);
+    else skipStep(job, index + 2, nameAsWritten(step));
+  }
+}
+
+function report(job: JobState, outputs: { readonly [name: string]: string }, problem?: string): void {
+  const reason = job.cancellation.request?.reason ?? problem;
+  job.facts.report({
+    type: 'job_completed',
+    conclusion: conclusionOf(job),
+    outputs,
+    ...(reason === undefined ? {} : { reason }),
+    // What there is to say stands at the steps.
+    annotations: [],
+  });
+}
+
+/** Processes and files of the attempt go, whatever happened before. */
+async function leaveNothing(job: JobState, options: RunJobOptions): Promise<void> {
+  try {
+    await job.processes.stopAll('end');
+    if (!options.keepWorkspaces) await removeJobFolders(job.folders);
+  } catch (error) {
+    options.logger.warn({ err: error, job: job.spec.job }, 'Something of a job is left behind');
+  }
+}

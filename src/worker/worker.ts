@@ -1,0 +1,341 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  type CancellationPublished,
+  type FeedRecord,
+  type GrantPublished,
+  HEARTBEAT_MS,
+  type JobId,
+  type OfferPublished,
+  type WorkerId,
+  readFeed,
+  type PresenceDraft,
+  stampPresence,
+  workerId,
+} from '../events/index.ts';
+import type { LogRecord, Subscription } from '../log/index.ts';
+import {
+  FactReporter,
+  type FactSubject,
+  type Offer,
+  OpenClaims,
+  OpenOffers,
+  RememberedJobs,
+  appendRetrying,
+} from './claiming/index.ts';
+import { baseEnvironment } from './job/index.ts';
+import { servesLabels } from './labels.ts';
+import { readWorkerRecord, stopLeftovers, writeWorkerRecord } from './leftovers/index.ts';
+import type { Worker, WorkerOptions } from './options.ts';
+import { type JobHost, RunningJob } from './running-job.ts';
+
+const CLAIM_HOLD_MS = 10_000;
+const OTHER_WORKERS_DELAY_MS = 10;
+/** How long a worker that ends tries to say so, in milliseconds; its silence says it too. */
+const LEAVE_LIMIT_MS = 2_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Starts a worker. What a killed one left behind (the same `stateFile`) is stopped first, and said to the log
+ * as that worker having left. Resolves when the worker takes jobs.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const worker = new JobWorker(options);
+  await worker.start();
+  return worker;
+}
+
+/** Reads `runbook.jobs`, claims what it can run, and runs what it is granted. */
+class JobWorker implements Worker {
+  readonly #options: WorkerOptions;
+  readonly #host: JobHost;
+  readonly #now: () => number;
+  readonly #newId: () => WorkerId;
+  readonly #offers = new OpenOffers();
+  readonly #claims: OpenClaims;
+  readonly #running = new Map<JobId, { readonly job: RunningJob; readonly done: Promise<void> }>();
+  readonly #remembered = new RememberedJobs();
+  readonly #ended = new AbortController();
+  #id: WorkerId;
+  #draining = false;
+  /** While it gives up a lost identity. */
+  #renewing: Promise<void> | null = null;
+  #subscription: Subscription | null = null;
+  #heartbeat: NodeJS.Timeout | null = null;
+  #stopping: Promise<void> | null = null;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#newId = options.newWorkerId ?? (() => workerId(randomUUID()));
+    this.#id = this.#newId();
+    this.#claims = new OpenClaims(options.claimHoldMs ?? CLAIM_HOLD_MS, () => this.#claimNext());
+    this.#host = {
+      executor: options.executor,
+      checkouts: options.checkouts,
+      secrets: options.secrets,
+      logs: options.logs,
+      worker: {
+        name: options.name,
+        labels: options.labels,
+        environment: baseEnvironment({
+          own: process.env,
+          home: options.home,
+          pass: options.passEnv,
+          extra: options.extraEnv ?? {},
+        }),
+      },
+      workspaces: options.workspaces,
+      temporary: options.temporary,
+      keepWorkspaces: options.keepWorkspaces ?? false,
+      graceMs: options.cancelGraceMs,
+      logger: options.logger,
+      now: this.#now,
+    };
+  }
+
+  get id(): WorkerId {
+    return this.#id;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  async start(): Promise<void> {
+    await this.#stopLeftovers();
+    this.#writeRecord();
+    await this.#beat();
+    this.#heartbeat = setInterval(() => void this.#beat(), this.#options.heartbeatMs ?? HEARTBEAT_MS);
+    this.#subscription = this.#options.log.subscribe('runbook.jobs', {
+      from: 'latest',
+      onRecords: (records) => this.#read(records),
+      onError: (error) => this.#options.logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
+    });
+  }
+
+  async drain(limitMs: number): Promise<void> {
+    this.#takeNothingMore();
+    await this.#beat();
+    const limit = setTimeout(
+      () => this.#forceAll('The worker had to end before the job did.'),
+      Math.min(limitMs, LONGEST_TIMER_MS),
+    );
+    await this.#allDone();
+    clearTimeout(limit);
+    await this.stop();
+  }
+
+  async cancelAll(): Promise<void> {
+    this.#takeNothingMore();
+    this.#forceAll('The worker is stopping.');
+    await this.#allDone();
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    await this.cancelAll();
+    this.#ended.abort();
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
+    await this.#subscription?.close();
+    await this.#appendPresence(
+      { type: 'worker_left', worker: this.#id, reason: 'The worker ended.' },
+      AbortSignal.timeout(LEAVE_LIMIT_MS),
+    );
+  }
+
+  // ---- what is read ------------------------------------------------------------------------------------
+
+  #read(records: readonly LogRecord[]): void {
+    for (const record of records) {
+      const read = readFeed(record.value);
+      if (read.kind === 'event') this.#handle(read.event);
+      else
+        this.#options.logger.warn({ offset: record.offset, read }, 'A record of runbook.jobs cannot be read');
+    }
+    this.#claimNext();
+  }
+
+  #handle(record: FeedRecord): void {
+    switch (record.type) {
+      case 'job_offered':
+        return this.#onOffer(record);
+      case 'job_granted':
+        return this.#onGrant(record);
+      case 'job_confirmed':
+        if (record.worker === this.#id) this.#running.get(record.job)?.job.confirm();
+        return undefined;
+      case 'job_cancelled':
+        return this.#onCancellation(record);
+      case 'worker_lost':
+        if (record.worker === this.#id) this.#renew(record.reason);
+        return undefined;
+    }
+  }
+
+  #onOffer(record: OfferPublished): void {
+    if (this.#draining || !servesLabels(this.#options.labels, record.labels)) return;
+    if (this.#remembered.has(record.job)) return;
+    const offer = this.#offers.add(record);
+    if (offer === null) return;
+    if (this.#options.checkouts.holds(offer.repository)) offer.ripe = true;
+    else setTimeout(() => this.#ripen(offer), this.#options.otherWorkersDelayMs ?? OTHER_WORKERS_DELAY_MS);
+  }
+
+  #ripen(offer: Offer): void {
+    offer.ripe = true;
+    this.#claimNext();
+  }
+
+  #onGrant(record: GrantPublished): void {
+    const { job, worker, spec } = record;
+    this.#offers.remove(job);
+    const claimed = this.#claims.close(job);
+    if (worker !== this.#id || this.#remembered.has(job)) return;
+    this.#remembered.add(job);
+    if (claimed && !this.#draining && this.#renewing === null)
+      this.#begin(new RunningJob(spec, this.#host, this.#factsOf(record)));
+    else {
+      const reason = this.#draining ? 'The worker is draining.' : 'The worker has no open claim for it.';
+      this.#factsOf(record).report({ type: 'job_returned', reason });
+    }
+  }
+
+  #onCancellation(record: CancellationPublished): void {
+    const { job, worker, conclusion, reason } = record;
+    if (worker === this.#id) this.#running.get(job)?.job.cancel({ conclusion, reason });
+    if (worker !== null) return;
+    this.#offers.remove(job);
+    this.#claims.close(job);
+  }
+
+  // ---- claims and jobs ---------------------------------------------------------------------------------
+
+  /** Claims the oldest offers while there are free slots. */
+  #claimNext(): void {
+    while (
+      !this.#draining &&
+      this.#renewing === null &&
+      this.#running.size + this.#claims.size < this.#options.capacity
+    ) {
+      const offer = this.#offers.takeOldest();
+      if (offer === null) return;
+      this.#claims.open(offer.job);
+      this.#factsOf(offer).report({ type: 'job_claimed' });
+    }
+  }
+
+  #begin(job: RunningJob): void {
+    const done = job.run().finally(() => {
+      this.#running.delete(job.spec.job);
+      this.#writeRecord();
+      this.#claimNext();
+    });
+    this.#running.set(job.spec.job, { job, done });
+    this.#writeRecord();
+  }
+
+  #forceAll(reason: string): void {
+    for (const { job } of this.#running.values()) job.force({ conclusion: 'cancelled', reason });
+  }
+
+  async #allDone(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done));
+    await this.#renewing;
+  }
+
+  #takeNothingMore(): void {
+    this.#draining = true;
+    this.#offers.clear();
+    this.#claims.clear();
+  }
+
+  // ---- identity ----------------------------------------------------------------------------------------
+
+  /** Gives up an identity that was declared lost: stops all jobs, then goes on under a new one. */
+  #renew(reason: string): void {
+    if (this.#renewing !== null) return;
+    this.#options.logger.warn(
+      { worker: this.#id, reason },
+      'This worker was declared lost; it stops its jobs and begins anew',
+    );
+    this.#offers.clear();
+    this.#claims.clear();
+    for (const { job } of this.#running.values()) job.abandon(`The worker was declared lost. ${reason}`);
+    this.#renewing = this.#takeNewIdentity();
+  }
+
+  async #takeNewIdentity(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ done }) => done));
+    this.#id = this.#newId();
+    this.#writeRecord();
+    this.#renewing = null;
+    await this.#beat();
+  }
+
+  async #stopLeftovers(): Promise<void> {
+    const { stateFile, executor, keepWorkspaces = false, logger } = this.#options;
+    const left = readWorkerRecord(stateFile);
+    if (left === null) return;
+    await stopLeftovers(left.jobs, { executor, keepWorkspaces, logger });
+    const reason = 'The worker was killed and has started again.';
+    await this.#appendPresence({ type: 'worker_left', worker: left.worker, reason }, this.#ended.signal);
+  }
+
+  #writeRecord(): void {
+    const jobs = [...this.#running.values()].map(({ job }) => job.record);
+    try {
+      writeWorkerRecord(this.#options.stateFile, { worker: this.#id, jobs });
+    } catch (error) {
+      this.#options.logger.warn(
+        { err: error },
+        'The worker cannot write its state file; leftovers will not be found',
+      );
+    }
+  }
+
+  // ---- what is written ---------------------------------------------------------------------------------
+
+  #factsOf(subject: FactSubject): FactReporter {
+    const { repository, run, job } = subject;
+    return new FactReporter(
+      this.#options.log,
+      this.#id,
+      { repository, run, job },
+      this.#now,
+      this.#options.logger,
+    );
+  }
+
+  async #beat(): Promise<void> {
+    if (this.#ended.signal.aborted || this.#renewing !== null) return;
+    const { name, labels, capacity } = this.#options;
+    await this.#appendPresence(
+      {
+        type: 'worker_heartbeat',
+        worker: this.#id,
+        name,
+        labels,
+        capacity,
+        running: [...this.#running.keys()],
+        draining: this.#draining,
+      },
+      AbortSignal.timeout(this.#options.heartbeatMs ?? HEARTBEAT_MS),
+    );
+  }
+
+  /** Tries until it is stored or `signal` ends it: the next heartbeat says the same, and silence says it too. */
+  async #appendPresence(draft: Exclude<PresenceDraft, { type: 'tick' }>, signal: AbortSignal): Promise<void> {
+    const record = stampPresence(draft, { by: `worker:${draft.worker}`, now: this.#now() });
+    const records = [{ key: draft.worker, value: JSON.stringify(record) }];
+    try {
+      await appendRetrying(this.#options.log, 'runbook.workers', records, signal);
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'The log refused what the worker says of itself');
+    }
+  }
+}
