@@ -2,6 +2,7 @@
 export { createMirrorCheckout, type MirrorCheckout } from './checkout/mirror-checkout.ts';
 export type { CheckoutOptions, CheckoutSpec } from './checkout/request.ts';
 export { GitError } from './git-error.ts';
+export { installHook, type HookOptions, type InstalledHook } from './hook/install-hook.ts';
 export type { CommitDescription } from './mirror/commit.ts';
 export type { DefinitionFile } from './mirror/definitions.ts';
 export type { WantedCommit } from './mirror/mirror.ts';
