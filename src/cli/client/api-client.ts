@@ -81,7 +81,9 @@ export class ApiClient {
     }
     const message = textOf(problem, 'message') ?? textOf(problem, 'detail') ?? `status ${response.status}`;
     const errors = errorsOf(problem).filter((error) => !message.includes(error));
-    const sentence = [message, ...errors].map(printable).join(' ');
+    // GitHub's "Validation Failed" says nothing that its errors do not say better.
+    const parts = message === 'Validation Failed' && errors.length > 0 ? errors : [message, ...errors];
+    const sentence = parts.map(printable).join(' ');
     return new CommandError(/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
   }
 }
