@@ -180,14 +180,9 @@ async function outcomeOf(
 }
 
 function endOf(exit: Exclude<StepExit, { kind: 'aborted' }>): string {
-  switch (exit.kind) {
-    case 'exited':
-      return `Process completed with exit code ${exit.code}.`;
-    case 'signalled':
-      return `Process was ended by the signal ${exit.signal}.`;
-    case 'not-started':
-      return exit.message;
-  }
+  if (exit.kind === 'exited') return `Process completed with exit code ${exit.code}.`;
+  if (exit.kind === 'signalled') return `Process was ended by the signal ${exit.signal}.`;
+  return exit.message;
 }
 
 /** Takes over what the step wrote into its files and set by commands. */
