@@ -55,6 +55,8 @@ function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly s
 
 function answerWithProblem(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
+    // The caller went away: there is nobody to answer, and nothing failed here.
+    if (response.destroyed) return;
     const problem = problemOf(error);
     if (problem.status >= 500) {
       logger.error({ err: error, method: request.method, path: request.path }, 'A request failed');

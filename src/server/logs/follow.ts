@@ -6,7 +6,7 @@ import { stepLogRef } from './step-log.ts';
 import type { JobId } from '../../events/index.ts';
 
 /** Lines read at a time: a line is 1 MiB at most and mostly a hundred bytes. */
-const LINES_AT_ONCE = 500;
+const LINES_AT_ONCE = 1_000;
 
 /**
  * Sends a step's log from a line on, and what is added to it, until the step is complete, its job ended without

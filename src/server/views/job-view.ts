@@ -1,5 +1,5 @@
 import type { JobRecord, RunRecord, StepRecord } from '../../store/index.ts';
-import { timeText, timeTextOrNull } from '../http/time.ts';
+import { exactTimeText, exactTimeTextOrNull, timeText, timeTextOrNull } from '../http/time.ts';
 import type { JobDetailShape, JobShape, StepDetailShape, StepShape } from '../shapes/index.ts';
 import { numericId } from '../../store/index.ts';
 import { type Links, nodeId } from './links.ts';
@@ -14,7 +14,7 @@ export function jobView(
   return { ...jobFields(job, run, links), steps: steps.map(stepView) };
 }
 
-/** A job attempt with what GitHub has no field for; annotations of its steps come first. */
+/** A job attempt with what GitHub has no field for and exact times; annotations of its steps come first. */
 export function jobDetailView(
   job: JobRecord,
   steps: readonly StepRecord[],
@@ -23,6 +23,9 @@ export function jobDetailView(
 ): JobDetailShape {
   return {
     ...jobFields(job, run, links),
+    created_at: exactTimeText(job.createdAt),
+    started_at: exactTimeText(job.startedAt ?? job.createdAt),
+    completed_at: exactTimeTextOrNull(job.completedAt),
     steps: steps.map(stepDetailView),
     key: job.key,
     leg: job.leg.index,
@@ -76,6 +79,8 @@ function stepView(step: StepRecord): StepShape {
 function stepDetailView(step: StepRecord): StepDetailShape {
   return {
     ...stepView(step),
+    started_at: exactTimeTextOrNull(step.startedAt),
+    completed_at: exactTimeTextOrNull(step.completedAt),
     log: step.file === null ? null : { file: step.file, lines: step.lines, bytes: step.bytes },
     summary: step.summary,
   };

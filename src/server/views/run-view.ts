@@ -1,6 +1,6 @@
 import type { Problem } from '../../events/index.ts';
 import type { RepositoryRecord, RunRecord } from '../../store/index.ts';
-import { timeText } from '../http/time.ts';
+import { exactTimeText, timeText } from '../http/time.ts';
 import type { RunDetailShape, RunShape } from '../shapes/index.ts';
 import { type Links, nodeId } from './links.ts';
 import { repositoryView, userView } from './repository-view.ts';
@@ -53,12 +53,19 @@ export function runView(run: RunRecord, repository: RepositoryRecord | null, lin
   };
 }
 
-/** A run with what GitHub has no field for. */
+/** A run with what GitHub has no field for, its times with milliseconds. */
 export function runDetailView(
   run: RunRecord,
   errors: readonly Problem[],
   repository: RepositoryRecord | null,
   links: Links,
 ): RunDetailShape {
-  return { ...runView(run, repository, links), reason: run.reason, errors };
+  return {
+    ...runView(run, repository, links),
+    created_at: exactTimeText(run.createdAt),
+    updated_at: exactTimeText(run.updatedAt),
+    run_started_at: exactTimeText(run.startedAt),
+    reason: run.reason,
+    errors,
+  };
 }

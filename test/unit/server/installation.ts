@@ -1,0 +1,350 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import {
+  type Conclusion,
+  type DeliveryId,
+  type Draft,
+  type JobDefinition,
+  type JobId,
+  type RepositoryName,
+  type RunbookEvent,
+  type RunId,
+  stamp,
+  stampPresence,
+  type Trigger,
+  type WorkerId,
+  type WorkflowDefinition,
+} from '../../../src/events/index.ts';
+import { githubWebhook, gitWebhook } from '../../../src/forges/index.ts';
+import { openEmbeddedLog } from '../../../src/log/index.ts';
+import { type IntakeResult, startFold, startOrchestrator } from '../../../src/orchestrator/index.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../../src/server/index.ts';
+import { type FoldedEvent, LogFiles, openKeys, RunIndex } from '../../../src/store/index.ts';
+
+export const REPOSITORY = 'octo/widgets' as RepositoryName;
+export const WORKER = 'worker-1' as WorkerId;
+export const SECRET = 'a webhook secret';
+export const PUSH: Trigger = {
+  event: 'push',
+  ref: 'refs/heads/main',
+  sha: 'a'.repeat(40),
+  before: null,
+  deleted: false,
+  forced: false,
+  actor: 'mona',
+  message: 'Add a widget\n\nIt is round.',
+};
+
+type Typed<Type extends RunbookEvent['type']> = Extract<RunbookEvent, { type: Type }>;
+
+/**
+ * A server with everything behind it that decides (log, fold, index, orchestrator); the test itself is intake
+ * and worker.
+ */
+export class Installation {
+  readonly log = openEmbeddedLog(':memory:');
+  readonly index = new RunIndex(':memory:');
+  readonly logs: LogFiles;
+  readonly keys;
+  readonly fold;
+  readonly #folder: string;
+  readonly #events: FoldedEvent[] = [];
+  readonly #prepared = new Map<string, readonly WorkflowDefinition[]>();
+  readonly #orchestrator;
+  #server: RunningServer | null = null;
+  #deliveries = 0;
+  #wake: () => void = () => undefined;
+  /** What intake makes of a dispatch; default: it starts nothing and says so. */
+  onDispatch: (workflow: string) => WorkflowDefinition | string = () => 'There is no such workflow.';
+
+  static async start(options: Partial<ServerOptions> = {}): Promise<Installation> {
+    const folder = await mkdtemp(join(tmpdir(), 'runbook-server-'));
+    const installation = new Installation(folder);
+    installation.#server = await startServer({ ...installation.serverOptions(), ...options });
+    await installation.fold.caughtUp;
+    await installation.#present();
+    return installation;
+  }
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.logs = new LogFiles(join(folder, 'logs'));
+    this.keys = openKeys(join(folder, 'keys'));
+    this.fold = startFold({
+      log: this.log,
+      onEvents: (batch) => {
+        this.index.project(batch);
+        this.#events.push(...batch);
+        this.#wake();
+      },
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const logger = pino({ level: 'silent' });
+    const prepare = async ({ event, repository }: Parameters<IntakeStub>[0]): Promise<IntakeResult> =>
+      event.type === 'dispatch_requested'
+        ? this.#dispatched(repository, event.delivery, event.workflow)
+        : started(repository, event.delivery, this.#prepared.get(event.delivery) ?? [], event.trigger);
+    this.#orchestrator = startOrchestrator({ log: this.log, intake: { prepare }, logger });
+  }
+
+  serverOptions(): ServerOptions {
+    return {
+      log: this.log,
+      index: this.index,
+      logs: this.logs,
+      keys: this.keys,
+      fold: this.fold,
+      forges: [githubWebhook, gitWebhook],
+      host: '127.0.0.1',
+      port: 0,
+      url: null,
+      version: '0.0.0-test',
+      logger: pino({ level: 'silent' }),
+      freeDisk: () => 1e12,
+      allowLocal: true,
+    };
+  }
+
+  get url(): string {
+    return this.#server?.url ?? '';
+  }
+
+  get port(): number {
+    return this.#server?.port ?? 0;
+  }
+
+  /** A request with the token. */
+  request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.keys.token}`, ...init.headers };
+    return fetch(`${this.url}${path}`, { ...init, headers });
+  }
+
+  async json<Body>(path: string): Promise<Body> {
+    return (await (await this.request(path)).json()) as Body;
+  }
+
+  async append(draft: Draft): Promise<void> {
+    const value = JSON.stringify(stamp(draft, { by: 'test', now: Date.now() }));
+    const key = 'repository' in draft ? draft.repository : '';
+    const [position] = await this.log.append('runbook.events', [{ key, value }]);
+    await this.until(() => (this.index.position.get(0) ?? -1) >= (position?.offset ?? 0));
+  }
+
+  register(repository: RepositoryName = REPOSITORY): Promise<void> {
+    return this.append({
+      type: 'repository_registered',
+      repository,
+      url: `https://git.example.com/${repository}.git`,
+      secret: this.keys.seal(SECRET),
+      credentials: null,
+    });
+  }
+
+  /** Delivers a push that starts one workflow; gives its run. */
+  async push(
+    definition: WorkflowDefinition,
+    trigger: Trigger = PUSH,
+    repository = REPOSITORY,
+  ): Promise<RunId> {
+    this.#deliveries += 1;
+    const delivery = `delivery-${this.#deliveries}` as DeliveryId;
+    this.#prepared.set(delivery, [definition]);
+    await this.append({
+      type: 'delivery_received',
+      repository,
+      delivery,
+      forge: 'git',
+      trigger,
+      payload: { pushed: delivery },
+    });
+    const handled = await this.event('delivery_handled', (event) => event.delivery === delivery);
+    const run = handled.workflows[0]?.run;
+    if (run === undefined) throw new Error('No run was started.');
+    return run;
+  }
+
+  /** The first counted event of a type that fits, as soon as it is there. */
+  async event<Type extends RunbookEvent['type']>(
+    type: Type,
+    fits: (event: Typed<Type>) => boolean = () => true,
+  ): Promise<Typed<Type>> {
+    let found: Typed<Type> | undefined;
+    await this.until(() => {
+      const folded = this.#events.find(
+        ({ event, counted }) => counted && event.type === type && fits(event as Typed<Type>),
+      );
+      found = folded?.event as Typed<Type> | undefined;
+      return found !== undefined;
+    });
+    return found as Typed<Type>;
+  }
+
+  /** How many events of a type there are, counted or not. */
+  count(type: RunbookEvent['type']): number {
+    return this.#events.filter(({ event }) => event.type === type).length;
+  }
+
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Claims and starts a job's newest attempt as the test's worker. */
+  async startJob(run: RunId, key: string, runAttempt = 1, leg = 0): Promise<JobId> {
+    const offer = await this.event(
+      'job_offered',
+      (event) =>
+        event.run === run && event.key === key && event.runAttempt === runAttempt && event.leg.index === leg,
+    );
+    const fact = { repository: offer.repository, run, job: offer.job, worker: WORKER };
+    await this.append({ type: 'job_claimed', ...fact });
+    await this.event('job_granted', (event) => event.job === offer.job);
+    await this.append({ type: 'job_started', ...fact, workerName: 'first worker' });
+    return offer.job;
+  }
+
+  /** Begins a step whose log the test writes. */
+  async startStep(job: JobId, step: number, name: string) {
+    const { repository, run, folder } = await this.event('job_offered', (event) => event.job === job);
+    const file = `0${step}-${name}.log`;
+    const fact = { repository, run, job, worker: WORKER };
+    const { number } = await this.event('run_requested', (event) => event.run === run);
+    const writer = this.logs.open({ repository, runNumber: number, folder, file });
+    await this.append({ type: 'step_started', ...fact, step, name, file });
+    return {
+      print: async (...lines: readonly string[]) => {
+        const text = lines.map((line) => `2026-01-01T00:00:00.000Z ${line}\n`).join('');
+        await writer.append(Buffer.from(text), lines.length);
+        await writer.flush();
+      },
+      end: async (conclusion: Conclusion = 'success') => {
+        const log = await writer.close();
+        await this.append({
+          type: 'step_completed',
+          ...fact,
+          step,
+          name,
+          file,
+          outcome: conclusion,
+          conclusion,
+          log,
+          annotations: [],
+        });
+      },
+    };
+  }
+
+  async completeJob(
+    job: JobId,
+    conclusion: Conclusion = 'success',
+    outputs: { readonly [name: string]: string } = {},
+  ): Promise<void> {
+    const { repository, run } = await this.event('job_offered', (event) => event.job === job);
+    const fact = { repository, run, job, worker: WORKER };
+    await this.append({ type: 'job_completed', ...fact, conclusion, outputs, annotations: [] });
+  }
+
+  /** Starts a job, runs one step that prints a line, and completes it. */
+  async finishJob(
+    run: RunId,
+    key: string,
+    conclusion: Conclusion = 'success',
+    runAttempt = 1,
+  ): Promise<JobId> {
+    const job = await this.startJob(run, key, runAttempt);
+    const step = await this.startStep(job, 1, 'Say');
+    await step.print(`hello from ${key}`);
+    await step.end(conclusion);
+    await this.completeJob(job, conclusion);
+    return job;
+  }
+
+  async completed(run: RunId, runAttempt = 1): Promise<void> {
+    await this.event('run_completed', (event) => event.run === run && event.runAttempt === runAttempt);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close();
+    await this.#orchestrator.stop();
+    await this.fold.stop();
+    await this.log.close();
+    this.index.close();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  async #present(): Promise<void> {
+    const heartbeat = stampPresence(
+      {
+        type: 'worker_heartbeat',
+        worker: WORKER,
+        name: 'first worker',
+        labels: ['ubuntu-latest'],
+        capacity: 4,
+        running: [],
+        draining: false,
+      },
+      { by: `worker:${WORKER}`, now: Date.now() },
+    );
+    await this.log.append('runbook.workers', [{ key: WORKER, value: JSON.stringify(heartbeat) }]);
+  }
+
+  #dispatched(repository: RepositoryName, delivery: DeliveryId, workflow: string): IntakeResult {
+    const made = this.onDispatch(workflow);
+    if (typeof made === 'string') {
+      const skipped = { outcome: 'skipped', path: workflow, reason: made } as const;
+      return { kind: 'handled', repository, delivery, workflows: [skipped] };
+    }
+    return started(repository, delivery, [made], { ...PUSH, event: 'workflow_dispatch' });
+  }
+}
+
+type IntakeStub = Parameters<typeof startOrchestrator>[0]['intake']['prepare'];
+
+/** A job with one step, and what a test says of it. */
+export function job(id: string, rest: Partial<JobDefinition> = {}): JobDefinition {
+  return {
+    id,
+    needs: [],
+    runsOn: { labels: ['ubuntu-latest'] },
+    env: {},
+    defaults: {},
+    outputs: {},
+    checkout: false,
+    steps: [{ run: 'true', env: {} }],
+    ...rest,
+  };
+}
+
+export function workflow(...jobs: readonly JobDefinition[]): WorkflowDefinition {
+  return { path: '.runbook/ci.yml', name: 'CI', on: { push: {} }, env: {}, defaults: {}, jobs };
+}
+
+function started(
+  repository: RepositoryName,
+  delivery: DeliveryId,
+  definitions: readonly WorkflowDefinition[],
+  trigger: Trigger,
+): IntakeResult {
+  const workflows = definitions.map((definition) => ({
+    outcome: 'started' as const,
+    path: definition.path,
+    facts: {
+      workflow: { path: definition.path, name: definition.name },
+      trigger,
+      definition,
+      source: '',
+      urls: { server: 'http://127.0.0.1:4000', api: 'http://127.0.0.1:4000/api/v3' },
+      url: `https://git.example.com/${repository}.git`,
+      defaultBranch: 'main',
+      vars: {},
+    },
+  }));
+  return { kind: 'handled', repository, delivery, workflows };
+}
