@@ -50,6 +50,8 @@ async function follow(
       // The failure is met where all jobs are awaited; until then it must not count as unhandled.
       printed.catch(() => undefined);
       jobs.set(logged.job.id, printed);
+      // What has ended is printed job by job; only what goes on is mixed.
+      if (logged.job.status === 'completed') await printed;
     }
   }
   await Promise.all(jobs.values());

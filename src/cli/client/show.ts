@@ -3,6 +3,7 @@ import type { ShowFlags } from '../commands/show.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { LiveLines } from '../terminal/live-lines.ts';
 import type { CommandContext } from '../terminal/output.ts';
+import { printable } from '../terminal/printable.ts';
 import { formatProblem } from '../terminal/problem-text.ts';
 import { runTree } from '../terminal/run-tree.ts';
 import { isGraph } from './answers.ts';
@@ -41,10 +42,10 @@ async function print(graph: GraphShape, flags: ShowFlags, { stdout }: CommandCon
   }
   const { run } = graph;
   const { style } = stdout;
+  const event = run.actor.login === '' ? run.event : `${run.event} by ${run.actor.login}`;
   const commit = `${run.head_sha.slice(0, 12)} ${run.head_branch ?? ''}`.trim();
-  await stdout.write(
-    style.faint(`${run.repository.full_name}  ${run.event} by ${run.actor.login}  ${commit}  id ${run.id}\n`),
-  );
+  const facts = [run.repository.full_name, event, commit, `id ${run.id}`].map(printable);
+  await stdout.write(`${style.faint(facts.join('  '))}\n`);
   const tree = runTree(graphView(graph), { style, now: Date.now(), steps: 'all' });
   await stdout.write(tree.map((line) => `${line}\n`).join(''));
   for (const problem of run.errors) await stdout.write(formatProblem(problem, style));
