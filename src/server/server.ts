@@ -22,6 +22,7 @@ export interface RunningServer {
 
 /** Milliseconds that requests may take to end when the server closes. */
 const CLOSE_LIMIT_MS = 3_000;
+const SWEEP_MS = 20;
 /** Milliseconds that a client may take to send a request's head, and all of a request. */
 const HEADERS_LIMIT_MS = 15_000;
 const REQUEST_LIMIT_MS = 60_000;
@@ -138,8 +139,10 @@ function boundUrl(host: string, port: number): string {
 async function closeServer(server: HttpServer): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  // A connection whose answer just ended would wait for another request.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const cut = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }

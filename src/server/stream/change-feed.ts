@@ -2,7 +2,7 @@ import type { FoldedEvent, RunIndex } from '../../store/index.ts';
 import { type Change, changesOf } from './change.ts';
 import type { StreamPosition } from './position.ts';
 
-/** The changes kept for readers that come back. */
+/** The changes kept for readers that come back, unless told otherwise. */
 const CHANGES_KEPT = 10_000;
 
 /** Gets the changes of one batch of events, in order. */
@@ -11,14 +11,17 @@ export type ChangeListener = (changes: readonly Change[]) => void;
 /** Tells what changes in the index, and remembers the newest changes for readers that were away. */
 export class ChangeFeed {
   readonly #index: RunIndex;
+  readonly #most: number;
   readonly #kept: Change[] = [];
   /** The newest offset of every partition that is not kept: a reader that was there has missed nothing before. */
   readonly #floor: Map<number, number>;
   readonly #listeners = new Set<ChangeListener>();
   readonly #stop: () => void;
 
-  constructor(index: RunIndex) {
+  /** @param most how many changes are kept */
+  constructor(index: RunIndex, most: number = CHANGES_KEPT) {
     this.#index = index;
+    this.#most = most;
     this.#floor = new Map(index.position);
     this.#stop = index.onProjected((events) => this.#add(events));
   }
@@ -54,7 +57,7 @@ export class ChangeFeed {
   #add(events: readonly FoldedEvent[]): void {
     const changes = events.flatMap(changesOf);
     this.#kept.push(...changes);
-    for (const dropped of this.#kept.splice(0, this.#kept.length - CHANGES_KEPT)) {
+    for (const dropped of this.#kept.splice(0, Math.max(0, this.#kept.length - this.#most))) {
       this.#floor.set(dropped.partition, dropped.offset);
     }
     for (const listener of this.#listeners) listener(changes);

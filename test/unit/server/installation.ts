@@ -62,7 +62,7 @@ export class Installation {
   static async start(options: Partial<ServerOptions> = {}): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'runbook-server-'));
     const installation = new Installation(folder);
-    installation.#server = await startServer({ ...installation.serverOptions(), ...options });
+    await installation.startServer(options);
     await installation.fold.caughtUp;
     await installation.#present();
     return installation;
@@ -89,6 +89,10 @@ export class Installation {
         ? this.#dispatched(repository, event.delivery, event.workflow)
         : started(repository, event.delivery, this.#prepared.get(event.delivery) ?? [], event.trigger);
     this.#orchestrator = startOrchestrator({ log: this.log, intake: { prepare }, logger });
+  }
+
+  async startServer(options: Partial<ServerOptions> = {}): Promise<void> {
+    this.#server = await startServer({ ...this.serverOptions(), ...options });
   }
 
   serverOptions(): ServerOptions {
@@ -270,8 +274,14 @@ export class Installation {
     await this.event('run_completed', (event) => event.run === run && event.runAttempt === runAttempt);
   }
 
-  async stop(): Promise<void> {
+  /** Closes the server; the rest goes on. */
+  async closeServer(): Promise<void> {
     await this.#server?.close();
+    this.#server = null;
+  }
+
+  async stop(): Promise<void> {
+    await this.closeServer();
     await this.#orchestrator.stop();
     await this.fold.stop();
     await this.log.close();
