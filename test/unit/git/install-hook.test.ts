@@ -12,7 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
@@ -35,19 +35,20 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const call = { headers: request.headers as Record<string, string>, body: Buffer.concat(chunks) };
-      void gitWebhook.verify(call, SECRET).then((verified) => {
-        const reading = gitWebhook.read(call);
-        if (answer === 202 && verified && request.url === '/webhooks/git' && reading.kind === 'triggers') {
-          received.push([...reading.triggers]);
-        }
-        response.writeHead(verified ? answer : 401).end('{}\n');
-      });
-    });
+    request.on('end', () => void answerTo(request, Buffer.concat(chunks), response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
+
+async function answerTo(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
+  const call = { headers: request.headers as Record<string, string>, body };
+  const verified = await gitWebhook.verify(call, SECRET);
+  const reading = gitWebhook.read(call);
+  if (answer === 202 && verified && request.url === '/webhooks/git' && reading.kind === 'triggers') {
+    received.push([...reading.triggers]);
+  }
+  response.writeHead(verified ? answer : 401).end('{}\n');
+}
 
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 

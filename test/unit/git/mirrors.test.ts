@@ -153,6 +153,7 @@ describe('fetching a commit into a mirror', () => {
     await before.fetchCommit(NAME, access(pair), wanted(push(pair, { 'a.txt': '1' })), signal);
     await before.close();
     const path = before.path(NAME);
+    mkdirSync(join(path, 'objects/pack'), { recursive: true });
     for (const name of [
       'packed-refs.lock',
       'refs/heads/main.lock',
