@@ -239,6 +239,27 @@ describe('an orchestrator', () => {
     expect(orchestrator.ready).toBe(true);
   });
 
+  it('concludes everything once though another believes the partition to be its own, too', async () => {
+    world = new World();
+    const worker = world.work();
+    world.orchestrate();
+    const rivalsLog = new FaultyLog(world.log);
+    const rival = startOrchestrator({
+      log: rivalsLog,
+      intake: { prepare: (pending) => Promise.resolve(startsOneRun(pending)) },
+      logger: SILENT,
+      heartbeatMs: 50,
+      firstPauseMs: 5,
+    });
+    rivalsLog.assign([0]);
+    await world.register();
+    for (let push = 1; push <= 5; push += 1) await world.deliver(`push-${push}`);
+    await world.until(() => world.count('run_completed') === 5);
+    expect(world.count('run_requested')).toBe(5);
+    expect(worker.executed).toHaveLength(10);
+    await rival.stop();
+  });
+
   it('stops deciding and preparing when the partition is given to another, and begins anew when it is back', async () => {
     world = new World();
     const begun: AbortSignal[] = [];

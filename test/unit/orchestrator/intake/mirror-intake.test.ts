@@ -1,0 +1,126 @@
+import pino from 'pino';
+import { describe, expect, it } from 'vitest';
+import {
+  deliveryId,
+  type RepositoryName,
+  repositoryName,
+  type Trigger,
+} from '../../../../src/events/index.ts';
+import { GitError, type Mirrors } from '../../../../src/git/index.ts';
+import { createMirrorIntake, type PendingDelivery } from '../../../../src/orchestrator/index.ts';
+import type { RetryPolicy } from '../../../../src/orchestrator/intake/index.ts';
+
+const SHA = 'a'.repeat(40);
+const PUSH: Trigger = {
+  event: 'push',
+  ref: 'refs/heads/main',
+  sha: SHA,
+  before: null,
+  deleted: false,
+  forced: false,
+  actor: 'ada',
+  message: 'One',
+};
+const QUICK: RetryPolicy = { limitMs: 60_000, firstDelayMs: 1, longestDelayMs: 1 };
+
+function push(repository: string, trigger: Partial<Trigger> = {}): PendingDelivery {
+  const name = repositoryName(repository);
+  return {
+    repository: name,
+    registration: { url: `https://git.example.com/${name}.git`, secret: '', credentials: 'sealed' },
+    timestamp: 0,
+    event: {
+      v: 1,
+      at: '',
+      by: 'server',
+      type: 'delivery_received',
+      repository: name,
+      delivery: deliveryId(`push-${repository}`),
+      forge: 'github',
+      trigger: { ...PUSH, ...trigger },
+      payload: {},
+    },
+  };
+}
+
+/** Mirrors whose fetches the test decides; no commit holds a workflow file. */
+function intakeWith(
+  fetch: (repository: RepositoryName, credentials: string | null, signal: AbortSignal) => Promise<void>,
+  retry = QUICK,
+): ReturnType<typeof createMirrorIntake> {
+  const mirrors: Partial<Mirrors> = {
+    fetchCommit: (repository, { credentials }, _, signal) => fetch(repository, credentials, signal),
+    readDefinitions: () => Promise.resolve([]),
+    defaultBranch: () => 'main',
+  };
+  return createMirrorIntake({
+    mirrors: mirrors as Mirrors,
+    unseal: (sealed) => `${sealed} opened`,
+    serverUrl: 'http://127.0.0.1:4000',
+    logger: pino({ level: 'silent' }),
+    retry,
+  });
+}
+
+function hang(signal: AbortSignal): Promise<void> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}
+
+describe('intake by mirrors', () => {
+  it('fetches with the credentials of the registration', async () => {
+    const used: Array<string | null> = [];
+    const intake = intakeWith(async (_, credentials) => void used.push(credentials));
+    await intake.prepare(push('acme/app'), new AbortController().signal);
+    expect(used).toEqual(['sealed opened']);
+  });
+
+  it('fetches nothing for a deleted ref, a message that asks to skip, or an event that starts no runs', async () => {
+    const intake = intakeWith(() => Promise.reject(new Error('fetched')));
+    const { signal } = new AbortController();
+    for (const trigger of [{ deleted: true }, { message: 'Docs [skip ci]' }, { event: 'issues' }]) {
+      const result = await intake.prepare(push('acme/app', trigger), signal);
+      expect(result).toMatchObject({ kind: 'handled', workflows: [], reason: expect.any(String) });
+    }
+  });
+
+  it('tries a remote that cannot be reached again', async () => {
+    let tries = 0;
+    const intake = intakeWith(async () => {
+      tries += 1;
+      if (tries < 3) throw new GitError('The remote is away.', { retryable: true });
+    });
+    const result = await intake.prepare(push('acme/app'), new AbortController().signal);
+    expect(result.kind).toBe('handled');
+    expect(tries).toBe(3);
+  });
+
+  it('fails with the sentence of what is wrong when the time is over, or for good', async () => {
+    const { signal } = new AbortController();
+    const away = intakeWith(() => Promise.reject(new GitError('The remote is away.', { retryable: true })), {
+      ...QUICK,
+      limitMs: 0,
+    });
+    await expect(away.prepare(push('acme/app'), signal)).rejects.toThrow('The remote is away.');
+    const refused = intakeWith(() => Promise.reject(new GitError('The remote refused access.')));
+    await expect(refused.prepare(push('acme/app'), signal)).rejects.toThrow('The remote refused access.');
+  });
+
+  it('does not let many remotes that hang keep the others waiting', async () => {
+    const seen = new Set<RepositoryName>();
+    const intake = intakeWith((repository, _, signal) => {
+      if (repository.startsWith('good/')) return Promise.resolve();
+      if (seen.has(repository)) return hang(signal);
+      seen.add(repository);
+      return Promise.reject(new GitError('The remote is away.', { retryable: true }));
+    });
+    const aborts = Array.from({ length: 30 }, () => new AbortController());
+    const hanging = aborts.map(({ signal }, n) => intake.prepare(push(`bad/r${n}`), signal));
+    const { signal } = new AbortController();
+    expect((await intake.prepare(push('good/app'), signal)).kind).toBe('handled');
+    await expect.poll(() => seen.size).toBe(30);
+    await expect(intake.prepare(push('good/other'), signal)).resolves.toBeDefined();
+    for (const abort of aborts) abort.abort();
+    const ended = await Promise.allSettled(hanging);
+    expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
+  });
+});
