@@ -25,7 +25,7 @@ export interface HookOptions {
   readonly serverUrl: string;
   /** The name the repository is registered under. */
   readonly repository: RepositoryName;
-  /** The repository's webhook secret. */
+  /** What the hook sends: the repository's hook key. */
   readonly secret: string;
 }
 

@@ -58,7 +58,7 @@ export function gitEnvironment(permissions: GitPermissions = {}): Record<string,
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_ALLOW_PROTOCOL: permissions.local === true ? 'https:http:ssh:file' : 'https:http:ssh',
     // BatchMode: a question about a key or a password is an error, never a wait.
-    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=15',
+    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=20',
     GIT_SSH_VARIANT: 'ssh',
   });
   return { ...environment, ...configurationVariables(configurationOf(permissions)) };
@@ -72,6 +72,9 @@ function configurationOf({ access }: GitPermissions): [key: string, value: strin
     ['gc.auto', '0'],
     ['maintenance.auto', 'false'],
     ['protocol.version', '2'],
+    // Under a byte a second for a minute is a dead connection.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', '60'],
   ];
   if (access !== undefined && access.credentials !== null && /^https?:/i.test(access.url)) {
     const { origin } = new URL(access.url);

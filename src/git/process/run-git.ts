@@ -25,6 +25,11 @@ export class GitProcessError extends Error {
 }
 
 const DEFAULT_SILENCE_MS = 30_000;
+/**
+ * Milliseconds that output is waited for once git has ended. Only a stopped git leaves it open, by a helper that
+ * still waits for the network (it has a limit of its own, see environment.ts).
+ */
+const LINGER_MS = 2_000;
 
 /** The variables that `gitEnvironment` sets; simple-git refuses every one that is not named. */
 const ALLOWED_VARIABLES = Object.keys(
@@ -41,7 +46,7 @@ export async function runGit(args: readonly string[], call: GitCall): Promise<st
     baseDir: call.cwd,
     abort: call.signal,
     timeout: { block: silenceMs },
-    completion: { onClose: true, onExit: false },
+    completion: { onClose: true, onExit: LINGER_MS },
     maxConcurrentProcesses: 1,
     allowEnvironment: [...ALLOWED_VARIABLES, 'GIT_SSL_CAINFO'],
     // These name what our own fixed environment sets; the arguments are still checked.

@@ -6,7 +6,6 @@ import {
   symlinkSync,
   truncateSync,
   writeFileSync,
-  readFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -120,19 +119,6 @@ describe('fetching a commit into a mirror', () => {
         message: expect.stringContaining('cannot be reached'),
       });
     }
-  });
-
-  it('falls back to the branches where the server gives no commit by id', async () => {
-    const pair = makePair();
-    push(pair, { 'a.txt': '1' });
-    // What an old server does: it speaks protocol 0 and gives only what its refs name.
-    const wrapper = join(temporaryFolder(), 'remote.git');
-    git(pair.clone, 'clone', '-q', '--bare', pair.bare, wrapper);
-    const mirrors = makeMirrors();
-    const behind = git(wrapper, 'rev-parse', 'main');
-    git(pair.clone, 'push', '-q', wrapper, `${commit(pair.clone, { 'a.txt': '2' })}:refs/heads/main`);
-    await mirrors.fetchCommit(NAME, { url: wrapper, credentials: null }, wanted(behind), signal);
-    expect(await mirrors.has(NAME, wanted(behind), signal)).toBe(true);
   });
 
   it('refuses local repositories where they are not allowed, and what is no commit id', async () => {
@@ -358,30 +344,5 @@ describe('refs and commits', () => {
       committerEmail: 'carl@example.com',
       timestamp: '2023-11-14T23:43:21+01:30',
     });
-  });
-
-  it('gives credentials to git by its environment only', async () => {
-    const { createServer } = await import('node:http');
-    const headers: (string | undefined)[] = [];
-    const server = createServer((request, response) => {
-      headers.push(request.headers.authorization);
-      response.writeHead(401).end();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address() as { port: number };
-    const url = `http://127.0.0.1:${address.port}/owner/name.git`;
-    const root = temporaryFolder();
-    const mirrors = makeMirrors(root);
-    const failure = mirrors.fetchCommit(
-      NAME,
-      { url, credentials: 'ann:s3cret' },
-      wanted('1'.repeat(40)),
-      signal,
-    );
-    await expect(failure).rejects.toThrow(/refused access/);
-    await new Promise((resolve) => server.close(resolve));
-    expect(headers[0]).toBe(`Basic ${Buffer.from('ann:s3cret').toString('base64')}`);
-    const config = readFileSync(join(mirrors.path(NAME), 'config'), 'utf8');
-    expect(config).not.toContain('s3cret');
   });
 });

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRepositoryUrl, RepositoryUrlError } from '../../../src/git/index.ts';
 
+const CHARACTERS = ['a', 'h', 't', 'p', 's', ':', '/', '@', '-', '.', '\n', ' ', '%', '"', '\\', '?', '#'];
+
 const check = (text: string, allowLocal = false) => checkRepositoryUrl(text, { allowLocal });
 
 describe("a repository's URL", () => {
@@ -67,7 +69,7 @@ describe("a repository's URL", () => {
   it('that is taken is one line, no option, of an allowed transport, and is taken again unchanged', () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.string({ unit: fc.constantFrom(...'ahtps:/@-.\n %"\\?#'), maxLength: 30 }), fc.webUrl()),
+        fc.oneof(fc.string({ unit: fc.constantFrom(...CHARACTERS), maxLength: 30 }), fc.webUrl()),
         (text) => {
           let checked;
           try {
