@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { verify } from '@octokit/webhooks-methods';
 
 /**
@@ -10,6 +10,14 @@ export async function isSigned(header: string | undefined, body: Buffer, secret:
   if (header === undefined || !/^sha256=[0-9a-f]{64}$/.test(header)) return false;
   if (secret === '' || body.length === 0 || !isUtf8(body)) return false;
   return verify(secret, body.toString('utf8'), header);
+}
+
+/**
+ * The key that a repository's own hook sends in place of the webhook secret: made from it, so that installing a
+ * hook neither changes the secret nor leaves it in a file, and void once the secret is another.
+ */
+export function hookKey(secret: string): string {
+  return createHmac('sha256', secret).update('runbook post-receive hook', 'utf8').digest('hex');
 }
 
 /** Whether a header `Bearer <token>` holds the secret (RFC 6750, section 2.1). Compares in constant time. */

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../events/index.ts';
 import type {
   GraphShape,
   LogRangeShape,
+  HookKeyShape,
   RegisteredShape,
   RepositoryListShape,
   RunDetailShape,
@@ -60,6 +61,11 @@ export function isRepositoryList(value: unknown): value is RepositoryListShape {
 /** `POST /api/repositories` */
 export function isRegistered(value: unknown): value is RegisteredShape {
   return has(value, { full_name: 'string', url: 'string', webhooks: 'object' });
+}
+
+/** `POST /api/repositories/{owner}/{repo}/hook-key` */
+export function isHookKey(value: unknown): value is HookKeyShape {
+  return has(value, { key: 'string' });
 }
 
 /** `GET /api/repositories/{owner}/{repo}/secrets` */

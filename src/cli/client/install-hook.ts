@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { RepositoryName } from '../../events/index.ts';
 import { installHook } from '../../git/index.ts';
 import { CommandError } from '../exit-code.ts';
 import type { ApiClient } from './api-client.ts';
-import { checkRepositoryName, listRepositories, registerRepository } from './repositories.ts';
+import { checkRepositoryName, hookKeyOf, listRepositories, registerRepository } from './repositories.ts';
 
 /**
- * Installs the hook of a bare repository with a secret made for it. Registration and hook change together, so
- * that the secret never has to be shown or typed.
+ * Installs the hook of a bare repository with a key of its own, which the server makes from the webhook secret:
+ * the secret stays as it is and never has to be shown or typed. Registers the repository where it is not.
  * @param name as registered; undefined: found by the path
  * @throws CommandError
  */
@@ -31,8 +30,8 @@ export async function installRepositoryHook(
     );
   }
   const repository = checkRepositoryName(found?.full_name ?? name ?? '');
-  const secret = randomBytes(32).toString('hex');
-  await registerRepository(client, repository, found?.url ?? bare, secret);
+  if (found === undefined) await registerRepository(client, repository, bare);
+  const secret = await hookKeyOf(client, repository);
   return { repository, ...(await installHook({ bare, serverUrl: client.server, repository, secret })) };
 }
 

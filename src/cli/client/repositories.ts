@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { isRepositoryName, type RepositoryName } from '../../events/index.ts';
 import type { RegisteredShape, RegistrationShape } from '../../server/index.ts';
 import { CommandError } from '../exit-code.ts';
-import { isRegistered, isRepositoryList, isSecretList } from './answers.ts';
+import { isHookKey, isRegistered, isRepositoryList, isSecretList } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
 
 /** A repository's name as typed. @throws CommandError */
@@ -34,6 +34,11 @@ export async function listRepositories(client: ApiClient): Promise<readonly Regi
 /** Forgets a repository. @throws CommandError */
 export async function removeRepository(client: ApiClient, name: string): Promise<void> {
   await client.send('DELETE', `/api/repositories/${checkRepositoryName(name)}`);
+}
+
+/** The key that the repository's own hook sends. @throws CommandError */
+export async function hookKeyOf(client: ApiClient, repository: RepositoryName): Promise<string> {
+  return (await client.change('POST', `/api/repositories/${repository}/hook-key`, {}, isHookKey)).key;
 }
 
 /** Names of a repository's secrets. @throws CommandError */

@@ -8,7 +8,7 @@ Example:
   $ runbook hook install /srv/git/project.git --name me/project
 
 A repository that is not registered yet is registered with this path, for which the server needs
---allow-local-repositories. Its webhook secret is made anew and kept in a file that only its owner can read.
+--allow-local-repositories. The hook's key is kept in a file that only its owner can read.
 A hook that was there is kept and called as well.`;
 
 interface InstallFlags extends ConnectionFlags {

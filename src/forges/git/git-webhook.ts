@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import { parsePayload, PayloadError, textAt } from '../payload.ts';
 import { readPush } from '../push.ts';
-import { bearsSecret, isSigned } from '../signature.ts';
+import { bearsSecret, hookKey, isSigned } from '../signature.ts';
 import type { ForgeWebhook, ReadTrigger, WebhookRequest } from '../webhook.ts';
 
 const MAX_NAME = 250;
@@ -17,7 +17,8 @@ const MAX_ENTRIES = 10_000;
  *     { "repository": "owner/name", "delivery": "<unique id>", "ref": "refs/heads/main",
  *       "before": "<id>", "after": "<id>", "actor": "<who pushed>" }
  *
- * It is signed like GitHub's (`X-Runbook-Signature-256`), or carries the secret as a bearer token.
+ * It is signed like GitHub's (`X-Runbook-Signature-256`), or carries the hook's key or the secret as a bearer
+ * token.
  */
 export const gitWebhook: ForgeWebhook = {
   name: 'git',
@@ -36,7 +37,8 @@ export const gitWebhook: ForgeWebhook = {
   async verify(request, secret) {
     const signature = request.headers['x-runbook-signature-256'];
     if (signature !== undefined) return isSigned(signature, request.body, secret);
-    return bearsSecret(request.headers['authorization'], secret);
+    const bearer = request.headers['authorization'];
+    return bearsSecret(bearer, hookKey(secret)) || bearsSecret(bearer, secret);
   },
 
   read(request) {

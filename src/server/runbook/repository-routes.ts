@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { isRepositoryName, type RepositoryName } from '../../events/index.ts';
+import { hookKey } from '../../forges/index.ts';
 import { checkRepositoryUrl, RepositoryUrlError } from '../../git/index.ts';
 import type { RepositoryRecord } from '../../store/index.ts';
 import { bodyParser, bodySchemas } from '../http/body.ts';
 import { pathRepository } from '../http/parameters.ts';
-import { HttpProblem } from '../http/problem.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { timeText } from '../http/time.ts';
 import { knownRepository, registeredState, requireRegistered, type Services } from '../services.ts';
-import type { RegisteredShape, RegistrationShape, RepositoryListShape } from '../shapes/index.ts';
+import type {
+  HookKeyShape,
+  RegisteredShape,
+  RegistrationShape,
+  RepositoryListShape,
+} from '../shapes/index.ts';
 
 interface RegistrationBody {
   readonly full_name: string;
@@ -23,7 +29,7 @@ const BODY = {
   properties: {
     full_name: { type: 'string', maxLength: 201 },
     url: { type: 'string', maxLength: 2000 },
-    secret: { type: 'string', minLength: 8, maxLength: 1000 },
+    secret: { type: 'string', minLength: 1, maxLength: 1000 },
   },
 };
 
@@ -63,6 +69,21 @@ export function repositoryRoutes(services: Services): readonly Route[] {
       handle: (call) => {
         const { name } = requireRegistered(services, pathRepository(call));
         call.response.json(registrationView(knownRepository(services, name)));
+      },
+    },
+    {
+      // A POST although it changes nothing: it tells a key, which reading without a token must not.
+      method: 'post',
+      path: '/api/repositories/{owner}/{repo}/hook-key',
+      summary: "Get the key that the repository's own post-receive hook sends",
+      responses: {
+        200: { description: 'It stays the same as long as the webhook secret', schema: 'HookKey' },
+      },
+      handle: (call) => {
+        const { registration } = requireRegistered(services, pathRepository(call));
+        if (registration === null) throw notFound();
+        const shape: HookKeyShape = { key: hookKey(services.keys.unseal(registration.secret)) };
+        call.response.json(shape);
       },
     },
     {

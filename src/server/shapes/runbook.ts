@@ -99,6 +99,11 @@ export interface RegisteredShape extends RegistrationShape {
   readonly webhooks: { readonly github: string; readonly git: string };
 }
 
+/** `POST /api/repositories/{owner}/{repo}/hook-key` */
+export interface HookKeyShape {
+  readonly key: string;
+}
+
 /** `GET /api/repositories/{owner}/{repo}/secrets`: names only. */
 export interface SecretListShape {
   readonly total_count: number;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { gitWebhook, type WebhookRequest } from '../../../src/forges/index.ts';
+import { gitWebhook, hookKey, type WebhookRequest } from '../../../src/forges/index.ts';
 
 const OLD = '1'.repeat(40);
 const NEW = '2'.repeat(64);
@@ -29,12 +29,14 @@ describe("the call of a repository's hook", () => {
       expect(gitWebhook.identify(request(body))).toHaveProperty('error');
   });
 
-  it('is verified by its signature or by the secret as bearer token', async () => {
+  it("is verified by its signature, or by the hook's key or the secret as bearer token", async () => {
     const { body } = request(ENTRY);
     const signature = `sha256=${createHmac('sha256', 'key').update(body).digest('hex')}`;
     const verify = (headers: Record<string, string>) => gitWebhook.verify({ headers, body }, 'key');
     expect(await verify({ 'x-runbook-signature-256': signature })).toBe(true);
     expect(await verify({ authorization: 'Bearer key' })).toBe(true);
+    expect(await verify({ authorization: `Bearer ${hookKey('key')}` })).toBe(true);
+    expect(await verify({ authorization: `Bearer ${hookKey('other')}` })).toBe(false);
     expect(await verify({ authorization: 'Bearer keys' })).toBe(false);
     expect(await verify({ authorization: 'key' })).toBe(false);
     expect(await verify({})).toBe(false);

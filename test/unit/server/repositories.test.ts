@@ -1,3 +1,4 @@
+import { hookKey } from '../../../src/forges/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RepositoryName } from '../../../src/events/index.ts';
 import {
@@ -60,6 +61,18 @@ describe('repositories and their secrets', () => {
     expect(runbook.keys.unseal((await runbook.event('repository_registered')).secret)).toBe('given-secret');
   });
 
+  it("tells a hook's key that is made from the secret and is not the secret", async () => {
+    await send('POST', '/api/repositories', {
+      full_name: NAME,
+      url: URL_WITH_PASSWORD,
+      secret: 'given-secret',
+    });
+    const answer = await send('POST', `/api/repositories/${NAME}/hook-key`, {});
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ key: hookKey('given-secret') });
+    expect((await send('POST', '/api/repositories/octo/unknown/hook-key', {})).status).toBe(404);
+  });
+
   it('says what is wrong with a registration and changes nothing', async () => {
     const wrong = [
       [{}, 'full_name'],
@@ -69,7 +82,7 @@ describe('repositories and their secrets', () => {
       [{ full_name: NAME, url: 'ext::sh -c id' }, 'url'],
       [{ full_name: NAME, url: '--upload-pack=id' }, 'url'],
       [{ full_name: NAME, url: 'https://git.example.com/a.git', colour: 'red' }, 'colour'],
-      [{ full_name: NAME, url: 'https://git.example.com/a.git', secret: 'short' }, 'secret'],
+      [{ full_name: NAME, url: 'https://git.example.com/a.git', secret: '' }, 'secret'],
     ] as const;
     for (const [body, field] of wrong) {
       const answer = await send('POST', '/api/repositories', body);
