@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { milliseconds, percentile } from '../figures.ts';
+import { recorded } from '../recorded.ts';
+import { run, time, wallClock } from '../setup/processes.ts';
+import { makeRepository, type SampleRepository } from '../setup/repository.ts';
+import { clockWorkflow, readClock } from '../setup/samples.ts';
+import { startServer } from '../setup/server.ts';
+import type { Measure } from './context.ts';
+
+const SAMPLES = 60;
+const WARM_UP = 5;
+
+/** Delivery accepted -> first step's process, and `git push` -> first step's process, both with a warm mirror. */
+export const latency: Measure = {
+  name: 'latency',
+  async run({ root, folder }) {
+    const clocks = join(folder, 'clocks');
+    await mkdir(clocks);
+    const repository = await makeRepository(folder, 'bench/latency');
+    let head = await repository.commitWorkflow(clockWorkflow(clocks));
+    await repository.push();
+    const server = await startServer(root, join(folder, 'data'), 2);
+    try {
+      await server.add(repository);
+      const deliveries: number[] = [];
+      // Pushed without the hook's help: the webhook alone is measured here.
+      await run('git', ['config', 'core.hooksPath', '/dev/null'], repository.bare);
+      for (let sample = 0; sample < SAMPLES + WARM_UP; sample++) {
+        const sha = await repository.commit();
+        await repository.push();
+        await wait(20);
+        const begin = wallClock();
+        await server.deliver(repository, sha, head);
+        const latencyMs = (await readClock(join(clocks, sha))) - begin;
+        if (sample >= WARM_UP) deliveries.push(latencyMs);
+        head = sha;
+        await wait(30);
+      }
+      await run('git', ['config', '--unset', 'core.hooksPath'], repository.bare);
+      const pushes: number[] = [];
+      for (let sample = 0; sample < SAMPLES / 2 + WARM_UP; sample++) {
+        const sha = await repository.commit();
+        await wait(20);
+        const begin = wallClock();
+        const pushed = repository.push();
+        const latencyMs = (await readClock(join(clocks, sha))) - begin;
+        if (sample >= WARM_UP) pushes.push(latencyMs);
+        await pushed;
+        await wait(30);
+      }
+      const floor = await measureFloor(folder, repository);
+      return [
+        {
+          measure: 'delivery sent -> first step (fetch, checkout)',
+          figure: milliseconds(deliveries),
+          floor: `${floor.delivery.toFixed(1)} ms (fetch + checkout + bash)`,
+          peers: recorded.deliveryToStep,
+          goal: '32 ms, p99 80',
+        },
+        {
+          measure: 'git push starts -> first step (hook included)',
+          figure: milliseconds(pushes),
+          floor: `${(floor.delivery + floor.push).toFixed(1)} ms (push + the above)`,
+          peers: recorded.pushToStep,
+          goal: '60 ms',
+        },
+      ];
+    } finally {
+      await server.stop();
+    }
+  },
+};
+
+/** Medians of what git and bash need by themselves: fetch, checkout of 20 files, start of bash; and a push. */
+async function measureFloor(
+  folder: string,
+  repository: SampleRepository,
+): Promise<{ readonly delivery: number; readonly push: number }> {
+  const plain = await makeRepository(folder, 'bench/floor');
+  const mirror = join(folder, 'mirror.git');
+  await run('git', ['init', '-q', '--bare', mirror]);
+  const fetches: number[] = [];
+  const checkouts: number[] = [];
+  const shells: number[] = [];
+  const pushes: number[] = [];
+  for (let sample = 0; sample < 20; sample++) {
+    const sha = await plain.commit();
+    pushes.push(await time('git', ['push', '-q', 'origin', 'main'], plain.clone));
+    fetches.push(await time('git', ['fetch', '-q', plain.bare, `+${sha}:refs/runbook/${sha}`], mirror));
+    const target = join(folder, `floor-${sample}`);
+    await mkdir(target);
+    checkouts.push(
+      await time(
+        'git',
+        ['--git-dir', mirror, '--work-tree', target, 'checkout', '-q', '-f', sha, '--', '.'],
+        repository.clone,
+      ),
+    );
+    shells.push(await time('bash', ['-c', 'true']));
+  }
+  const median = (samples: number[]) => percentile(samples, 0.5);
+  return { delivery: median(fetches) + median(checkouts) + median(shells), push: median(pushes) };
+}
