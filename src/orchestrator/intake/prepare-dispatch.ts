@@ -4,16 +4,9 @@ import type { Trigger } from '../../events/trigger.ts';
 import type { DefinitionFile } from '../../git/index.ts';
 import { checkDispatchInputs } from '../../workflow/index.ts';
 import type { PreparedWorkflow } from '../intake-result.ts';
-import type { DefinitionCache, ReadWorkflow } from './definition-cache.ts';
+import type { DefinitionCache } from './definition-cache.ts';
 import { dispatchPayload, type RepositoryFacts } from './payload.ts';
-import { type DeliveryFacts, startOrReject } from './prepare-workflow.ts';
-
-/** The workflow file that a dispatch names. */
-interface NamedWorkflow {
-  readonly path: string;
-  readonly text: string;
-  readonly workflow: ReadWorkflow;
-}
+import { type DeliveryFacts, rejectUnreadable, startOrReject } from './prepare-workflow.ts';
 
 /**
  * What a dispatch becomes at its commit: one workflow, named by path, file name or name. The server has checked
@@ -26,11 +19,13 @@ export function prepareForDispatch(
   repository: RepositoryFacts,
   cache: DefinitionCache,
 ): PreparedWorkflow {
-  const named = findWorkflow(files, request.workflow, cache);
-  if (named === null) {
+  const file = findWorkflow(files, request.workflow, cache);
+  if (file === undefined) {
     return skipped(request.workflow, `There is no workflow ${request.workflow} at ${facts.trigger.ref}.`);
   }
-  const { path, text, workflow } = named;
+  if ('problem' in file) return rejectUnreadable(file, facts.trigger);
+  const { path, text } = file;
+  const workflow = cache.read(path, text);
   if (workflow.on === null) return startOrReject(path, text, workflow, facts);
   const listensTo = workflow.on['workflow_dispatch'];
   if (listensTo === undefined) return skipped(path, 'It does not listen to `workflow_dispatch`.');
@@ -41,19 +36,14 @@ export function prepareForDispatch(
   return startOrReject(path, text, workflow, { ...facts, trigger, payload });
 }
 
+/** A path or file name names one file; a name may be several files' and then means the first. */
 function findWorkflow(
   files: readonly DefinitionFile[],
   wanted: string,
   cache: DefinitionCache,
-): NamedWorkflow | null {
-  const byName: NamedWorkflow[] = [];
-  for (const file of files) {
-    if ('problem' in file) continue;
-    const found = { path: file.path, text: file.text, workflow: cache.read(file.path, file.text) };
-    if (file.path === wanted || file.path.endsWith(`/${wanted}`)) return found;
-    if (found.workflow.name === wanted) byName.push(found);
-  }
-  return byName[0] ?? null;
+): DefinitionFile | undefined {
+  const named = files.find(({ path }) => path === wanted || path.endsWith(`/${wanted}`));
+  return named ?? files.find((file) => 'text' in file && cache.read(file.path, file.text).name === wanted);
 }
 
 function skipped(path: string, reason: string): PreparedWorkflow {

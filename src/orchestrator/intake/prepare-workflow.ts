@@ -7,6 +7,9 @@ import { filtersNeedPaths, isTag, type Match, matchTrigger } from '../../workflo
 import type { PreparedWorkflow } from '../intake-result.ts';
 import type { DefinitionCache, ReadWorkflow } from './definition-cache.ts';
 
+/** A file that git could not give as text. */
+type UnreadableFile = Extract<DefinitionFile, { readonly problem: string }>;
+
 /** What all workflow files of one delivery share. */
 export interface DeliveryFacts {
   readonly trigger: Trigger;
@@ -30,7 +33,7 @@ export async function prepareForPush(
   push: PushFacts,
   cache: DefinitionCache,
 ): Promise<PreparedWorkflow> {
-  if ('problem' in file) return judgeUnreadable(file.path, unreadableFile(file.path, file.problem), push);
+  if ('problem' in file) return judgeUnreadable(file.path, unreadableFile(file), push);
   const workflow = cache.read(file.path, file.text);
   if (workflow.on === null) return judgeUnreadable(file.path, brokenFile(file.text, workflow), push);
   const match = await matchPush(workflow.on, push);
@@ -77,6 +80,11 @@ export function startOrReject(
   };
 }
 
+/** A file that should run and is no readable text. */
+export function rejectUnreadable(file: UnreadableFile, trigger: Trigger): PreparedWorkflow {
+  return { outcome: 'rejected', path: file.path, trigger, ...unreadableFile(file) };
+}
+
 /** Why a file cannot run. */
 interface Broken {
   readonly name: string;
@@ -102,7 +110,8 @@ function brokenFile(source: string, { name, problems }: ReadWorkflow): Broken {
   return { name, errors: problems.filter((problem) => problem.severity === 'error'), source };
 }
 
-function unreadableFile(path: string, message: string): Broken {
+/** What git found of a file that is no readable text (a symbolic link, too large, not UTF-8). */
+function unreadableFile({ path, problem: message }: UnreadableFile): Broken {
   const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const problem: Problem = { file: path, ...place, severity: 'error', rule: 'unreadable-file', message };
   return { name: path, errors: [problem], source: '' };

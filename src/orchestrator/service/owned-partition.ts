@@ -1,16 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import {
-  type Decision,
-  type Draft,
-  type FeedDraft,
-  type OwnerId,
-  type PresenceRecord,
-  stamp,
-  stampFeed,
-  stampPresence,
-} from '../../events/index.ts';
-import type { EventLog, LogRecord, NewRecord, Subscription, Topic } from '../../log/index.ts';
+import type { Decision, Draft, FeedDraft, OwnerId, PresenceRecord } from '../../events/index.ts';
+import type { LogRecord, Subscription } from '../../log/index.ts';
 import { decide } from '../decide/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
@@ -20,6 +10,7 @@ import { BackOff } from './back-off.ts';
 import { DecisionFlight } from './decision-flight.ts';
 import { IntakeQueue } from './intake-queue.ts';
 import { type FoldedEvent, PartitionFold } from './partition-fold.ts';
+import { PartitionWriter, type PartitionWriterOptions } from './partition-writer.ts';
 
 /** Milliseconds; pauses between takeovers double up to it. */
 const LONGEST_PAUSE_MS = 10_000;
@@ -31,16 +22,11 @@ export interface StampedPresence {
 }
 
 /** What one partition's owner works with. */
-export interface OwnedPartitionOptions {
-  readonly partition: number;
-  readonly log: EventLog;
+export interface OwnedPartitionOptions extends PartitionWriterOptions {
   readonly intake: IntakeSource;
   /** The fold of `runbook.workers`, kept by the caller. */
   readonly presence: Presence;
-  readonly logger: Logger;
   readonly newOwnerId: () => OwnerId;
-  /** Milliseconds since 1970, for the time that people see in events; nothing is decided by it. */
-  readonly now: () => number;
   /** Milliseconds before the partition is taken over again after a failed append, or after a rival took it. */
   readonly firstPauseMs: number;
   /** Milliseconds of silence, in the log's time, after which a worker is lost. */
@@ -60,10 +46,11 @@ export interface OwnedPartitionOptions {
 export class OwnedPartition {
   readonly #options: OwnedPartitionOptions;
   readonly #fold: PartitionFold;
+  readonly #writer: PartitionWriter;
   readonly #intake: IntakeQueue;
   readonly #stopped = new AbortController();
   readonly #backOff: BackOff;
-  /** Appends and takeovers under way; none of them rejects. */
+  /** Decisions and takeovers on their way to the log; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
   #subscription: Subscription | null = null;
   /** The owner id of the newest takeover that we tried. */
@@ -75,11 +62,12 @@ export class OwnedPartition {
   /** The log's time of this owner's first tick; silence of workers is measured from then on. */
   #firstTick: number | null = null;
   #flight: DecisionFlight | null = null;
-  #problem: string | null = 'is being read';
+  #problem: string | null = 'is being read.';
 
   constructor(options: OwnedPartitionOptions) {
     this.#options = options;
     this.#fold = new PartitionFold(options.partition);
+    this.#writer = new PartitionWriter(options);
     this.#backOff = new BackOff(options.firstPauseMs, LONGEST_PAUSE_MS);
     this.#intake = new IntakeQueue({
       source: options.intake,
@@ -113,8 +101,8 @@ export class OwnedPartition {
   onPresence(records: readonly StampedPresence[]): void {
     for (const { record, timestamp } of records) {
       if (record.type !== 'tick' || record.owner !== this.#owner || !this.#owning) continue;
-      this.#firstTick ??= timestamp;
-      this.#backOff.reset();
+      if (this.#firstTick === null) this.#firstTick = timestamp;
+      else this.#backOff.reset();
     }
     this.#decide();
   }
@@ -123,10 +111,8 @@ export class OwnedPartition {
   tick(): void {
     const owner = this.#owner;
     if (owner === null || !this.#owning) return;
-    const { now, partition } = this.#options;
-    const stamped = stampPresence({ type: 'tick', owner, partition }, { by: author(owner), now: now() });
-    this.#appendFeed('runbook.workers', [{ key: owner, value: JSON.stringify(stamped) }]);
-    this.#publish(owner, republish(this.#fold.state));
+    this.#writer.tick(owner);
+    this.#writer.publish(owner, republish(this.#fold.state));
   }
 
   /** Ends it; resolves when nothing of it works any more. */
@@ -134,7 +120,7 @@ export class OwnedPartition {
     this.#stopped.abort();
     this.#owning = false;
     await Promise.all([this.#subscription?.close(), this.#intake.stop()]);
-    await Promise.all(this.#work);
+    await Promise.all([...this.#work, this.#writer.settled()]);
   }
 
   #onRecords(records: readonly LogRecord[]): void {
@@ -158,14 +144,14 @@ export class OwnedPartition {
         logger.debug({ partition, offset: record.offset, type: folded.event.type, reason }, 'did not count');
       }
     }
-    if (this.#owner !== null) this.#publish(this.#owner, feed);
+    if (this.#owner !== null) this.#writer.publish(this.#owner, feed);
     this.#decide();
   }
 
   #followOwnership({ event, counted }: FoldedEvent): void {
     if (event.type !== 'partition_owned' || !counted) return;
     if (event.owner === this.#owner) this.#onOwned();
-    else if (this.#owning) this.#retake(`was taken over by ${event.owner}`);
+    else if (this.#owning) this.#retake(`was taken over by ${event.owner}.`);
   }
 
   #onOwned(): void {
@@ -203,48 +189,16 @@ export class OwnedPartition {
       this.#fail(errorOf(error));
       return;
     }
-    if (decisions.length > 0) this.#appendDecisions(owner, decisions);
+    if (decisions.length > 0) this.#track(this.#append(owner, decisions));
   }
 
-  #appendDecisions(owner: OwnerId, decisions: readonly Draft<Decision>[]): void {
-    const { log, now, partition } = this.#options;
-    const edge = { by: author(owner), now: now() };
-    const records = decisions.map((decision): NewRecord => {
-      const key = 'repository' in decision ? decision.repository : owner;
-      return { key, partition, value: JSON.stringify(stamp(decision, edge)) };
-    });
+  async #append(owner: OwnerId, decisions: readonly Draft<Decision>[]): Promise<void> {
     this.#flight = new DecisionFlight(owner, decisions.length);
-    this.#track(
-      log.append('runbook.events', records).then(
-        () => undefined,
-        (error: unknown) => {
-          if (this.#owner === owner) this.#retake(`could not store its decisions: ${messageOf(error)}`);
-        },
-      ),
-    );
-  }
-
-  /** Tells workers. What gets lost here is told again with a later tick. */
-  #publish(owner: OwnerId, drafts: readonly FeedDraft[]): void {
-    if (drafts.length === 0) return;
-    const edge = { by: author(owner), now: this.#options.now() };
-    const { partition } = this.#options;
-    const records = drafts.map((draft): NewRecord => {
-      const key = 'repository' in draft ? draft.repository : owner;
-      return { key, partition, value: JSON.stringify(stampFeed(draft, edge)) };
-    });
-    this.#appendFeed('runbook.jobs', records);
-  }
-
-  #appendFeed(topic: Topic, records: readonly NewRecord[]): void {
-    const { log, logger, partition } = this.#options;
-    this.#track(
-      log.append(topic, records).then(
-        () => undefined,
-        (error: unknown) =>
-          logger.warn({ partition, topic, err: error }, 'could not publish; trying again later'),
-      ),
-    );
+    try {
+      await this.#writer.decide(owner, decisions);
+    } catch (error) {
+      if (this.#owner === owner) this.#retake(`could not store its decisions: ${errorOf(error).message}`);
+    }
   }
 
   #retake(problem: string): void {
@@ -271,16 +225,15 @@ export class OwnedPartition {
 
   /** Gives whether it was stored; it counts when it is read back, which may be before. */
   async #appendTakeover(): Promise<boolean> {
-    const { log, logger, newOwnerId, now, partition } = this.#options;
+    const { logger, newOwnerId, partition } = this.#options;
     const owner = newOwnerId();
-    const event = stamp({ type: 'partition_owned', owner }, { by: author(owner), now: now() });
     this.#owner = owner;
     this.#owning = false;
     try {
-      await log.append('runbook.events', [{ key: owner, partition, value: JSON.stringify(event) }]);
+      await this.#writer.decide(owner, [{ type: 'partition_owned', owner }]);
       return true;
     } catch (error) {
-      this.#problem = `could not be taken over: ${messageOf(error)}`;
+      this.#problem = `could not be taken over: ${errorOf(error).message}`;
       logger.warn({ partition, err: error }, 'partition could not be taken over; trying again');
       return false;
     }
@@ -301,14 +254,6 @@ export class OwnedPartition {
   }
 }
 
-function author(owner: OwnerId): string {
-  return `orchestrator:${owner}`;
-}
-
 function errorOf(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function messageOf(error: unknown): string {
-  return errorOf(error).message;
 }

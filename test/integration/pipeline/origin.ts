@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What a push did to one ref, as a post-receive hook sees it. */
@@ -35,6 +35,12 @@ export class Origin {
     run(this.#clone, ['add', '-A']);
     run(this.#clone, ['commit', '-q', '--allow-empty', '-m', message]);
     return this.git('rev-parse', 'HEAD');
+  }
+
+  /** Makes a symbolic link that the next commit holds. */
+  link(path: string, target: string): void {
+    mkdirSync(dirname(join(this.#clone, path)), { recursive: true });
+    symlinkSync(target, join(this.#clone, path));
   }
 
   /** Any git command in the clone; gives what it printed. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliveryId } from '../../../src/events/index.ts';
+import { type DeliveryId, deliveryId } from '../../../src/events/index.ts';
 import { Origin } from './origin.ts';
 import { Pipeline, REPOSITORY, temporaryFolder } from './pipeline.ts';
 import { ScriptedWorker } from './scripted-worker.ts';
@@ -33,6 +33,21 @@ afterEach(async () => {
 /** Pushes main and gives what became of it. */
 async function push(): ReturnType<Pipeline['handled']> {
   return pipeline.handled(await pipeline.deliver(origin.push('refs/heads/main')));
+}
+
+/** Asks for a run and gives the delivery it is known by. */
+async function dispatch(workflow: string, inputs: { [name: string]: string }, ref = ''): Promise<DeliveryId> {
+  const delivery = deliveryId(`dispatch-${workflow}-${JSON.stringify(inputs)}-${ref}`);
+  await pipeline.append({
+    type: 'dispatch_requested',
+    repository: REPOSITORY,
+    delivery,
+    workflow,
+    ref,
+    inputs,
+    actor: 'grace',
+  });
+  return delivery;
 }
 
 describe('a broken workflow file', () => {
@@ -80,6 +95,19 @@ describe('a broken workflow file', () => {
   });
 });
 
+describe('a workflow file that is a symbolic link', () => {
+  it('is not followed: the push that made it gets a failed run, and so does a dispatch of it', async () => {
+    origin.link('.runbook/link.yml', '/etc/passwd');
+    origin.commit('One');
+    expect((await push()).workflows).toMatchObject([{ path: '.runbook/link.yml', outcome: 'rejected' }]);
+    const { errors, source } = await pipeline.until('workflow_rejected');
+    expect(errors).toMatchObject([{ rule: 'unreadable-file', message: expect.stringContaining('link') }]);
+    expect(source).toBe('');
+    const handled = await pipeline.handled(await dispatch('link.yml', {}));
+    expect(handled.workflows).toMatchObject([{ outcome: 'rejected' }]);
+  });
+});
+
 it('a push without workflow files is handled, with the reason', async () => {
   origin.commit('One', { 'README.md': 'text' });
   expect(await push()).toMatchObject({ workflows: [], reason: expect.stringContaining('.runbook') });
@@ -94,20 +122,6 @@ on:
       dry: { type: boolean, default: true }
       level: { type: choice, options: [low, high], required: true }
 jobs:${JOB}`;
-
-  async function dispatch(workflow: string, inputs: { [name: string]: string }, ref = ''): Promise<string> {
-    const delivery = deliveryId(`dispatch-${workflow}-${JSON.stringify(inputs)}-${ref}`);
-    await pipeline.append({
-      type: 'dispatch_requested',
-      repository: REPOSITORY,
-      delivery,
-      workflow,
-      ref,
-      inputs,
-      actor: 'grace',
-    });
-    return delivery;
-  }
 
   it('runs the workflow, by path, file name or name, at the head of the default branch', async () => {
     const sha = origin.commit('One', { '.runbook/release.yml': DISPATCHED });
