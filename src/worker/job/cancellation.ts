@@ -42,6 +42,11 @@ export class Cancellation {
     this.#forced.abort();
   }
 
+  /** What stops everything before the first step: a request of any kind. */
+  get beforeSteps(): AbortSignal {
+    return this.#ordinary.signal;
+  }
+
   /** What stops a step that begins now: before a cancellation either stage, after it only the second. */
   signal(): AbortSignal {
     return this.#request === null

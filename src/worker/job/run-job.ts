@@ -50,7 +50,7 @@ function limitTime(job: JobState): NodeJS.Timeout {
 
 async function isConfirmed(job: JobState, options: RunJobOptions): Promise<boolean> {
   try {
-    await options.confirmed(job.cancellation.signal());
+    await options.confirmed(job.cancellation.beforeSteps);
     return true;
   } catch {
     return false;

@@ -10,7 +10,7 @@ import { type StepEnd, type StepLog, recordStep, sentence } from './step-log.ts'
 
 /** Step 1, `Set up job`: folders, secrets, `env`, and the automatic checkout. Gives whether the steps can run. */
 export async function setUp(job: JobState, secrets: SecretSource): Promise<boolean> {
-  const signal = job.cancellation.signal();
+  const signal = job.cancellation.beforeSteps;
   // Before the log opens, so that not even a name shows a secret.
   const ready = await attempt(() => prepare(job, secrets, signal));
   const result = await recordStep(job, 1, 'Set up job', async (log): Promise<StepEnd> => {

@@ -11,6 +11,7 @@ const SHORTEST_ENCODED = 6;
  */
 export function maskedForms(value: string): string[] {
   const forms = new Set<string>();
+  if (value.trim() === '') return [];
   for (const line of linesOf(value)) {
     forms.add(line);
     for (const form of encodedForms(line)) if (form.length >= SHORTEST_ENCODED) forms.add(form);
@@ -26,7 +27,7 @@ export function maskedForms(value: string): string[] {
 
 function linesOf(value: string): string[] {
   const lines = value.split(/\r\n|\r|\n/);
-  if (lines.length === 1) return value.trim() === '' ? [] : [value, ...trimmed(value)];
+  if (lines.length === 1) return [value, ...trimmed(value)];
   return lines.flatMap((line) => (line.trim().length < SHORTEST_LINE ? [] : [line, ...trimmed(line)]));
 }
 

@@ -35,7 +35,7 @@ export interface ScriptPlace {
 /**
  * Runs a script as GitHub does: the log begins with the script, its shell and its variables; the script is a
  * file among the job's temporary ones. A script that holds a secret never touches the disk: the shell reads
- * it from a pipe.
+ * it from memory.
  * @throws StepError where shell or working folder are not there
  */
 export async function runScript(script: Script, place: ScriptPlace, signal: AbortSignal): Promise<StepExit> {
@@ -56,7 +56,7 @@ export async function runScript(script: Script, place: ScriptPlace, signal: Abor
   }
   const text = shell.complete(script.text);
   const secret = place.masks.hides(text);
-  if (secret && !shell.readsPipes) {
+  if (secret && !shell.readsAnyPath) {
     throw new StepError(
       'This script holds the value of a secret and would be written to disk for this shell. Hand the secret over through env instead.',
     );

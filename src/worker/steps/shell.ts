@@ -9,8 +9,8 @@ export interface Shell {
   readonly args: readonly string[];
   /** With the dot; empty where it does not matter. */
   readonly extension: string;
-  /** Whether the shell reads a script from any path, a pipe's included. */
-  readonly readsPipes: boolean;
+  /** Whether the shell reads a script from any path, `/dev/fd/3` included. */
+  readonly readsAnyPath: boolean;
   /** The script as the shell is to read it. */
   readonly complete: (script: string) => string;
 }
@@ -19,7 +19,7 @@ interface BuiltIn {
   readonly programs: readonly string[];
   readonly args: readonly string[];
   readonly extension: string;
-  readonly readsPipes?: boolean;
+  readonly readsAnyPath?: boolean;
   readonly complete?: (script: string) => string;
 }
 
@@ -37,7 +37,7 @@ const BUILT_IN: { readonly [shell: string]: BuiltIn } = {
     args: ['-command', `. '{0}'`],
     extension: '.ps1',
     // It runs nothing as a script whose name does not end in .ps1.
-    readsPipes: false,
+    readsAnyPath: false,
     complete: (script) =>
       `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`,
   },
@@ -61,8 +61,8 @@ export async function findShell(name: string | undefined, path: string, folder: 
     for (const program of candidate.programs) {
       const file = await which(program, path, folder);
       if (file === null) continue;
-      const { args, extension, readsPipes = true, complete = withFinalLineEnd } = candidate;
-      return { file, args, extension, readsPipes, complete };
+      const { args, extension, readsAnyPath = true, complete = withFinalLineEnd } = candidate;
+      return { file, args, extension, readsAnyPath, complete };
     }
   }
   const programs = candidates.flatMap((candidate) => candidate.programs).join(' or ');

@@ -52,12 +52,23 @@ export class FifoPool {
   async #makeBatch(): Promise<void> {
     if (this.#made === 0) {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      process.once('exit', () => rmSync(this.#folder, { recursive: true, force: true }));
+      removeAtExit(this.#folder);
     }
     const paths = Array.from({ length: BATCH }, () => join(this.#folder, `free-${this.#made++}`));
     await makeFifos(paths);
     this.#ready.push(...paths);
   }
+}
+
+const folders = new Set<string>();
+
+function removeAtExit(folder: string): void {
+  if (folders.size === 0) {
+    process.once('exit', () => {
+      for (const each of folders) rmSync(each, { recursive: true, force: true });
+    });
+  }
+  folders.add(folder);
 }
 
 /** Two ends of a FIFO that nobody else can open any more. */
@@ -79,23 +90,6 @@ export function openFifo(path: string): OpenFifo {
   } finally {
     rmSync(path, { force: true });
   }
-}
-
-/** Opens the FIFO at `path` the other way round: a process reads (and blocks), this one writes. */
-export function openInputFifo(path: string): OpenFifo {
-  const both = openFifoKeepingName(path);
-  try {
-    // There is a writer, so this does not wait for one.
-    return { read: openSync(path, constants.O_RDONLY), write: both.write };
-  } finally {
-    closeSync(both.read);
-    rmSync(path, { force: true });
-  }
-}
-
-function openFifoKeepingName(path: string): OpenFifo {
-  const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return { read, write: openSync(path, constants.O_WRONLY | constants.O_NONBLOCK) };
 }
 
 function makeFifos(paths: readonly string[]): Promise<void> {

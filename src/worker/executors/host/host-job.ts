@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { Socket } from 'node:net';
 
 import type { JobProcesses, StepCommand, StepExit } from '../../ports.ts';
-import { FifoError, type FifoPool, type OpenFifo, openFifo, openInputFifo } from './fifo.ts';
+import { FifoError, type FifoPool, type OpenFifo, openFifo } from './fifo.ts';
 import { Membership } from './membership.ts';
+import { MemoryFileError, openMemoryFile } from './memory-file.ts';
 import { OutputReader } from './output-reader.ts';
 import { kill, stopGently } from './stop.ts';
 
@@ -47,13 +47,14 @@ export class HostJob implements JobProcesses {
     if (signal.aborted) return { kind: 'aborted' };
     const name = `${this.#options.outputName}${++this.#steps}.fifo`;
     let output: OpenFifo;
-    let input: OpenFifo | null = null;
+    let input: number | null = null;
     try {
+      if (command.input !== undefined) input = openMemoryFile(command.input);
       output = openFifo(await this.#options.pool.take(name));
-      if (command.input !== undefined) input = openInputFifo(await this.#options.pool.take(`input-${name}`));
     } catch (error) {
-      if (error instanceof FifoError) return { kind: 'not-started', message: error.message };
-      throw error;
+      if (input !== null) closeSync(input);
+      if (!(error instanceof FifoError || error instanceof MemoryFileError)) throw error;
+      return { kind: 'not-started', message: error.message };
     }
     const reader = new OutputReader(output.read, command.onOutput);
     this.#outputs.push(reader);
@@ -62,7 +63,7 @@ export class HostJob implements JobProcesses {
       exit = this.#start(command, output.write, input, name, signal);
     } finally {
       closeSync(output.write);
-      if (input !== null) closeSync(input.read);
+      if (input !== null) closeSync(input);
     }
     const ended = await exit;
     await reader.finish();
@@ -87,7 +88,7 @@ export class HostJob implements JobProcesses {
   #start(
     command: StepCommand,
     write: number,
-    input: OpenFifo | null,
+    input: number | null,
     name: string,
     signal: AbortSignal,
   ): Promise<StepExit> {
@@ -99,16 +100,14 @@ export class HostJob implements JobProcesses {
         env: { ...command.env, ...cookieEnvironment(this.#options.cookie) },
         // A session and group of its own, so that signals reach the step's processes and nobody else's.
         detached: true,
-        stdio: ['ignore', write, write, ...(input === null ? [] : [input.read])],
+        stdio: ['ignore', write, write, ...(input === null ? [] : [input])],
       });
     } catch (error) {
-      if (input !== null) closeSync(input.write);
       return Promise.resolve({
         kind: 'not-started',
         message: `${command.file} could not be started: ${codeOf(error)}.`,
       });
     }
-    if (input !== null && command.input !== undefined) feed(input.write, command.input);
     if (child.pid !== undefined) this.#members.addLeader(child.pid);
     return this.#untilExit(child, command.file, name, signal);
   }
@@ -147,13 +146,6 @@ export class HostJob implements JobProcesses {
 function cookieEnvironment(cookie: string): { readonly [name: string]: string } {
   const equals = cookie.indexOf('=');
   return { [cookie.slice(0, equals)]: cookie.slice(equals + 1) };
-}
-
-/** Writes `content` and closes; a process that does not read it ends the writing. */
-function feed(descriptor: number, content: Buffer): void {
-  const socket = new Socket({ fd: descriptor, readable: false, writable: true });
-  socket.on('error', () => socket.destroy());
-  socket.end(content);
 }
 
 /** The message of Node's errors may quote the environment, so only the code is said. */
