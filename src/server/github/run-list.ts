@@ -1,4 +1,3 @@
-import type { RepositoryName } from '../../events/index.ts';
 import type { RunFilter, RunRecord } from '../../store/index.ts';
 import { PAGE_PARAMETERS, requestedPage, setPageLinks } from '../http/pagination.ts';
 import { invalidQuery, queryText } from '../http/parameters.ts';
@@ -25,7 +24,7 @@ export const RUN_LIST_PARAMETERS: { readonly [name: string]: QueryParameter } = 
 export function listRuns(
   services: Services,
   call: Call,
-  within: { readonly repository?: RepositoryName; readonly workflow?: number },
+  within: Pick<RunFilter, 'repository' | 'workflow' | 'number'>,
 ): { readonly total: number; readonly runs: readonly RunRecord[] } {
   const page = requestedPage(call);
   const list = services.index.runs.list({ ...within, ...requestedFilter(call) }, page);

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../store/index.ts';
 import { listRuns, RUN_LIST_PARAMETERS } from '../github/index.ts';
-import { invalidQuery, pathRun, queryNumber, queryRepository } from '../http/parameters.ts';
+import { invalidQuery, pathRun, queryRepository, queryText } from '../http/parameters.ts';
 import { notFound } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
@@ -20,14 +20,13 @@ export function runbookRunRoutes(services: Services): readonly Route[] {
         ...RUN_LIST_PARAMETERS,
         repository: { description: 'Only of `owner/name`.', schema: { type: 'string' } },
         number: {
-          description: 'Only the run with this number of `repository`; the other filters do not apply then.',
+          description: 'Only runs with this number in their repository.',
           schema: { type: 'integer' },
         },
       },
       responses: { 200: { description: 'A page of runs', schema: 'RunDetailList' } },
       handle: (call) => {
-        const { total, runs } =
-          runsWithNumber(services, call) ?? listRuns(services, call, queryRepository(call));
+        const { total, runs } = listRuns(services, call, { ...queryRepository(call), ...numberAsked(call) });
         const shape: RunListShape = {
           total_count: total,
           workflow_runs: runs.map((run) => detailOf(services, run, call)),
@@ -72,14 +71,12 @@ export function runbookRunRoutes(services: Services): readonly Route[] {
   ];
 }
 
-/** The run that `repository` and `number` name, as a list; null where they are not given. */
-function runsWithNumber(services: Services, call: Call): { total: number; runs: RunRecord[] } | null {
-  const { repository } = queryRepository(call);
-  const number = queryNumber(call, 'number', { fallback: 0, least: 1, most: Number.MAX_SAFE_INTEGER });
-  if (number === 0) return null;
-  if (repository === undefined) throw invalidQuery('number', 'needs `repository`');
-  const run = services.index.runs.byNumber(repository, number);
-  return run === null ? { total: 0, runs: [] } : { total: 1, runs: [run] };
+/** The `number` parameter. @throws HttpProblem 422 */
+function numberAsked(call: Call): { readonly number?: number } {
+  const text = queryText(call, 'number');
+  if (text === undefined) return {};
+  if (!/^\d{1,15}$/.test(text)) throw invalidQuery('number', 'is not a whole number');
+  return { number: Number(text) };
 }
 
 function runInPath(services: Services, call: Call): RunRecord {

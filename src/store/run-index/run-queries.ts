@@ -24,6 +24,8 @@ import { CONCLUSIONS, type JobRecord, type RunRecord, STATUSES } from './records
 /** Which runs to list; absent fields do not restrict. */
 export interface RunFilter {
   readonly repository?: RepositoryName;
+  /** Its number within its repository. */
+  readonly number?: number;
   /** A workflow's id. */
   readonly workflow?: number;
   readonly actor?: string;
@@ -176,6 +178,7 @@ function conditionsOf(filter: RunFilter): { where: string; values: (string | num
     values.push(value);
   };
   restrict('repository = ?', filter.repository);
+  restrict('number = ?', filter.number);
   restrict('workflow = ?', filter.workflow);
   restrict('actor = ?', filter.actor);
   restrict('branch = ?', filter.branch);

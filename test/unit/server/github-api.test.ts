@@ -1,6 +1,7 @@
 import { Octokit } from 'octokit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Installation, job, PUSH, REPOSITORY, workflow } from './installation.ts';
+import type { RunListShape } from '../../../src/server/index.ts';
+import { Installation, job, PUSH, type REPOSITORY, workflow } from './installation.ts';
 
 const AT = { owner: 'octo', repo: 'widgets' };
 
@@ -67,6 +68,8 @@ describe("octokit reads and changes runs under GitHub's names", () => {
     expect((await list({ ...AT, status: 'queued' })).data.total_count).toBe(3);
     expect((await list({ ...AT, status: 'success' })).data.total_count).toBe(0);
     expect((await list({ ...AT, actor: 'nobody' })).data.total_count).toBe(0);
+    const second = await runbook.json<RunListShape>('/api/runs?repository=octo/widgets&number=2');
+    expect(second.workflow_runs).toMatchObject([{ run_number: 2, head_branch: 'next' }]);
     expect((await list({ ...AT, created: '>2100-01-01' })).data.total_count).toBe(0);
     const numbers = await octokit.paginate(list, { ...AT, per_page: 1 }, ({ data }) =>
       data.map((run) => run.run_number),
@@ -105,7 +108,7 @@ describe("octokit reads and changes runs under GitHub's names", () => {
         await rest.actions.listJobsForWorkflowRunAttempt({ ...AT, run_id: run, attempt_number: attempt })
       ).data.jobs
         .map(({ name, run_attempt, conclusion }) => [name, run_attempt, conclusion])
-        .sort();
+        .sort(([one], [other]) => String(one).localeCompare(String(other)));
     expect(await names(1)).toEqual([
       ['lint', 1, 'success'],
       ['ship', 1, 'skipped'],
@@ -180,7 +183,7 @@ describe("octokit reads and changes runs under GitHub's names", () => {
       ...dispatch,
       inputs: { level: 'high' },
       return_run_details: true,
-    } as typeof dispatch);
+    });
     expect(detailed.status).toBe(200);
     const runs = await rest.actions.listWorkflowRunsForRepo({ ...AT, event: 'workflow_dispatch' });
     expect(runs.data.total_count).toBe(2);

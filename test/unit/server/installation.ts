@@ -123,7 +123,8 @@ export class Installation {
 
   /** A request with the token. */
   request(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.keys.token}`, ...init.headers };
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${this.keys.token}`);
     return fetch(`${this.url}${path}`, { ...init, headers });
   }
 

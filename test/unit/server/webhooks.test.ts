@@ -109,7 +109,7 @@ describe('a webhook', () => {
     const refused = await deliver(JSON.stringify(PAYLOAD));
     expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toBe('5');
-    for (const { drop } of held) drop();
+    for (const body of held) body.drop();
     await expect.poll(async () => (await deliver(JSON.stringify(PAYLOAD))).status).toBe(202);
   });
 
