@@ -24,6 +24,7 @@ const TABLE: readonly (readonly [key: string, contexts: string, functions?: stri
   ['run-name', WORKFLOW],
   ['concurrency', WORKFLOW],
   ['env', `${WORKFLOW} secrets`],
+  ['defaults.run', WORKFLOW],
   ['on.workflow_call.inputs.*.default', WORKFLOW],
   ['on.workflow_call.outputs.*.value', `${WORKFLOW} jobs`],
   ['jobs.*.name', JOB],

@@ -52,22 +52,20 @@ export function interpolateJson(value: Json, scope: Scope): Json {
 
 /**
  * An `if`, with or without `${{ }}`: `success() && (condition)`, unless the condition calls a status function;
- * absent or empty: `success()`. Text around `${{ }}` makes the whole a text, which is true (as on GitHub).
- * @throws ExpressionError
+ * absent or empty: `success()`. Text around `${{ }}`, be it a line end, makes the whole a text, which is true
+ * (as on GitHub; validation warns). @throws ExpressionError
  */
 export function evaluateCondition(condition: string | undefined, scope: Scope): boolean {
-  const text = condition?.trim() ?? '';
-  if (text === '') return isTrue(evaluate('success()', scope));
-  if (!conditionUsesStatus(text) && !isTrue(evaluate('success()', scope))) return false;
-  const expression = hasExpression(text) ? soleExpression(text) : text;
-  return isTrue(expression === null ? interpolate(text, scope) : evaluate(expression, scope));
+  if (condition === undefined || condition.trim() === '') return isTrue(evaluate('success()', scope));
+  if (!conditionUsesStatus(condition) && !isTrue(evaluate('success()', scope))) return false;
+  const expression = hasExpression(condition) ? soleExpression(condition) : condition;
+  return isTrue(expression === null ? interpolate(condition, scope) : evaluate(expression, scope));
 }
 
 /** Whether an `if` calls `success`, `failure`, `cancelled` or `always`. @throws ExpressionError */
-export function conditionUsesStatus(condition: string): boolean {
-  if (!hasExpression(condition))
-    return condition.trim() !== '' && parseExpression(condition.trim()).usesStatus;
-  return splitTemplate(condition.trim()).some(
+function conditionUsesStatus(condition: string): boolean {
+  if (!hasExpression(condition)) return parseExpression(condition).usesStatus;
+  return splitTemplate(condition).some(
     (segment) => segment.kind === 'expression' && parseExpression(segment.expression).usesStatus,
   );
 }
@@ -77,9 +75,10 @@ export function evaluateBoolean(template: Template | undefined, scope: Scope, fa
   if (template === undefined) return fallback;
   const value = interpolateJson(template, scope);
   if (typeof value === 'boolean') return value;
-  if (value === null || value === '') return fallback;
-  if (value === 'true') return true;
-  if (value === 'false') return false;
+  const text = typeof value === 'string' ? value.trim() : value;
+  if (text === null || text === '') return fallback;
+  if (text === 'true') return true;
+  if (text === 'false') return false;
   throw new ExpressionError(String(template), `must give true or false, not ${describe(value)}`);
 }
 
@@ -87,8 +86,9 @@ export function evaluateBoolean(template: Template | undefined, scope: Scope, fa
 export function evaluateNumber(template: Template | undefined, scope: Scope, fallback: number): number {
   if (template === undefined) return fallback;
   const value = interpolateJson(template, scope);
-  if (value === null || value === '') return fallback;
-  const number = typeof value === 'string' ? Number(value.trim() || Number.NaN) : value;
+  const text = typeof value === 'string' ? value.trim() : value;
+  if (text === null || text === '') return fallback;
+  const number = typeof text === 'string' ? Number(text) : text;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
   throw new ExpressionError(String(template), `must give a number, not ${describe(value)}`);
 }

@@ -1,6 +1,5 @@
 export { ExpressionError, UnclosedExpressionError } from './error.ts';
 export {
-  conditionUsesStatus,
   evaluate,
   evaluateBoolean,
   evaluateCondition,

@@ -39,10 +39,13 @@ export function splitTemplate(template: string): Segment[] {
   return segments;
 }
 
-/** The expression of a template that is nothing but one `${{ }}` (white space around it apart); else null. */
+/**
+ * The expression of a template that is nothing but one `${{ }}`; else null. White space around it counts, as on
+ * GitHub: it makes a text of the whole.
+ */
 export function soleExpression(template: string): string | null {
   if (!hasExpression(template)) return null;
-  const segments = splitTemplate(template.trim());
+  const segments = splitTemplate(template);
   const [first] = segments;
   return segments.length === 1 && first?.kind === 'expression' ? first.expression : null;
 }

@@ -110,6 +110,7 @@ class Conversion {
   readonly #source: SourceText;
   readonly #anchors = new Map<string, { node: ParsedNode; converted: Converted | null }>();
   #aliased = 0;
+  #aliasesRefused = false;
 
   constructor(source: SourceText) {
     this.#source = source;
@@ -181,15 +182,20 @@ class Conversion {
     }
     this.#aliased += target.converted.size;
     if (this.#aliased > MAX_ALIASED || target.converted.depth > MAX_ALIASED_DEPTH) {
-      this.#report(
-        alias,
-        'too-many-aliases',
-        `The aliases of the file stand for more than ${MAX_ALIASED} values, or for ones nested too deep.`,
-      );
+      this.#refuseAliases(alias);
       return NOTHING;
     }
     this.targets.set(alias, target.node);
     return target.converted;
+  }
+
+  /** Once a file: the first alias too many is the mistake, the others follow from it. */
+  #refuseAliases(alias: Alias.Parsed): void {
+    if (!this.#aliasesRefused) {
+      const message = `The aliases of the file stand for more than ${MAX_ALIASED} values, or for values nested too deep.`;
+      this.#report(alias, 'too-many-aliases', message);
+    }
+    this.#aliasesRefused = true;
   }
 
   #report(node: ParsedNode, rule: string, message: string): void {

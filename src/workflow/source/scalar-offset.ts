@@ -17,8 +17,8 @@ export function sourceOffset(source: string, value: string, style: ScalarStyle, 
   let at = style === 'plain' ? 0 : style === 'block' ? afterHeader(source) : 1;
   for (let index = 0; index < value.length; index += 1) {
     const character = value.charAt(index);
-    if (!isSpace(character)) at = skipSpace(source, at);
-    else if (source.charAt(at) !== character) at = nearestSpace(source, at);
+    const escaped = style === 'double-quoted' && source.charAt(at) === '\\' && !isEscapedLineEnd(source, at);
+    if (!isSpace(character) && !escaped) at = skipSpace(source, at);
     if (index >= valueOffset) return at;
     at += sourceLength(source, at, style, character);
   }
@@ -37,23 +37,18 @@ function skipSpace(source: string, start: number): number {
   return at;
 }
 
-/** A folded line end is a space in the value: it stands for whatever space is next, which is consumed once. */
-function nearestSpace(source: string, start: number): number {
-  let at = start;
-  while (at < source.length && ' \t'.includes(source.charAt(at)) && !isSpace(source.charAt(at - 1))) at += 1;
-  return isSpace(source.charAt(at)) ? at : start - 1;
-}
-
 function isEscapedLineEnd(source: string, at: number): boolean {
   return source.charAt(at) === '\\' && (source.charAt(at + 1) === '\n' || source.charAt(at + 1) === '\r');
 }
 
+/** How many characters of the source stand for one of the value. */
 function sourceLength(source: string, at: number, style: ScalarStyle, character: string): number {
   if (style === 'single-quoted' && character === "'") return 2;
   if (style === 'double-quoted' && source.charAt(at) === '\\') {
     return 2 + (NUMBERED.get(source.charAt(at + 1)) ?? 0);
   }
-  return 1;
+  // A folded line end is another kind of space in the value; what stands for it is skipped with the indentation.
+  return isSpace(character) && source.charAt(at) !== character ? 0 : 1;
 }
 
 function isSpace(character: string): boolean {

@@ -9,8 +9,8 @@ import { expectation, kindOf, quotedList, titleOf } from './words.ts';
 /** The most problems that one file is told of. */
 export const MAX_PROBLEMS = 100;
 
-/** Keywords that only say that another one failed. */
-const SILENT = new Set(['if', 'propertyNames']);
+/** The most allowed values that a message lists. */
+const MAX_LISTED = 12;
 
 /** One mistake, before it is placed. */
 interface Mistake {
@@ -26,8 +26,9 @@ interface Mistake {
 export function structureProblems(document: SourceDocument, errors: readonly ErrorObject[]): Problem[] {
   const mistakes = new Map<string, Mistake>();
   for (const error of errors) {
-    if (SILENT.has(error.keyword) || mistakes.size >= MAX_PROBLEMS) continue;
+    if (mistakes.size >= MAX_PROBLEMS) break;
     const mistake = mistakeOf(error, document.json);
+    if (mistake === null) continue;
     const identity = `${JSON.stringify(mistake.path)} ${mistake.rule} ${mistake.rule === 'missing-key' ? mistake.message : ''}`;
     if (!mistakes.has(identity)) mistakes.set(identity, mistake);
   }
@@ -52,12 +53,19 @@ function isConsequence(mistake: Mistake, all: readonly Mistake[]): boolean {
   );
 }
 
-function mistakeOf(error: ErrorObject, root: Json): Mistake {
+/** Null for an error that only says that another one was found. */
+function mistakeOf(error: ErrorObject, root: Json): Mistake | null {
   const { path, value } = locate(error.instancePath, root);
   if (error.propertyName !== undefined)
     return badId([...path, error.propertyName], error.propertyName, 'key');
   const parameters: { readonly [name: string]: unknown } = error.params;
   switch (error.keyword) {
+    case 'if':
+      return null;
+    case 'propertyNames': {
+      const name = String(parameters['propertyName']);
+      return badId([...path, name], name, 'key');
+    }
     case 'additionalProperties':
       return unknownKey(path, String(parameters['additionalProperty']), error);
     case 'required':
@@ -65,10 +73,10 @@ function mistakeOf(error: ErrorObject, root: Json): Mistake {
     case 'enum':
       return wrongValue(path, value, error);
     case 'pattern':
-      if (typeof value === 'string' && titleOf(error.parentSchema)?.startsWith('an id') === true) {
-        return badId(path, value, 'value');
-      }
-      return wrongType(path, value, error);
+    case 'maxLength':
+      // A key's own mistake is told by `propertyNames`; its error here has the map as its value.
+      if (typeof value !== 'string') return null;
+      return isIdSchema(error) ? badId(path, value, 'value') : wrongType(path, value, error);
     case 'minItems':
     case 'minLength':
     case 'minProperties':
@@ -78,13 +86,17 @@ function mistakeOf(error: ErrorObject, root: Json): Mistake {
   }
 }
 
+function isIdSchema(error: ErrorObject): boolean {
+  return titleOf(error.parentSchema)?.startsWith('an id') === true;
+}
+
 function unknownKey(parent: Path, key: string, error: ErrorObject): Mistake {
   const properties: unknown = error.parentSchema?.['properties'];
   const known = isObject(properties) ? Object.keys(properties) : [];
   const title = titleOf(error.parentSchema) ?? 'this map';
   const meant = nearMiss(key, known);
   const wrong = title === '`on`' ? `\`${key}\` is not an event` : `\`${key}\` is not a key of ${title}`;
-  const listed = known.length > 0 && known.length <= 15 ? `; it may have ${quotedList(known)}.` : '.';
+  const listed = known.length > 0 && known.length <= MAX_LISTED ? `; it may have ${quotedList(known)}.` : '.';
   const message = `${wrong}${meant === null ? listed : `; did you mean \`${meant}\`?`}`;
   return { rule: 'unknown-key', path: [...parent, key], at: 'key', message, meant };
 }
@@ -102,7 +114,8 @@ function wrongValue(path: Path, value: Json, error: ErrorObject): Mistake {
   const meant = typeof value === 'string' ? nearMiss(value, allowed) : null;
   const shown = typeof value === 'string' ? `\`${value}\`` : kindOf(value);
   const wrong = title === null ? `${nameOf(path)} cannot be ${shown}` : `${shown} is not ${title}`;
-  const hint = meant === null ? `; it must be ${quotedList(allowed, 'or')}.` : `; did you mean \`${meant}\`?`;
+  const listed = allowed.length <= MAX_LISTED ? `; it must be ${quotedList(allowed, 'or')}.` : '.';
+  const hint = meant === null ? listed : `; did you mean \`${meant}\`?`;
   return { rule: 'wrong-value', path, at: 'value', message: `${wrong}${hint}` };
 }
 

@@ -1,2 +1,2 @@
 export { MAX_PROBLEMS, structureProblems } from './check.ts';
-export { schemaErrors, warmUpValidation } from './schema.ts';
+export { EVENT_NAMES, schemaErrors, warmUpValidation } from './schema.ts';

@@ -3,6 +3,9 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import schema from '../../../schema/workflow.schema.json' with { type: 'json' };
 import type { Json } from '../../events/json.ts';
 
+/** Every event that the language knows. */
+export const EVENT_NAMES: ReadonlySet<string> = new Set(schema.$defs.eventName.enum);
+
 let compiled: ValidateFunction | null = null;
 
 /** Everything that the schema has against a value; empty where it is valid. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../events/json.ts';
 import { readTriggers } from '../definition/index.ts';
+import { EVENT_NAMES } from '../structure/index.ts';
 import type { Path } from '../source/document.ts';
 import { warning, type Rule } from './rule.ts';
 
@@ -10,7 +11,7 @@ const DELIVERED = new Set(['push', 'workflow_dispatch', 'workflow_call']);
 export const events: Rule = ({ document, root }) => {
   const on: Json = root['on'] ?? null;
   return Object.keys(readTriggers(on) ?? {})
-    .filter((event) => !DELIVERED.has(event))
+    .filter((event) => EVENT_NAMES.has(event) && !DELIVERED.has(event))
     .map((event) => {
       const finding = warning('event-not-delivered', `Runbook does not start workflows on \`${event}\` yet.`);
       return document.atKey(placeOf(on, event), finding);

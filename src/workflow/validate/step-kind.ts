@@ -1,5 +1,6 @@
 import type { Problem } from '../../events/problem.ts';
 import { STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
+import { nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { error, type Rule, type StepNode } from './rule.ts';
 
@@ -15,8 +16,9 @@ function stepProblems(document: SourceDocument, { path, step }: StepNode): Probl
     return [document.atKey([...path, 'uses'], error('step-kind', message))];
   }
   if (!runs && !uses) {
-    // A step that waits for others, or holds them, has neither.
+    // A step that waits for others, or holds them, has neither; a misspelt key is a mistake of its own.
     if (STEP_KEYS_NOT_EXECUTED.some((key) => key in step)) return [];
+    if (Object.keys(step).some((key) => nearMiss(key, ['run', 'uses']) !== null)) return [];
     return [
       document.atValue(
         path,
