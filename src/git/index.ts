@@ -5,7 +5,7 @@ export { GitError } from './git-error.ts';
 export { installHook, type HookOptions, type InstalledHook } from './hook/install-hook.ts';
 export type { CommitDescription } from './mirror/commit.ts';
 export type { DefinitionFile } from './mirror/definitions.ts';
-export type { WantedCommit } from './mirror/mirror.ts';
+export type { WantedCommit } from './mirror/fetch-commit.ts';
 export { Mirrors, type MirrorsOptions } from './mirror/mirrors.ts';
 export type { RemoteAccess } from './process/environment.ts';
 export { checkRepositoryUrl, RepositoryUrlError, type CheckedUrl } from './repository-url.ts';

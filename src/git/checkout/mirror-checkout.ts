@@ -30,8 +30,8 @@ export function createMirrorCheckout(options: {
     async checkout(spec, request, signal) {
       const { repository } = spec;
       const want = await wanted(spec, request.ref, mirrors, access, signal);
-      const kept = { sha: want.sha, ref: want.ref === '' ? null : want.ref };
-      if (!(await mirrors.has(repository, kept, signal))) {
+      if (!(await mirrors.has(repository, want.sha, signal))) {
+        const kept = { sha: want.sha, ref: want.ref === '' ? null : want.ref };
         request.print(`Fetching ${want.sha} from ${spec.source.url}`);
         await mirrors.fetchCommit(repository, await access(repository), kept, signal);
       }

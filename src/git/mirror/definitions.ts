@@ -28,7 +28,7 @@ export async function readDefinitions(
     mirror.read(`${sha}:${FOLDER}`, { maxBytes: MAX_TREE_BYTES, signal }),
   ]);
   if (commit === null) {
-    mirror.distrust();
+    mirror.distrust(sha);
     throw new GitError(`The mirror does not have the commit ${sha}.`, { retryable: true });
   }
   if (folder === null) return [];
@@ -38,7 +38,7 @@ export async function readDefinitions(
     ({ name, mode }) => /\.ya?ml$/.test(name) && mode !== '40000',
   );
   const files = await Promise.all(
-    entries.slice(0, MAX_FILES).map((entry) => readDefinition(mirror, entry, signal)),
+    entries.slice(0, MAX_FILES).map((entry) => readDefinition(mirror, sha, entry, signal)),
   );
   if (entries.length > MAX_FILES) {
     files.push({
@@ -51,21 +51,24 @@ export async function readDefinitions(
 
 async function readDefinition(
   mirror: Mirror,
+  sha: string,
   { name, mode, id }: TreeEntry,
   signal: AbortSignal,
 ): Promise<DefinitionFile> {
   const path = `${FOLDER}/${name}`;
-  if (/[\p{Cc}\uFFFD]/u.test(name))
+  if (/[\p{Cc}\uFFFD]/u.test(name)) {
     return { path, problem: 'its name holds control characters or is not UTF-8.' };
+  }
   if (mode === '120000') return { path, problem: 'it is a symbolic link; a workflow is a file of its own.' };
   if (mode === '160000') return { path, problem: 'it is a submodule; a workflow is a file.' };
   const blob = await mirror.read(id, { maxBytes: MAX_FILE_BYTES, signal });
   if (blob === null) {
-    mirror.distrust();
+    mirror.distrust(sha);
     throw new GitError(`The mirror does not have ${path}.`, { retryable: true });
   }
-  if (blob.content === null)
+  if (blob.content === null) {
     return { path, problem: `it has ${blob.size} bytes; at most ${MAX_FILE_BYTES} are read.` };
+  }
   try {
     return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(blob.content) };
   } catch {

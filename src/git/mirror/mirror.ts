@@ -6,18 +6,11 @@ import { GitError } from '../git-error.ts';
 import type { RemoteAccess } from '../process/environment.ts';
 import { type GitObject, ObjectReader } from '../process/object-reader.ts';
 import { GitProcessError, runGit } from '../process/run-git.ts';
+import { FetchFailures, fetchCommit, KEPT, type WantedCommit } from './fetch-commit.ts';
 import { looseRefNames, readPackedRefs, readRefs } from './refs.ts';
-import { explainRemote, listRemote } from './remote.ts';
+import { listRemote } from './remote.ts';
 import { removeStaleLocks } from './stale-locks.ts';
 import { Turns } from './turns.ts';
-
-/** A commit to have, and the ref it was pushed to. */
-export interface WantedCommit {
-  /** Full object id of a commit, or of an annotated tag. */
-  readonly sha: string;
-  /** Full ref name. */
-  readonly ref: string | null;
-}
 
 /** What a mirror may do, fixed for all of them. */
 export interface MirrorOptions {
@@ -28,7 +21,6 @@ export interface MirrorOptions {
   readonly localConfiguration: string;
 }
 
-const KEPT = 'refs/runbook';
 /** HEAD of a mirror whose default branch is not known; no branch can have this name. */
 const UNKNOWN_BRANCH = '.invalid';
 /** The default branch is asked for again after this long, in milliseconds; sooner while it is not known. */
@@ -37,11 +29,6 @@ const UNKNOWN_BRANCH_AGE_MS = 30_000;
 /** Loose refs and objects pile up, as git may not tidy by itself: we do after the first and after so many fetches. */
 const FETCHES_PER_TIDYING = 100;
 const TIDY_SILENCE_MS = 600_000;
-/** How often a commit that the remote does not have is asked for: forges announce some a moment too early. */
-const ATTEMPTS_FOR_MISSING = 3;
-const MAX_MISSING_REMEMBERED = 1_000;
-/** A remote may count objects for a long time before it says a word. */
-const FETCH_SILENCE_MS = 60_000;
 
 /**
  * One repository's bare clone. `refs/runbook/<sha>` keeps every commit that was asked for, so that no force
@@ -62,7 +49,9 @@ export class Mirror {
   #fetches = 0;
   #defaultBranch: string | null | undefined;
   #defaultBranchAskedAt = -Infinity;
-  readonly #missing = new Map<string, number>();
+  readonly #failures = new FetchFailures();
+  /** The newest call of `#lookAfter`; it never rejects. */
+  #care: Promise<void> = Promise.resolve();
 
   constructor(options: MirrorOptions) {
     this.path = options.path;
@@ -83,61 +72,77 @@ export class Mirror {
     return this.#defaultBranch;
   }
 
-  /** Whether the commit is here, kept and readable, and its tag with it. */
-  async has(want: WantedCommit, signal: AbortSignal): Promise<boolean> {
+  /** Whether the commit is here, kept and readable. A kept one that cannot be read makes the mirror suspect. */
+  async has(sha: string, signal: AbortSignal): Promise<boolean> {
     if (this.#suspect || !this.exists) return false;
     this.#kept ??= await this.#readKept();
-    if (!this.#kept.has(want.sha)) return false;
-    if (want.ref?.startsWith('refs/tags/') === true && !(await this.refs()).has(want.ref)) return false;
+    if (!this.#kept.has(sha)) return false;
     try {
-      if ((await this.read(`${want.sha}^{tree}`, { maxBytes: 0, signal })) !== null) return true;
+      if ((await this.read(`${sha}^{tree}`, { maxBytes: 0, signal })) !== null) return true;
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (!isDamage(error)) throw error;
     }
-    this.#suspect = true;
+    this.distrust(sha);
     return false;
   }
 
   /** Branches and tags, full name to id, as of the last fetch. */
-  refs(): Promise<ReadonlyMap<string, string>> {
+  async refs(): Promise<ReadonlyMap<string, string>> {
     this.#refs ??= readRefs(this.path, ['refs/heads', 'refs/tags']);
-    return this.#refs;
+    try {
+      return await this.#refs;
+    } catch (error) {
+      this.#refs = null;
+      throw error;
+    }
   }
 
-  /** An object; see ObjectReader. */
-  read(
+  /** An object; see ObjectReader. Damage makes the mirror suspect: the next fetch makes it anew. */
+  async read(
     name: string,
     options: { readonly maxBytes: number; readonly signal: AbortSignal },
   ): Promise<GitObject | null> {
-    return this.#reader.read(name, options);
+    try {
+      return await this.#reader.read(name, options);
+    } catch (error) {
+      this.#suspect ||= isDamage(error);
+      throw error;
+    }
   }
 
-  /** Something that must be here is not: the next fetch makes the mirror anew. */
-  distrust(): void {
-    this.#suspect = true;
+  /** What a commit needs is not here: if the commit is one that is kept, the mirror is suspect. */
+  distrust(sha: string): void {
+    this.#suspect ||= this.#kept?.has(sha) ?? false;
   }
 
-  /** Makes the commit be here. @throws GitError */
+  /** Makes the commit be here, and its tag if the remote has it. @throws GitError */
   async fetch(access: RemoteAccess, want: WantedCommit, signal: AbortSignal): Promise<void> {
-    if (await this.has(want, signal)) return;
+    if (await this.#hasAll(want, signal)) return;
     await this.#turns.take(signal, async () => {
-      if (await this.has(want, signal)) return;
+      if (await this.#hasAll(want, signal)) return;
       await this.#open(want.sha.length);
       await this.#fetchAndRepair(access, want, signal);
       this.#refs = null;
       this.#kept?.add(want.sha);
-      this.#missing.delete(want.sha);
+      this.#failures.forget(want.sha);
       if (this.defaultBranch === null) await this.#learnDefaultBranch(access, UNKNOWN_BRANCH_AGE_MS, signal);
     });
     this.#fetches += 1;
-    void this.#lookAfter(access);
+    this.#care = this.#lookAfter(access);
   }
 
   /** Stops tidying, waits for what else runs, and ends the reader. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#turns.settled();
+    await this.#care;
     this.#reader.close();
+  }
+
+  /** A tag may come later than its commit; `git describe` in a job wants it. */
+  async #hasAll(want: WantedCommit, signal: AbortSignal): Promise<boolean> {
+    if (!(await this.has(want.sha, signal))) return false;
+    return want.ref?.startsWith('refs/tags/') !== true || (await this.refs()).has(want.ref);
   }
 
   async #open(idLength: number): Promise<void> {
@@ -170,49 +175,33 @@ export class Mirror {
     try {
       await this.#fetchOnce(access, want, signal);
     } catch (error) {
-      if (!(error instanceof GitProcessError)) throw error;
-      if (error.failure === 'locked') await removeStaleLocks(this.path);
-      else if (error.failure === 'corrupt') {
+      const failure = error instanceof GitProcessError ? error.failure : null;
+      if (failure === 'locked') await removeStaleLocks(this.path);
+      // A damaged remote on this machine complains in the same words.
+      else if (failure === 'corrupt' && !(await this.#isSound(signal))) {
         this.#suspect = true;
         await this.#open(want.sha.length);
-      } else throw this.#explain(error, access, want);
+      } else throw this.#failures.explain(error, access, want);
       await this.#fetchOnce(access, want, signal).catch((again: unknown) => {
-        throw this.#explain(again, access, want);
+        throw this.#failures.explain(again, access, want);
       });
     }
   }
 
-  async #fetchOnce(access: RemoteAccess, want: WantedCommit, signal: AbortSignal): Promise<void> {
-    const byId = `+${want.sha}:${KEPT}/${want.sha}`;
+  async #isSound(signal: AbortSignal): Promise<boolean> {
     try {
-      await this.#runFetch(access, [byId], signal);
+      const args = ['fsck', '--connectivity-only', '--no-dangling', '--progress'];
+      await runGit(args, { cwd: this.path, signal, silenceMs: TIDY_SILENCE_MS });
+      return true;
     } catch (error) {
-      if (!(error instanceof GitProcessError) || error.failure !== 'refused-id') throw error;
-      // An old server gives only what its refs name: take those and see whether the commit came along.
-      await this.#runFetch(access, [], signal);
-      if ((await this.read(want.sha, { maxBytes: 0, signal })) === null) throw error;
-      await runGit(['update-ref', `${KEPT}/${want.sha}`, want.sha], { cwd: this.path, signal });
+      if (error instanceof GitProcessError) return false;
+      throw error;
     }
   }
 
-  async #runFetch(access: RemoteAccess, refspecs: readonly string[], signal: AbortSignal): Promise<void> {
-    await runGit(
-      [
-        'fetch',
-        '--progress',
-        '--prune',
-        '--force',
-        '--no-write-fetch-head',
-        '--no-auto-maintenance',
-        '--no-recurse-submodules',
-        '--',
-        access.url,
-        ...refspecs,
-        '+refs/heads/*:refs/heads/*',
-        '+refs/tags/*:refs/tags/*',
-      ],
-      { ...this.#call(signal), access, silenceMs: FETCH_SILENCE_MS },
-    );
+  #fetchOnce(access: RemoteAccess, { sha }: WantedCommit, signal: AbortSignal): Promise<void> {
+    const holds = async () => (await this.read(sha, { maxBytes: 0, signal })) !== null;
+    return fetchCommit(access, sha, holds, this.#call(signal));
   }
 
   #call(signal: AbortSignal) {
@@ -222,20 +211,6 @@ export class Mirror {
       signal,
       ...(allowLocal ? { local: true, configuration: localConfiguration } : {}),
     };
-  }
-
-  #explain(error: unknown, access: RemoteAccess, want: WantedCommit): Error {
-    const lacks =
-      error instanceof GitProcessError &&
-      (error.failure === 'missing-commit' || error.failure === 'refused-id');
-    if (!lacks) return explainRemote(error, access.url);
-    const attempts = (this.#missing.get(want.sha) ?? 0) + 1;
-    if (this.#missing.size >= MAX_MISSING_REMEMBERED) this.#missing.clear();
-    this.#missing.set(want.sha, attempts);
-    return new GitError(
-      `${access.url} does not have the commit ${want.sha}${want.ref === null ? '' : ` (${want.ref})`}; it may have been replaced by a later force push.`,
-      { cause: error, retryable: attempts < ATTEMPTS_FOR_MISSING },
-    );
   }
 
   async #readKept(): Promise<Set<string>> {
@@ -261,8 +236,8 @@ export class Mirror {
   }
 
   /**
-   * What nobody waits for: the default branch asked again, refs and small packs put together. No object is
-   * ever dropped. What fails here is done by a later call.
+   * What no job waits for: the default branch asked again, refs and small packs put together. No object is ever
+   * dropped. What fails here fails alone; a later call does it.
    */
   async #lookAfter(access: RemoteAccess): Promise<void> {
     const { signal } = this.#closing;
@@ -278,9 +253,16 @@ export class Mirror {
         });
       });
     } catch {
-      this.#fetches = 0;
+      // Nothing depends on it; a later call tries again.
     }
   }
+}
+
+/** Whether reading failed because objects are damaged, not because git could not run. */
+function isDamage(error: unknown): boolean {
+  return (
+    error instanceof GitError && error.cause instanceof GitProcessError && error.cause.failure === 'corrupt'
+  );
 }
 
 /** For a remote whose HEAD names a branch that does not exist (a bare repository right after `git init`). */

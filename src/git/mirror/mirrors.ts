@@ -10,7 +10,8 @@ import { checkRepositoryUrl } from '../repository-url.ts';
 import { changedPaths } from './changed-paths.ts';
 import { type CommitDescription, describeCommit } from './commit.ts';
 import { type DefinitionFile, readDefinitions } from './definitions.ts';
-import { Mirror, type WantedCommit } from './mirror.ts';
+import type { WantedCommit } from './fetch-commit.ts';
+import { Mirror } from './mirror.ts';
 import { listRemote } from './remote.ts';
 
 /** Where mirrors lie and what they may fetch from. */
@@ -56,9 +57,9 @@ export class Mirrors {
     return mirror;
   }
 
-  /** Whether `fetchCommit` would find the commit here without asking the remote. */
-  has(repository: RepositoryName, want: WantedCommit, signal: AbortSignal): Promise<boolean> {
-    return this.of(repository).has(want, signal);
+  /** Whether the commit was fetched before and is kept. */
+  has(repository: RepositoryName, sha: string, signal: AbortSignal): Promise<boolean> {
+    return this.of(repository).has(sha, signal);
   }
 
   /**

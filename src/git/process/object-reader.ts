@@ -1,7 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { GitError, lastComplaint } from '../git-error.ts';
+import { classifyFailure, GitError, lastComplaint } from '../git-error.ts';
 import { type BatchAnswer, BatchParser } from './batch-parser.ts';
 import { gitEnvironment } from './environment.ts';
+import { GitProcessError } from './run-git.ts';
 
 /** An object of a repository, read whole. */
 export interface GitObject {
@@ -91,11 +92,7 @@ class BatchProcess {
     this.#child.on('error', (error) =>
       this.#fail(new GitError('git could not be started; is it on PATH?', { cause: error })),
     );
-    this.#child.on('close', () =>
-      this.#fail(
-        new GitError(`A repository could not be read: ${lastComplaint(this.#stderr)}`, { retryable: true }),
-      ),
-    );
+    this.#child.on('close', () => this.#fail(readFailure(this.#stderr)));
   }
 
   ask(name: string, request: Request): void {
@@ -138,4 +135,9 @@ class BatchProcess {
     this.#child.kill('SIGKILL');
     for (const request of this.#requests.splice(0)) request.reject(error);
   }
+}
+
+function readFailure(stderr: string): GitError {
+  const cause = new GitProcessError('cat-file', stderr, classifyFailure(stderr));
+  return new GitError(`A repository could not be read: ${lastComplaint(stderr)}`, { cause, retryable: true });
 }

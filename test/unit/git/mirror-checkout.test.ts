@@ -173,6 +173,19 @@ describe('the checkout of a job', () => {
     expect(asked).toBe(1);
   });
 
+  it('of a tag that was deleted since still works', async () => {
+    const pair = makePair();
+    const sha = push(pair, { 'a.txt': '1' });
+    git(pair.clone, 'push', '-q', 'origin', 'HEAD:refs/tags/v1');
+    const { checkout } = workerOf(pair);
+    await checkout(sha, 'refs/tags/v1');
+    git(pair.clone, 'push', '-q', 'origin', ':refs/tags/v1');
+    await checkout(push(pair, { 'a.txt': '2' }), 'refs/heads/main');
+    rmSync(pair.bare, { recursive: true });
+    const again = await checkout(sha, 'refs/tags/v1');
+    expect(git(again, 'describe', '--tags')).toBe('v1');
+  });
+
   it('says that a commit is nowhere to be found', async () => {
     const pair = makePair();
     push(pair, { 'a.txt': '1' });

@@ -58,7 +58,7 @@ describe('fetching a commit into a mirror', () => {
     git(mirrors.path(NAME), 'gc', '-q', '--prune=now');
     await mirrors.close();
     const restarted = makeMirrors(join(mirrors.path(NAME), '../..'));
-    expect(await restarted.has(NAME, wanted(lost), signal)).toBe(true);
+    expect(await restarted.has(NAME, lost, signal)).toBe(true);
     expect((await restarted.describeCommit(NAME, lost, signal)).message).toBe('lost');
   });
 
@@ -83,12 +83,38 @@ describe('fetching a commit into a mirror', () => {
     expect(git(mirrors.path(NAME), 'tag')).toBe('v2');
   });
 
+  it('is not made anew because the remote is damaged', async () => {
+    const pair = makePair();
+    const kept = push(pair, { 'a.txt': '1' });
+    const mirrors = makeMirrors();
+    await mirrors.fetchCommit(NAME, access(pair), wanted(kept), signal);
+    const next = push(pair, { 'a.txt': '2' });
+    const object = join(pair.bare, 'objects', next.slice(0, 2), next.slice(2));
+    rmSync(object);
+    writeFileSync(object, '');
+    await expect(mirrors.fetchCommit(NAME, access(pair), wanted(next), signal)).rejects.toThrow(GitError);
+    expect(await mirrors.has(NAME, kept, signal)).toBe(true);
+  });
+
+  it('is not made anew because somebody somebody asks for what it never had', async () => {
+    const pair = makePair();
+    const sha = push(pair, { 'a.txt': '1' });
+    const mirrors = makeMirrors();
+    await mirrors.fetchCommit(NAME, access(pair), wanted(sha), signal);
+    await expect(mirrors.readDefinitions(NAME, '3'.repeat(40), signal)).rejects.toThrow(
+      /does not have the commit/,
+    );
+    rmSync(pair.bare, { recursive: true });
+    await mirrors.fetchCommit(NAME, access(pair), wanted(sha), signal);
+    expect(await mirrors.has(NAME, sha, signal)).toBe(true);
+  });
+
   it('takes many calls for one repository at once', async () => {
     const pair = makePair();
     const shas = Array.from({ length: 6 }, (_, n) => push(pair, { 'a.txt': String(n) }));
     const mirrors = makeMirrors();
     await Promise.all(shas.map((sha) => mirrors.fetchCommit(NAME, access(pair), wanted(sha), signal)));
-    for (const sha of shas) expect(await mirrors.has(NAME, wanted(sha), signal)).toBe(true);
+    for (const sha of shas) expect(await mirrors.has(NAME, sha, signal)).toBe(true);
   });
 
   it('says that the remote does not have a commit, and after three times that asking again is useless', async () => {

@@ -112,7 +112,7 @@ describe('a remote on this machine', () => {
       }
       const mirrors = makeMirrors(true);
       await mirrors.fetchCommit(NAME, { url: pair.bare, credentials: null }, { sha, ref: null }, signal);
-      expect(await mirrors.has(NAME, { sha, ref: null }, signal)).toBe(true);
+      expect(await mirrors.has(NAME, sha, signal)).toBe(true);
     },
   );
 });
