@@ -74,7 +74,9 @@ async function sendStepLog(services: Services, call: Call): Promise<void> {
     const signal = readerGone(response, services.closing);
     startText(response);
     response.flushHeaders();
-    await followStepLog(services, { job: job.id, step: number, from }, response, signal);
+    if (call.request.method === 'GET') {
+      await followStepLog(services, { job: job.id, step: number, from }, response, signal);
+    }
     response.end();
     return;
   }

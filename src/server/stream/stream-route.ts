@@ -36,11 +36,15 @@ async function follow(services: Services, call: Call, heartbeatMs: number): Prom
   const filter: StreamFilter = { ...queryRepository(call), ...runAsked(call) };
   const known = positionAsked(call);
   const missed = known === null ? [] : changes.since(known);
-  const { response } = call;
+  const { request, response } = call;
   response.status(200);
   response.setHeader('Content-Type', 'text/event-stream');
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Accel-Buffering', 'no');
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
   const start = known === null || missed === null ? changes.position : known;
   const client = new StreamClient(index, response, filter, start);
   client.send({ event: 'hello', data: { version: services.version } });

@@ -7,7 +7,14 @@ import { RepositoryProjection } from './repository-projection.ts';
 import { RepositoryQueries } from './repository-queries.ts';
 import { RunProjection } from './run-projection.ts';
 import { RunQueries } from './run-queries.ts';
-import { MIGRATIONS } from './schema.ts';
+import { MIGRATIONS, TABLES } from './schema.ts';
+
+/** An event by which a log is told from others. */
+interface FirstEvent {
+  readonly offset: number;
+  /** Milliseconds since 1970 UTC, the log's. */
+  readonly timestamp: number;
+}
 
 /** Gets the events of one batch once the index shows their effect. */
 export type IndexListener = (events: readonly FoldedEvent[]) => void;
@@ -26,6 +33,8 @@ export class RunIndex {
   readonly #jobProjection: JobProjection;
   readonly #savePosition;
   readonly #position = new Map<number, number>();
+  /** The first event of every partition that was projected: by it another log is recognised. */
+  readonly #first = new Map<number, FirstEvent>();
   readonly #listeners = new Set<IndexListener>();
 
   /** @param path of the database file, or `:memory:` */
@@ -38,11 +47,16 @@ export class RunIndex {
     this.#runProjection = new RunProjection(this.#database);
     this.#jobProjection = new JobProjection(this.#database);
     this.#savePosition = this.#database.prepare(
-      `INSERT INTO positions (partition, offset) VALUES (?, ?)
+      `INSERT INTO positions (partition, offset, first_offset, first_timestamp) VALUES (?, ?, ?, ?)
        ON CONFLICT (partition) DO UPDATE SET offset = excluded.offset`,
     );
-    for (const row of this.#database.prepare(`SELECT partition, offset FROM positions`).all()) {
-      this.#position.set(numberIn(row, 'partition'), numberIn(row, 'offset'));
+    for (const row of this.#database.prepare(`SELECT * FROM positions`).all()) {
+      const partition = numberIn(row, 'partition');
+      this.#position.set(partition, numberIn(row, 'offset'));
+      this.#first.set(partition, {
+        offset: numberIn(row, 'first_offset'),
+        timestamp: numberIn(row, 'first_timestamp'),
+      });
     }
   }
 
@@ -51,17 +65,27 @@ export class RunIndex {
     return this.#position;
   }
 
-  /** Adds events in the order of their partition; those it already has are passed over. */
+  /**
+   * Adds events in the order of their partition; those it already has are passed over. Where it was made from
+   * another log than these events come from, it begins anew.
+   */
   project(batch: readonly FoldedEvent[]): void {
+    if (batch.some((folded) => this.#isOfAnotherLog(folded))) this.#beginAnew();
     const fresh = batch.filter((folded) => folded.offset > (this.#position.get(folded.partition) ?? -1));
     if (fresh.length === 0) return;
     const reached = new Map<number, number>();
+    for (const { partition, offset, timestamp } of fresh) {
+      if (!this.#first.has(partition)) this.#first.set(partition, { offset, timestamp });
+    }
     this.#database.transaction(() => {
       for (const folded of fresh) {
         if (folded.counted) this.#add(folded.event, folded.timestamp, folded.partition);
         reached.set(folded.partition, folded.offset);
       }
-      for (const [partition, offset] of reached) this.#savePosition.run(partition, offset);
+      for (const [partition, offset] of reached) {
+        const first = this.#first.get(partition);
+        if (first !== undefined) this.#savePosition.run(partition, offset, first.offset, first.timestamp);
+      }
     });
     for (const [partition, offset] of reached) this.#position.set(partition, offset);
     for (const listener of this.#listeners) listener(fresh);
@@ -76,6 +100,19 @@ export class RunIndex {
   close(): void {
     this.#listeners.clear();
     this.#database.close();
+  }
+
+  #isOfAnotherLog({ partition, offset, timestamp }: FoldedEvent): boolean {
+    const first = this.#first.get(partition);
+    return first?.offset === offset && first.timestamp !== timestamp;
+  }
+
+  #beginAnew(): void {
+    this.#database.transaction(() => {
+      for (const table of TABLES) this.#database.exec(`DELETE FROM ${table}`);
+    });
+    this.#position.clear();
+    this.#first.clear();
   }
 
   #add(event: RunbookEvent, now: number, partition: number): void {

@@ -6,7 +6,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE positions (
     partition INTEGER PRIMARY KEY,
-    offset INTEGER NOT NULL
+    offset INTEGER NOT NULL,
+    first_offset INTEGER NOT NULL,
+    first_timestamp INTEGER NOT NULL
   ) STRICT;
 
   CREATE TABLE repositories (
@@ -150,3 +152,17 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
 ];
+
+/** Every table, for beginning anew. */
+export const TABLES = [
+  'positions',
+  'repositories',
+  'secret_names',
+  'deliveries',
+  'workflows',
+  'runs',
+  'run_facts',
+  'run_attempts',
+  'jobs',
+  'steps',
+] as const;

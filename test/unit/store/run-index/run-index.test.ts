@@ -113,6 +113,20 @@ describe('the run index', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('begins anew when it was made from another log', () => {
+    const old = new Ledger();
+    for (const _ of [1, 2, 3]) old.push(workflow([job('old')]));
+    const index = indexOf(old);
+    const fresh = new Ledger();
+    fresh.now += 1;
+    const run = fresh.push(workflow([job('new')]));
+    const events = foldedOf(fresh).map((folded) => ({ ...folded, timestamp: folded.timestamp + 1 }));
+    index.project(events);
+    expect(index.runs.list({}, { limit: 10, offset: 0 }).total).toBe(1);
+    expect(index.jobs.ofRun(run).map(({ key }) => key)).toEqual(['new']);
+    index.close();
+  });
+
   it('tells its listeners of every new event once it shows it', () => {
     const ledger = new Ledger();
     const index = indexOf(ledger);
