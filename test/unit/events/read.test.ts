@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   type Draft,
   type PresenceDraft,
-  type RunbookEvent,
   readEvent,
   readFeed,
   readPresence,
@@ -19,7 +18,7 @@ const fact = { repository: 'octo/widgets', run: 1024, job: 2048, worker: 'w' } a
   job: never;
   worker: never;
 };
-const completed: Draft<RunbookEvent> = {
+const completed: Draft = {
   type: 'job_completed',
   ...fact,
   conclusion: 'success',

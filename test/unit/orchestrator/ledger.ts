@@ -59,7 +59,7 @@ export class Ledger {
   }
 
   /** Appends an event and folds it; nothing is decided. */
-  append(draft: Draft<RunbookEvent>): Applied {
+  append(draft: Draft): Applied {
     const event = stamp(draft, { by: 'test', now: this.now });
     const record = { offset: this.entries.length, timestamp: this.now, event };
     const applied = apply(this.state, record);
@@ -69,7 +69,7 @@ export class Ledger {
   }
 
   /** Appends an event and everything that follows from it. */
-  do(draft: Draft<RunbookEvent>): Applied {
+  do(draft: Draft): Applied {
     const applied = this.append(draft);
     this.settle();
     return applied;

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { job, workflow } from '../definitions.ts';
+import { explore } from './explore.ts';
+import { createWorld, type World } from './world.ts';
+
+const one = workflow([job('a')]);
+const two = workflow([job('a'), job('b', { needs: ['a'] })]);
+const outliving = workflow([job('a'), job('b', { needs: ['a'], if: 'always()' })]);
+const calm = { owners: 2, workers: 2, up: 2, lates: 0, repeats: 0, doubts: 0, cancels: 0 };
+
+/**
+ * Identities are used once: `owners: 3` are two orchestrators of which one wakes up or restarts and takes over
+ * again, `workers: 3, up: 2` are two of which one crashes, or is declared lost and goes on as another.
+ */
+const worlds = [
+  { of: 'one job, every append late', definition: one, ...calm, lates: Infinity, doubts: 1 },
+  { of: 'one job, a crash, every append late', definition: one, ...calm, up: 1, lates: Infinity },
+  { of: 'one job, a crash, an append late and twice', definition: one, ...calm, up: 1, lates: 1, repeats: 1 },
+  { of: 'one job, owners that wake, workers that restart', definition: one, ...calm, owners: 3, workers: 3 },
+  {
+    of: 'two jobs, a crash, one append late and twice',
+    definition: two,
+    ...calm,
+    up: 1,
+    lates: 1,
+    repeats: 1,
+  },
+  { of: 'two jobs, cancelled', definition: outliving, ...calm, up: 1, cancels: 1 },
+];
+
+/** Larger ones, for a machine with time: RUNBOOK_EXPLORE=large. */
+const large = [
+  {
+    of: 'one job, two appends late, one twice',
+    definition: one,
+    ...calm,
+    owners: 3,
+    workers: 3,
+    lates: 2,
+    repeats: 1,
+  },
+  { of: 'two jobs, one append late', definition: two, ...calm, owners: 3, workers: 3, lates: 1, doubts: 1 },
+  { of: 'two jobs, cancelled, late', definition: outliving, ...calm, workers: 3, lates: 1, cancels: 1 },
+];
+
+/** What must hold in every world. */
+function check(world: World): void {
+  const { meaning, spawned } = world;
+  const keys = spawned.map(({ key }) => key);
+  if (new Set(keys).size !== keys.length)
+    throw new Error(`A job was started twice: ${JSON.stringify(spawned)}`);
+  if (meaning.completions > 1) throw new Error('The run was concluded twice.');
+  const granted = meaning.grants.map((grant) => grant.job);
+  if (new Set(granted).size !== granted.length) throw new Error('An attempt was granted twice.');
+  for (const { frozen } of meaning.state.repositories.values()) if (frozen !== null) throw new Error(frozen);
+  for (const run of meaning.state.runs.values()) {
+    const first = run.jobs.get('a');
+    const isFirstDone = first !== undefined && first.total === first.concluded;
+    if (keys.includes('b') && !isFirstDone) throw new Error('b was started before a was done.');
+  }
+}
+
+describe('every interleaving of a small world', () => {
+  const chosen = process.env['RUNBOOK_EXPLORE'] === 'large' ? large : worlds;
+
+  it.each(chosen)(
+    'starts no job twice and can always conclude the run: $of',
+    (options) => {
+      const { world, subject } = createWorld(options);
+      const found = explore(world, subject, { limit: chosen === large ? 2_000_000 : 40_000, check });
+      expect(found.complete).toBe(true);
+      expect(found.concluded).toBeGreaterThan(0);
+      expect(found.stuck).toEqual([]);
+    },
+    3_600_000,
+  );
+
+  it('finds the mistake if a worker spawns without waiting for its confirmation', () => {
+    const { world, subject } = createWorld({ ...calm, definition: one, owners: 1, workers: 3, lates: 1 });
+    let twice = 0;
+    const impatient = (seen: World): void => {
+      const starting = seen.workers.flatMap(({ jobs }) =>
+        Object.values(jobs).filter((phase) => phase === 'starting'),
+      );
+      if (starting.length + seen.spawned.length > 1) twice += 1;
+    };
+    explore(world, subject, { limit: 10_000, check: impatient });
+    expect(twice).toBeGreaterThan(0);
+  });
+});
