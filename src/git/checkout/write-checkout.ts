@@ -42,8 +42,9 @@ export async function writeCheckout(
   const branch = branchOf(plan.ref);
   const sparse = options.sparseCheckout.length > 0;
   const cone = sparse && options.sparseCheckoutConeMode;
-  const [formerIndex, shallow] = await Promise.all([
+  const [formerIndex, tag, shallow] = await Promise.all([
     prepareTarget(target, options.clean),
+    tagObject(plan, signal),
     options.fetchDepth > 0 ? shallowBoundary(plan.read, plan.commit, options.fetchDepth, signal) : [],
   ]);
   await writeGitDirectory(folder, {
@@ -53,7 +54,7 @@ export async function writeCheckout(
     origin: plan.origin,
     trackedBranch: plan.origin === null ? null : branch,
     alternate: plan.objects,
-    refs: refsOfClone(plan, options),
+    refs: refsOfClone(plan, options, tag),
     shallow,
     sparse: sparse && !cone,
     files:
@@ -77,8 +78,16 @@ export async function writeCheckout(
   }
 }
 
+/** What the tag of the run stands for: the annotated tag, if it is still the one of this commit, or the commit. */
+async function tagObject(plan: CheckoutPlan, signal: AbortSignal): Promise<string> {
+  const known = plan.refs.get(plan.ref);
+  if (plan.sha !== plan.commit || known === undefined || known === plan.commit) return plan.sha;
+  const peeled = await plan.read(`${known}^{commit}`, { maxBytes: 0, signal });
+  return peeled?.id === plan.commit ? known : plan.commit;
+}
+
 /** The refs that the clone has: as after a fetch of everything, or of the one ref where a depth is given. */
-function refsOfClone(plan: CheckoutPlan, options: CheckoutOptions): Map<string, string> {
+function refsOfClone(plan: CheckoutPlan, options: CheckoutOptions, tag: string): Map<string, string> {
   const all = options.fetchDepth === 0;
   const refs = new Map<string, string>();
   for (const [name, id] of plan.refs) {
@@ -91,9 +100,7 @@ function refsOfClone(plan: CheckoutPlan, options: CheckoutOptions): Map<string, 
     setWithoutConflict(refs, plan.ref, plan.commit);
     if (plan.origin !== null) setWithoutConflict(refs, `refs/remotes/origin/${branch}`, plan.commit);
   } else if (plan.ref.startsWith('refs/tags/')) {
-    // The mirror's annotated tag stays where the run only knows its commit.
-    if (!refs.has(plan.ref) || plan.sha !== plan.commit)
-      setWithoutConflict(refs, plan.ref, plan.refs.get(plan.ref) ?? plan.sha);
+    setWithoutConflict(refs, plan.ref, tag);
   } else if (isRefName(plan.ref)) {
     setWithoutConflict(refs, plan.ref.replace(/^refs\/pull\//, 'refs/remotes/pull/'), plan.commit);
   }

@@ -173,6 +173,22 @@ describe('the checkout of a job', () => {
     expect(asked).toBe(1);
   });
 
+  it('of a tag that was moved since has the tag where it was', async () => {
+    const pair = makePair();
+    const first = push(pair, { 'a.txt': '1' });
+    git(pair.clone, 'tag', '-a', '-m', 'first', 'v1');
+    git(pair.clone, 'push', '-q', 'origin', 'v1');
+    const tag = git(pair.clone, 'rev-parse', 'v1');
+    const { checkout } = workerOf(pair);
+    for (const sha of [first, tag]) await checkout(sha, 'refs/tags/v1');
+    const second = push(pair, { 'a.txt': '2' });
+    git(pair.clone, 'tag', '-f', '-a', '-m', 'second', 'v1');
+    git(pair.clone, 'push', '-q', '-f', 'origin', 'v1');
+    await checkout(second, 'refs/tags/v1');
+    expect(git(await checkout(first, 'refs/tags/v1'), 'rev-parse', 'v1')).toBe(first);
+    expect(git(await checkout(tag, 'refs/tags/v1'), 'rev-parse', 'v1')).toBe(tag);
+  });
+
   it('of a tag that was deleted since still works', async () => {
     const pair = makePair();
     const sha = push(pair, { 'a.txt': '1' });
