@@ -17,6 +17,7 @@ export class Cancellation {
   readonly #forced = new AbortController();
   #request: StopRequest | null = null;
   #limit: NodeJS.Timeout | null = null;
+  #over = false;
 
   /** The first request; null while nobody asked. */
   get request(): StopRequest | null {
@@ -28,9 +29,9 @@ export class Cancellation {
     return this.#forced.signal.aborted;
   }
 
-  /** Asks the job to stop; the first reason stays. */
+  /** Asks the job to stop; the first reason stays, and a job that is over is not stopped any more. */
   cancel(request: StopRequest): void {
-    if (this.#request !== null) return;
+    if (this.#request !== null || this.#over) return;
     this.#request = request;
     this.#limit = setTimeout(() => this.#forced.abort(), CLEANUP_MS);
     this.#ordinary.abort();
@@ -56,6 +57,7 @@ export class Cancellation {
 
   /** To be called when the job is over. */
   dispose(): void {
+    this.#over = true;
     if (this.#limit !== null) clearTimeout(this.#limit);
   }
 }
