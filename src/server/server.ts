@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { isLoopback } from './access/index.ts';
 import { createApp } from './app.ts';
 import { Commands } from './commands.ts';
+import { Connections } from './connections.ts';
 import { Metrics } from './operations/metrics.ts';
 import { type ServerOptions, ServerOptionsError } from './options.ts';
 import { allRoutes } from './routes.ts';
@@ -22,7 +23,6 @@ export interface RunningServer {
 
 /** Milliseconds that requests may take to end when the server closes. */
 const CLOSE_LIMIT_MS = 3_000;
-const SWEEP_MS = 20;
 /** Milliseconds that a client may take to send a request's head, and all of a request. */
 const HEADERS_LIMIT_MS = 15_000;
 const REQUEST_LIMIT_MS = 60_000;
@@ -74,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     { maxHeaderSize: MOST_HEADER_BYTES, keepAlive: true, noDelay: true },
     createApp({ routes, access, metrics, logger }),
   );
+  const connections = new Connections(server);
   server.headersTimeout = HEADERS_LIMIT_MS;
   server.requestTimeout = REQUEST_LIMIT_MS;
   const release = async (): Promise<void> => {
@@ -88,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       url: url === null ? boundUrl(options.host, port) : url.href.replace(/\/$/, ''),
       close: async () => {
         closing.abort();
-        await closeServer(server);
+        await connections.close(CLOSE_LIMIT_MS);
         await release();
       },
     };
@@ -134,15 +135,4 @@ function portOf(address: AddressInfo | string | null): number {
 function boundUrl(host: string, port: number): string {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   return `http://${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
-}
-
-async function closeServer(server: HttpServer): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  // A connection whose answer just ended would wait for another request.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(cut);
 }

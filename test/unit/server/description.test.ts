@@ -11,7 +11,7 @@ interface Description {
 interface Operation {
   readonly responses: {
     readonly [status: string]: {
-      readonly content?: { readonly [type: string]: { readonly schema?: object } };
+      readonly content?: { readonly [type: string]: { readonly schema?: { readonly $ref: string } } };
     };
   };
 }
@@ -25,16 +25,11 @@ describe("the API's description", () => {
   afterEach(() => runbook.stop());
 
   /** What is wrong with a real answer, by the schema that its route declares. */
-  async function mistakesOf(description: Description, template: string, path: string): Promise<unknown> {
+  async function mistakesOf(ajv: Ajv2020, schema: string, path: string): Promise<unknown> {
     const answer = await runbook.request(path);
     expect(answer.status, path).toBe(200);
-    const content = description.paths[template]?.['get']?.responses['200']?.content;
-    const schema = content?.['application/json']?.schema;
-    if (schema === undefined) throw new Error(`${template} declares no schema.`);
-    const ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats.default(ajv);
-    const fits = ajv.compile({ ...schema, components: description.components });
-    return fits(await answer.json()) ? null : fits.errors;
+    const fits = ajv.validate({ $ref: `description${schema}` }, await answer.json());
+    return fits ? null : ajv.errors;
   }
 
   it('fits what the server really answers', async () => {
@@ -57,12 +52,15 @@ describe("the API's description", () => {
       workflow_id: 'ci.yml',
       workflow: 'ci.yml',
     };
+    const ajv = new Ajv2020({ strict: false });
+    addFormats.default(ajv);
+    ajv.addSchema({ $id: 'description', components: description.components });
     let checked = 0;
     for (const [template, operations] of Object.entries(description.paths)) {
-      const content = operations['get']?.responses['200']?.content ?? {};
-      if (content['application/json']?.schema === undefined) continue;
+      const schema = operations['get']?.responses['200']?.content?.['application/json']?.schema;
+      if (schema === undefined) continue;
       const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-      expect(await mistakesOf(description, template, path), template).toBeNull();
+      expect(await mistakesOf(ajv, schema.$ref, path), template).toBeNull();
       checked += 1;
     }
     expect(checked).toBeGreaterThan(18);
