@@ -42,10 +42,10 @@ const ALLOWED_VARIABLES = Object.keys(
  */
 export async function runGit(args: readonly string[], call: GitCall): Promise<string> {
   const silenceMs = call.silenceMs ?? DEFAULT_SILENCE_MS;
+  const silence = new SilenceWatch(silenceMs);
   const options: Partial<SimpleGitOptions> = {
     baseDir: call.cwd,
-    abort: call.signal,
-    timeout: { block: silenceMs },
+    abort: AbortSignal.any([call.signal, silence.signal]),
     completion: { onClose: true, onExit: LINGER_MS },
     maxConcurrentProcesses: 1,
     allowEnvironment: [...ALLOWED_VARIABLES, 'GIT_SSL_CAINFO'],
@@ -65,19 +65,47 @@ export async function runGit(args: readonly string[], call: GitCall): Promise<st
   try {
     return await simpleGit(options)
       .env(gitEnvironment(call))
-      // simple-git waits 50 ms for a process that printed nothing; an empty chunk at the end tells it not to.
-      .outputHandler((_command, stdout) => stdout.once('end', () => stdout.emit('data', Buffer.alloc(0))))
+      .outputHandler((_command, stdout, stderr) => {
+        for (const stream of [stdout, stderr]) stream.on('data', () => silence.broken());
+        // simple-git waits 50 ms for a process that printed nothing; an empty chunk at the end tells it not to.
+        stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
+      })
       .raw([...args]);
   } catch (cause) {
     if (call.signal.aborted)
       throw new GitError('Git was stopped because its caller was.', { cause, retryable: true });
     const message = cause instanceof Error ? cause.message : String(cause);
-    if (/block timeout reached/.test(message)) {
+    if (silence.signal.aborted) {
       throw new GitError(`git ${args[0] ?? ''} said nothing for ${silenceMs / 1000} s and was stopped.`, {
         cause,
         retryable: true,
       });
     }
     throw new GitProcessError(args[0] ?? '', message, classifyFailure(message), cause);
+  } finally {
+    silence.end();
+  }
+}
+
+/** Aborts its signal once nothing was heard for a time. simple-git's own time limit outlives the process it watched. */
+class SilenceWatch {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(limitMs: number) {
+    this.#timer = setTimeout(() => this.#controller.abort(), limitMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Something was heard: the time begins anew. After `end` it does nothing. */
+  broken(): void {
+    this.#timer.refresh();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
   }
 }
