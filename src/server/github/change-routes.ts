@@ -1,5 +1,6 @@
 import type { RerunRequested } from '../../events/index.ts';
 import type { JobRecord, RunRecord } from '../../store/index.ts';
+import { bodyParser, bodySchemas } from '../http/body.ts';
 import { pathJob, pathRepository } from '../http/parameters.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
@@ -9,14 +10,20 @@ import { runInPath } from './run-routes.ts';
 /** Who the events say did it: whoever has the token is the one administrator. */
 export const ACTOR = 'runbook';
 
+const RERUN_BODY = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    enable_debug_logging: { type: 'boolean', description: 'Accepted as on GitHub; nothing more is logged.' },
+  },
+};
+const parseRerunBody = bodyParser('Rerun', bodySchemas.compile<object>(RERUN_BODY));
+
 const RUN = '/api/v3/repos/{owner}/{repo}/actions/runs/{run_id}';
 
 /** Cancelling and running again (GitHub's REST API, "Workflow runs" and "Workflow jobs"). */
 export function changeRoutes(services: Services): readonly Route[] {
-  const rerunBody = {
-    optional: true,
-    schema: { type: 'object', properties: { enable_debug_logging: { type: 'boolean' } } },
-  };
+  const rerunBody = { optional: true, schema: RERUN_BODY };
   return [
     {
       method: 'post',
@@ -96,6 +103,7 @@ async function rerun(
   run: RunRecord,
   scope: Pick<RerunRequested, 'which' | 'only'>,
 ): Promise<void> {
+  parseRerunBody(call.request.body ?? {});
   if (knownRepository(services, run.repository).url === null) {
     throw new HttpProblem(403, 'The repository was removed: add it again first.');
   }

@@ -164,7 +164,7 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
   LogRange: { from: number, lines: [text], total: number, bytes: number, complete: truth },
   Registration: REGISTRATION,
   RegistrationList: { total_count: number, repositories: ['Registration'] },
-  HookKey: { key: 'string' },
+  HookKey: { key: text },
   Registered: { ...REGISTRATION, secret: 'string?', webhooks: 'object' },
   SecretName: { name: text, created_at: time, updated_at: time },
   SecretList: { total_count: number, secrets: ['SecretName'] },

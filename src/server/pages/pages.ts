@@ -49,7 +49,7 @@ export function runPage(
 function jobSection(job: JobRecord, steps: readonly StepRecord[]): string {
   const rows = steps.map((step) => {
     const name = escapeHtml(step.name);
-    const url = `/api/jobs/${job.id}/steps/${step.number}/log`;
+    const url = `/api/jobs/${job.id}/steps/${step.number}/log?follow=1`;
     const label = step.file === null ? name : `<a href="${url}">${name}</a>`;
     return `<tr><td>${step.number}</td><td>${label}</td><td>${stateHtml(step)}</td></tr>`;
   });

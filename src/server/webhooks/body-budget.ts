@@ -16,9 +16,9 @@ export class BodyBudget {
   #bytes = 0;
 
   /**
-   * Reads a body and hands it to `use`; its place is taken until `use` is done with it.
-   * @throws HttpProblem 413 for one over 25 MiB, 415 for a compressed one, 503 where too many are held, 408 for
-   *   one that takes longer than 30 s
+   * Reads a body and hands it to `use`; its place is taken until `use` is done with it. A sender that takes
+   * longer than 30 s is cut off.
+   * @throws HttpProblem 413 for one over 25 MiB, 415 for a compressed one, 503 where too many are held
    */
   async withBody<Result>(request: IncomingMessage, use: (body: Buffer) => Promise<Result>): Promise<Result> {
     if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
@@ -41,9 +41,7 @@ export class BodyBudget {
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const tooSlow = setTimeout(() => {
-    request.destroy(new HttpProblem(408, 'The body took too long.'));
-  }, BODY_LIMIT_MS);
+  const tooSlow = setTimeout(() => request.destroy(), BODY_LIMIT_MS);
   try {
     const pieces: Buffer[] = [];
     let length = 0;

@@ -2,7 +2,7 @@ import type { DeliveryReceived, DeliveryId, Draft, RepositoryName } from '../../
 import { isRepositoryName } from '../../events/index.ts';
 import type { ForgeWebhook, WebhookRequest } from '../../forges/index.ts';
 import { pathText } from '../http/parameters.ts';
-import { HttpProblem, notFound } from '../http/problem.ts';
+import { HttpProblem, notFound, unavailable } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { requireReady } from '../operations/readiness.ts';
 import { requireRegistered, type Services } from '../services.ts';
@@ -102,7 +102,9 @@ async function store(
   repository: RepositoryName,
   drafts: readonly Draft<DeliveryReceived>[],
 ): Promise<Answered> {
-  const known = requireRegistered(services, repository).deliveries;
+  const { deliveries: known, frozen } = requireRegistered(services, repository);
+  // What is accepted must be handled one day.
+  if (frozen !== null) throw unavailable(`Nothing of ${repository} is handled any more: ${frozen}`);
   const fresh = drafts.filter(({ delivery }) => !known.has(delivery));
   if (fresh.length === 0) {
     return { status: 200, answer: answerOf(drafts, 'This delivery was received before.') };

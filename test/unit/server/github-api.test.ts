@@ -126,6 +126,9 @@ describe("octokit reads and changes runs under GitHub's names", () => {
     await expect(rest.actions.reRunWorkflowFailedJobs({ ...AT, run_id: run })).rejects.toMatchObject({
       status: 403,
     });
+    const body = JSON.stringify({ enable_debug_logging: 'yes' });
+    const path = `/api/v3/repos/octo/widgets/actions/runs/${run}/rerun`;
+    expect((await runbook.request(path, { method: 'POST', body })).status).toBe(422);
     expect((await rest.actions.reRunJobForWorkflowRun({ ...AT, job_id: lint })).status).toBe(201);
     await runbook.finishJob(run, 'lint', 'success', 3);
     await runbook.completed(run, 3);
