@@ -9,6 +9,9 @@ import { promisify } from 'node:util';
 /** The built program; `npm test` builds it first. */
 export const PROGRAM = fileURLToPath(new URL('../../dist/runbook.js', import.meta.url));
 
+/** Milliseconds after which a program that should have ended is killed. */
+const LIMIT_MS = 45_000;
+
 /** What a program printed and how it ended. */
 export interface Ended {
   readonly code: number | null;
@@ -50,9 +53,14 @@ export function runbook(
     stderr += text;
   });
   child.stdin.on('error', () => undefined).end(options.input ?? '');
+  // A program that does not end is a failure (its exit code is null), and must not outlive the test.
+  const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
+    child.once('close', (code) => {
+      clearTimeout(limit);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 

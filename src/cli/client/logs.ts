@@ -3,7 +3,7 @@ import type { LogsFlags } from '../commands/logs.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandContext, Output } from '../terminal/output.ts';
 import { printable } from '../terminal/printable.ts';
-import { formatStepLine, splitLogLine } from '../terminal/step-line.ts';
+import { endsGroup, formatStepLine, splitLogLine } from '../terminal/step-line.ts';
 import { isGraph } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
 import { connect } from './connection.ts';
@@ -82,8 +82,9 @@ class LogPrinter {
   }
 
   async lines({ job, step }: LoggedStep, lines: readonly string[]): Promise<void> {
-    const texts = lines.map((line) => {
+    const texts = lines.flatMap((line) => {
       const { at, text } = splitLogLine(line);
+      if (this.#flags.json !== true && endsGroup(text)) return [];
       if (this.#flags.json === true) {
         return JSON.stringify({
           job: job.key,

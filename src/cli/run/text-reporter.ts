@@ -3,14 +3,15 @@ import { formatDuration } from '../terminal/duration.ts';
 import type { Output } from '../terminal/output.ts';
 import { printable } from '../terminal/printable.ts';
 import { mark, runTree } from '../terminal/run-tree.ts';
-import { formatStepLine } from '../terminal/step-line.ts';
-import type { Reporter } from './reporter.ts';
+import { endsGroup, formatStepLine } from '../terminal/step-line.ts';
+import type { OutputLine, Reporter } from './reporter.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** For people: each line behind the name of its job, then the tree of all runs with their times. */
 export function createTextReporter(output: Output, progress: RunProgress, now: () => number): Reporter {
   const { style } = output;
   const startedSteps = new Map<string, number>();
+  const headers = new StepHeaders();
   const print = (job: JobId, text: string): void => void output.write(`${prefix(job)}${text}\n`);
 
   function prefix(id: JobId): string {
@@ -41,8 +42,9 @@ export function createTextReporter(output: Output, progress: RunProgress, now: (
       }
     },
     lines(lines) {
+      const shown = lines.filter((line) => !headers.hides(line) && !endsGroup(line.text));
       return output.write(
-        lines.map((line) => `${prefix(line.job)}${formatStepLine(line.text, style)}\n`).join(''),
+        shown.map((line) => `${prefix(line.job)}${formatStepLine(line.text, style)}\n`).join(''),
       );
     },
     async end() {
@@ -52,4 +54,21 @@ export function createTextReporter(output: Output, progress: RunProgress, now: (
       }
     },
   };
+}
+
+/**
+ * A step's log begins with a group that repeats its script, shell and environment. The user has the file at hand
+ * and sees the step's name: on the terminal that group would hide what the steps say.
+ */
+class StepHeaders {
+  /** Steps whose header goes on; those past it have `false`. */
+  readonly #inHeader = new Map<string, boolean>();
+
+  hides({ job, step, text }: OutputLine): boolean {
+    const key = `${job}/${step}`;
+    const before = this.#inHeader.get(key);
+    const hidden = before ?? text.startsWith('##[group]Run ');
+    if (before === undefined || before) this.#inHeader.set(key, hidden && !endsGroup(text));
+    return hidden;
+  }
 }

@@ -11,13 +11,17 @@ export function splitLogLine(line: string): { readonly at: string; readonly text
 /** How a marked line is shown, by its mark. */
 const MARKED = new Map<string, (text: string, style: Style) => string>([
   ['group', (text, style) => style.faint(`▸ ${text}`)],
-  ['endgroup', (_text, style) => style.faint('▪')],
   ['error', (text, style) => style.bad(`Error: ${text}`)],
   ['warning', (text, style) => style.warning(`Warning: ${text}`)],
   ['notice', (text, style) => style.active(`Notice: ${text}`)],
   ['debug', (text, style) => style.faint(text)],
   ['command', (text, style) => style.faint(text)],
 ]);
+
+/** Whether a line only ends a group: there is nothing to show of it. */
+export function endsGroup(text: string): boolean {
+  return text.startsWith('##[endgroup]');
+}
 
 /**
  * A line of output for people: GitHub's `##[group]`, `##[error]` ... become colour. What a step printed itself
