@@ -12,21 +12,37 @@ import { stepLogRef } from './step-log.ts';
  */
 export async function sendArchive(services: Services, run: RunRecord, response: Response): Promise<void> {
   const archive = new ZipFile();
+  const failed = new AbortController();
+  const opened: Readable[] = [];
+  const folders = new Set<string>();
+  archive.on('error', (error) => failed.abort(error));
   for (const job of services.index.jobs.ofAttempt(run.id, run.attempt)) {
+    const name = entryName(job.name);
+    const folder = folders.has(name) ? `${name} (${job.id})` : name;
+    folders.add(folder);
     for (const step of services.index.jobs.steps(job.id)) {
       const ref = stepLogRef(run, job, step);
       if (ref === null || (await services.logs.stat(ref)) === null) continue;
       archive.addReadStreamLazy(
-        `${entryName(job.name)}/${step.number}_${entryName(step.name)}.txt`,
+        `${folder}/${step.number}_${entryName(step.name)}.txt`,
         { mtime: new Date(step.startedAt ?? run.createdAt), mode: 0o100644 },
-        (give) => give(null, services.logs.stream(ref) ?? Readable.from([])),
+        (give) => {
+          const text = services.logs.stream(ref) ?? Readable.from([]);
+          opened.push(text);
+          give(null, text);
+        },
       );
     }
   }
   archive.end();
   response.setHeader('Content-Type', 'application/zip');
   response.setHeader('Content-Disposition', `attachment; filename="logs_${run.id}.zip"`);
-  await pipeline(archive.outputStream, response);
+  try {
+    await pipeline(archive.outputStream, response, { signal: failed.signal });
+  } finally {
+    // Where the reader went away, the file being read would stay open.
+    for (const text of opened) text.destroy();
+  }
 }
 
 /** A name as one part of a path in an archive. */
