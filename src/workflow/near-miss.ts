@@ -1,18 +1,21 @@
 /** The longest word that is compared: nobody misspells a longer key. */
 const LONGEST = 64;
 
+/** The most candidates that are looked at. */
+const MOST = 500;
+
 /**
  * The candidate that a misspelt word most likely meant: equal but for case, `-` and `_`, or at most two edits
  * away (one for words of up to four letters). Null where none is near, or two are equally near.
  */
-export function nearMiss(word: string, candidates: Iterable<string>): string | null {
+export function nearMiss(word: string, candidates: readonly string[]): string | null {
   if (word.length === 0 || word.length > LONGEST) return null;
   const plain = plainForm(word);
   const allowed = plain.length <= 4 ? 1 : 2;
   let best: string | null = null;
   let bestDistance = allowed + 1;
   let tied = false;
-  for (const candidate of candidates) {
+  for (const candidate of candidates.slice(0, MOST)) {
     const distance = editDistance(plain, plainForm(candidate), bestDistance);
     if (distance > allowed) continue;
     if (distance === bestDistance) tied = true;

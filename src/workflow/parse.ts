@@ -4,6 +4,7 @@ import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
 import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
 import { SourceDocument } from './source/document.ts';
+import type { UnplacedProblem } from './source/source-text.ts';
 import { MAX_PROBLEMS, schemaErrors, structureProblems } from './structure/index.ts';
 import { meaningProblems, NOT_EXECUTED } from './validate/index.ts';
 
@@ -28,13 +29,12 @@ export function parseWorkflow(source: string, path: string): ParsedWorkflow {
   const document = new SourceDocument(path, source);
   const root = document.json;
   if (!isJsonObject(root)) {
-    const problems = document.problems.length > 0 ? document.problems : [notAMap(document)];
+    const problems = placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
     return { definition: null, problems, on: null, name: path };
   }
   const on = readTriggers(root['on']);
   const name = workflowName(path, root);
-  const problems = inOrder([
-    ...document.problems,
+  const problems = placed(document.problems, [
     ...structureProblems(document, schemaErrors(root)),
     ...meaningProblems(document, root),
   ]);
@@ -65,16 +65,18 @@ function warningsOf(source: string, path: string): readonly Problem[] {
   return parseWorkflow(source, path).problems.filter(({ rule }) => rule === NOT_EXECUTED);
 }
 
-function notAMap(document: SourceDocument): Problem {
+function notAMap(document: SourceDocument): UnplacedProblem {
   const message = 'A workflow is a map with `on` and `jobs`.';
   return document.atValue([], { severity: 'error', rule: 'wrong-type', message });
 }
 
 /** In the order of the file; errors first where the list must be cut, so that none is lost to warnings. */
-function inOrder(problems: readonly Problem[]): Problem[] {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const warnings = problems.filter(({ severity }) => severity === 'warning');
+function placed(known: readonly Problem[], unplaced: readonly UnplacedProblem[]): Problem[] {
+  const all = [...known.map((problem) => ({ ...problem, place: () => problem })), ...unplaced];
+  const errors = all.filter(({ severity }) => severity === 'error');
+  const warnings = all.filter(({ severity }) => severity === 'warning');
   return [...errors, ...warnings]
     .slice(0, MAX_PROBLEMS)
+    .map(({ place }) => place())
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -17,6 +17,9 @@ export const MAX_LEGS = 256;
 /** The most combinations that are looked at before `exclude` has its say: a bound on the time. */
 const MAX_COMBINATIONS = 65_536;
 
+/** The most comparisons of a combination with an entry of `include` or `exclude`: likewise. */
+const MAX_COMPARISONS = 1_000_000;
+
 /** A matrix that makes more jobs than it may. */
 export class MatrixTooLargeError extends ExpressionError {
   constructor(label: string) {
@@ -57,6 +60,7 @@ export function expandMatrix(matrix: JsonObject, label: string): JsonObject[] {
   const combinations = product(dimensions, exclude, label);
   const keys = dimensions.map(({ key }) => key);
   const original = combinations.map((combination) => ({ ...combination }));
+  if (combinations.length * include.length > MAX_COMPARISONS) throw new MatrixTooLargeError(label);
   const added: Combination[] = [];
   for (const entry of include) {
     const fitting = combinations.filter((_, index) => fits(entry, original[index] ?? {}, keys));
@@ -75,7 +79,8 @@ function product(
 ): Combination[] {
   if (dimensions.length === 0) return [];
   const count = dimensions.reduce((sum, { values }) => sum * values.length, 1);
-  if (count > MAX_COMBINATIONS) throw new MatrixTooLargeError(label);
+  if (count > MAX_COMBINATIONS || count * exclude.length > MAX_COMPARISONS)
+    throw new MatrixTooLargeError(label);
   const combinations: Combination[] = [];
   for (let number = 0; number < count; number += 1) {
     const combination = combinationAt(dimensions, number);

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scal
 import type { Json } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
 import { sourceOffset, type ScalarStyle } from './scalar-offset.ts';
-import { SourceText, type Finding, type Span } from './source-text.ts';
+import { SourceText, type Finding, type Span, type UnplacedProblem } from './source-text.ts';
 import { readYaml } from './yaml.ts';
 
 /** Keys and indexes from the root to a value. */
@@ -37,28 +37,33 @@ export class SourceDocument {
   }
 
   /** A problem at a value; at its key where the value takes no space. */
-  atValue(path: Path, finding: Finding): Problem {
-    return this.source.problem(finding, this.#valueSpan(path));
+  atValue(path: Path, finding: Finding): UnplacedProblem {
+    return this.#unplaced(finding, () => this.#valueSpan(path));
   }
 
   /** A problem at a key (of an item in a list: at the item). */
-  atKey(path: Path, finding: Finding): Problem {
-    return this.source.problem(finding, this.#keySpan(path) ?? this.#valueSpan(path));
+  atKey(path: Path, finding: Finding): UnplacedProblem {
+    return this.#unplaced(finding, () => this.#keySpan(path) ?? this.#valueSpan(path));
   }
 
   /** A problem inside a text, at `offset` of its value, 0-based, `length` characters long. */
-  inText(path: Path, offset: number, length: number, finding: Finding): Problem {
+  inText(path: Path, offset: number, length: number, finding: Finding): UnplacedProblem {
+    return this.#unplaced(finding, () => this.#textSpan(path, offset, length));
+  }
+
+  #unplaced(finding: Finding, span: () => Span): UnplacedProblem {
+    const { severity, rule } = finding;
+    return { severity, rule, place: () => this.source.problem(finding, span()) };
+  }
+
+  #textSpan(path: Path, offset: number, length: number): Span {
     const node = this.#node(path);
-    if (node === null || !isScalar(node) || typeof node.value !== 'string')
-      return this.atValue(path, finding);
+    if (node === null || !isScalar(node) || typeof node.value !== 'string') return this.#valueSpan(path);
     const [start, end] = node.range;
     const written = this.source.text.slice(start, end);
     const place = (at: number): number =>
       start + sourceOffset(written, String(node.value), styleOf(node), at);
-    return this.source.problem(finding, {
-      start: place(offset),
-      end: place(offset + Math.max(1, length) - 1) + 1,
-    });
+    return { start: place(offset), end: place(offset + Math.max(1, length) - 1) + 1 };
   }
 
   #valueSpan(path: Path): Span {

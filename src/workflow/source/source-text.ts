@@ -9,6 +9,13 @@ export interface Span {
 /** What a rule says of a place. */
 export type Finding = Pick<Problem, 'severity' | 'rule' | 'message'>;
 
+/** A problem whose place is looked up only if it is told: a hostile file has more than anybody reads. */
+export interface UnplacedProblem {
+  readonly severity: Problem['severity'];
+  readonly rule: string;
+  readonly place: () => Problem;
+}
+
 /** A file's text, with lines and columns. */
 export class SourceText {
   readonly file: string;

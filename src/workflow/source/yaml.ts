@@ -20,6 +20,9 @@ export const MAX_SOURCE = 1024 * 1024;
 /** The deepest nesting of a file. A parser that recursed near the end of its stack could end the process. */
 export const MAX_DEPTH = 100;
 
+/** The most lexical parts (keys, values, signs, spaces) of a file: what bounds the time that reading it takes. */
+const MAX_PARTS = 200_000;
+
 /** A file's content as nodes, or why it has none. */
 export type YamlContent =
   | { readonly root: ParsedNode; readonly problems: readonly Problem[] }
@@ -94,8 +97,14 @@ type Parsed = { readonly document: Document.Parsed | null } | { readonly problem
 function parse(source: SourceText): Parsed {
   const tokens: CST.Token[] = [];
   const parser = new Parser();
+  let parts = 0;
   for (const lexeme of new Lexer().lex(source.text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
+    parts += 1;
+    if (parts > MAX_PARTS) {
+      const message = `The file has more than ${MAX_PARTS} keys, values and signs.`;
+      return { problem: source.problem(error('file-too-large', message), START) };
+    }
     if (parser.stack.length > MAX_DEPTH) {
       const message = `The file is nested more than ${MAX_DEPTH} levels deep.`;
       return {

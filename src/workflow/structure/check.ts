@@ -1,7 +1,7 @@
 /** What the schema has against a file, one problem for each mistake, at its place and in words. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isJsonObject, type Json } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import { nearMiss } from '../near-miss.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { expectation, kindOf, quotedList, titleOf } from './words.ts';
@@ -23,7 +23,10 @@ interface Mistake {
 }
 
 /** Turns the schema's errors into problems. */
-export function structureProblems(document: SourceDocument, errors: readonly ErrorObject[]): Problem[] {
+export function structureProblems(
+  document: SourceDocument,
+  errors: readonly ErrorObject[],
+): UnplacedProblem[] {
   const mistakes = new Map<string, Mistake>();
   for (const error of errors) {
     if (mistakes.size >= MAX_PROBLEMS) break;

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import { listOf } from '../definition/read.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { compilePattern, PatternError } from '../triggers/filter-pattern.ts';
@@ -16,7 +16,12 @@ export const filters: Rule = ({ document, root }) => {
   );
 };
 
-function kindProblems(document: SourceDocument, event: JsonObject, path: Path, kind: string): Problem[] {
+function kindProblems(
+  document: SourceDocument,
+  event: JsonObject,
+  path: Path,
+  kind: string,
+): UnplacedProblem[] {
   const ignoring = `${kind}-ignore`;
   const problems = [kind, ignoring].flatMap((key) => patternProblems(document, event, [...path, key], key));
   if (event[kind] !== undefined && event[ignoring] !== undefined) {
@@ -34,7 +39,12 @@ function kindProblems(document: SourceDocument, event: JsonObject, path: Path, k
   return problems;
 }
 
-function patternProblems(document: SourceDocument, event: JsonObject, path: Path, key: string): Problem[] {
+function patternProblems(
+  document: SourceDocument,
+  event: JsonObject,
+  path: Path,
+  key: string,
+): UnplacedProblem[] {
   const value = event[key];
   return listOf(value).flatMap((pattern, index) => {
     if (typeof pattern !== 'string') return [];

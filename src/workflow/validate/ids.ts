@@ -1,4 +1,4 @@
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { error, type Rule } from './rule.ts';
 
@@ -26,7 +26,11 @@ interface PlacedId {
   readonly at: 'key' | 'value';
 }
 
-function idProblems(document: SourceDocument, what: 'job' | 'step', placed: readonly PlacedId[]): Problem[] {
+function idProblems(
+  document: SourceDocument,
+  what: 'job' | 'step',
+  placed: readonly PlacedId[],
+): UnplacedProblem[] {
   const seen = new Map<string, string>();
   return placed.flatMap(({ id, path, at }) => {
     const first = seen.get(id.toLowerCase());

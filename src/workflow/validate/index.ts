@@ -1,6 +1,6 @@
 /** What a file means, beyond its structure: one rule a file, each tolerant of what the others find. */
 import type { JsonObject } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { availability } from './availability.ts';
 import { conditions } from './conditions.ts';
@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Everything that the rules have against a file. */
-export function meaningProblems(document: SourceDocument, root: JsonObject): Problem[] {
+export function meaningProblems(document: SourceDocument, root: JsonObject): UnplacedProblem[] {
   const { occurrences, problems } = findOccurrences(document);
   const input = { document, root, jobs: jobsOf(root), occurrences };
   return [...problems, ...RULES.flatMap((rule) => rule(input))];

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import { textsOf } from '../definition/read.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { error, warning, type Rule } from './rule.ts';
@@ -25,7 +25,12 @@ export const inputs: Rule = ({ document, root }) => {
   return problems;
 };
 
-function inputProblems(document: SourceDocument, input: JsonObject, path: Path, name: string): Problem[] {
+function inputProblems(
+  document: SourceDocument,
+  input: JsonObject,
+  path: Path,
+  name: string,
+): UnplacedProblem[] {
   const { type, options, default: fallback } = input;
   if (type === 'choice' && options === undefined) {
     return [

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import { isCheckout, JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
 import { soleExpression } from '../expressions/index.ts';
 import { nearMiss } from '../near-miss.ts';
@@ -50,7 +50,7 @@ export const notExecuted: Rule = ({ document, root, jobs }) => [
   ]),
 ];
 
-function jobProblems(document: SourceDocument, { path, job }: JobNode): Problem[] {
+function jobProblems(document: SourceDocument, { path, job }: JobNode): UnplacedProblem[] {
   const { strategy, defaults, 'runs-on': runsOn } = job;
   return [
     ...keyProblems(
@@ -71,7 +71,7 @@ function jobProblems(document: SourceDocument, { path, job }: JobNode): Problem[
   ];
 }
 
-function stepProblems(document: SourceDocument, { path, step }: StepNode): Problem[] {
+function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
   const problems = keyProblems(document, path, step, STEP_KEYS_NOT_EXECUTED);
   const { uses, with: inputs } = step;
   if (typeof uses !== 'string') return problems;
@@ -80,7 +80,7 @@ function stepProblems(document: SourceDocument, { path, step }: StepNode): Probl
   return [...problems, document.atValue([...path, 'uses'], warning(NOT_EXECUTED, message))];
 }
 
-function checkoutProblems(document: SourceDocument, path: Path, inputs: Json | undefined): Problem[] {
+function checkoutProblems(document: SourceDocument, path: Path, inputs: Json | undefined): UnplacedProblem[] {
   if (!isJsonObject(inputs)) return expressionFor(document, path, inputs);
   return Object.entries(inputs).flatMap(([name, value]) => {
     const input = name.toLowerCase();
@@ -93,7 +93,7 @@ function checkoutProblems(document: SourceDocument, path: Path, inputs: Json | u
   });
 }
 
-function unknownInput(document: SourceDocument, path: Path, name: string): Problem {
+function unknownInput(document: SourceDocument, path: Path, name: string): UnplacedProblem {
   const near = nearMiss(name, [...CHECKOUT_INPUTS, ...CHECKOUT_DEFAULTS.keys()]);
   const hint = near === null ? '.' : `; did you mean \`${near}\`?`;
   return document.atKey(
@@ -115,14 +115,14 @@ function keyProblems(
   path: Path,
   owner: JsonObject,
   keys: readonly string[],
-): Problem[] {
+): UnplacedProblem[] {
   return keys
     .filter((key) => key in owner)
     .map((key) => document.atKey([...path, key], warning(NOT_EXECUTED, `\`${key}\` is not executed yet.`)));
 }
 
 /** Maps that may also be one expression, which is not evaluated yet. */
-function expressionFor(document: SourceDocument, path: Path, value: Json | undefined): Problem[] {
+function expressionFor(document: SourceDocument, path: Path, value: Json | undefined): UnplacedProblem[] {
   if (typeof value !== 'string') return [];
   const message = `An expression for all of \`${String(path.at(-1))}\` is not executed yet; write the map.`;
   return [document.atValue(path, warning(NOT_EXECUTED, message))];

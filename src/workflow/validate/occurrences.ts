@@ -1,6 +1,6 @@
 /** Finds every expression of a file: what cannot be parsed or stands where none may is a problem. */
 import { isJsonObject, type Json } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import { keyBelow, KEYS, type Availability, type KeyNode } from '../contexts/availability.ts';
 import {
   ExpressionError,
@@ -27,7 +27,7 @@ export interface Occurrence {
 /** All expressions of a file, and what is wrong with the others. */
 export function findOccurrences(document: SourceDocument): {
   occurrences: Occurrence[];
-  problems: Problem[];
+  problems: UnplacedProblem[];
 } {
   const search = new Search(document);
   search.visit(document.json, [], KEYS);
@@ -36,7 +36,7 @@ export function findOccurrences(document: SourceDocument): {
 
 class Search {
   readonly occurrences: Occurrence[] = [];
-  readonly problems: Problem[] = [];
+  readonly problems: UnplacedProblem[] = [];
   readonly #document: SourceDocument;
 
   constructor(document: SourceDocument) {

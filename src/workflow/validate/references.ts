@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import { textsOf } from '../definition/read.ts';
 import type { Mention } from '../expressions/index.ts';
 import { nearMiss } from '../near-miss.ts';
@@ -12,7 +12,7 @@ const NEED_PROPERTIES = ['outputs', 'result'];
 /** `needs.x`, `steps.x` and `matrix.x` that nothing defines: GitHub makes them empty. */
 export const references: Rule = ({ document, jobs, occurrences }) => {
   const jobsById = new Map(jobs.map((job) => [job.id, job]));
-  return occurrences.flatMap((occurrence): Problem[] => {
+  return occurrences.flatMap((occurrence): UnplacedProblem[] => {
     const [section, id] = occurrence.path;
     const job = section === 'jobs' && typeof id === 'string' ? jobsById.get(id) : undefined;
     if (job === undefined) return [];
@@ -77,11 +77,11 @@ function unknownOutput(jobs: readonly JobNode[], id: string, property = '', outp
 /** A step sees the steps before it; the job's outputs see all. */
 function unknownStep(job: JobNode, name: string, { path }: Occurrence): string | null {
   const [, , section, index] = path;
-  const ids = job.steps.map(({ step }) => (typeof step['id'] === 'string' ? step['id'] : ''));
-  const visible = section === 'steps' && typeof index === 'number' ? ids.slice(0, index) : ids;
-  if (includes(visible, name)) return null;
-  const reason = includes(ids, name) ? 'has not run yet then' : `does not exist in the job \`${job.id}\``;
-  const hint = suggestion(name, visible);
+  const position = job.stepIndexes.get(name.toLowerCase());
+  const end = section === 'steps' && typeof index === 'number' ? index : job.steps.length;
+  if (position !== undefined && position < end) return null;
+  const reason = position === undefined ? `does not exist in the job \`${job.id}\`` : 'has not run yet then';
+  const hint = suggestion(name, [...job.stepIndexes.keys()].slice(0, 500));
   return `\`steps.${name}\` is always empty, as the step \`${name}\` ${reason}${hint === null ? '' : `; ${hint}`}.`;
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { Occurrence } from './occurrences.ts';
 
@@ -13,7 +13,7 @@ export interface RuleInput {
 }
 
 /** One rule: what it has against a file. */
-export type Rule = (input: RuleInput) => Problem[];
+export type Rule = (input: RuleInput) => UnplacedProblem[];
 
 /** A job of the file. */
 export interface JobNode {
@@ -21,6 +21,8 @@ export interface JobNode {
   readonly path: Path;
   readonly job: JsonObject;
   readonly steps: readonly StepNode[];
+  /** The index of each step that has an id, by that id in lower case. */
+  readonly stepIndexes: ReadonlyMap<string, number>;
 }
 
 /** A step of a job. */
@@ -33,8 +35,18 @@ export interface StepNode {
 export function jobsOf(root: JsonObject): JobNode[] {
   const jobs = root['jobs'];
   return Object.entries(isJsonObject(jobs) ? jobs : {}).flatMap(([id, job]) =>
-    isJsonObject(job) ? [{ id, path: ['jobs', id], job, steps: stepsOf(id, job) }] : [],
+    isJsonObject(job) ? [jobNode(id, job)] : [],
   );
+}
+
+function jobNode(id: string, job: JsonObject): JobNode {
+  const steps = stepsOf(id, job);
+  const stepIndexes = new Map(
+    steps.flatMap(({ step }, index) =>
+      typeof step['id'] === 'string' ? [[step['id'].toLowerCase(), index]] : [],
+    ),
+  );
+  return { id, path: ['jobs', id], job, steps, stepIndexes };
 }
 
 function stepsOf(id: string, job: JsonObject): StepNode[] {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../events/problem.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import { STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
 import { nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -8,7 +8,7 @@ import { error, type Rule, type StepNode } from './rule.ts';
 export const stepKind: Rule = ({ document, jobs }) =>
   jobs.flatMap(({ steps }) => steps.flatMap((node) => stepProblems(document, node)));
 
-function stepProblems(document: SourceDocument, { path, step }: StepNode): Problem[] {
+function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
   const runs = 'run' in step;
   const uses = 'uses' in step;
   if (runs && uses) {

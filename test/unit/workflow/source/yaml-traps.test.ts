@@ -43,8 +43,8 @@ describe('YAML that cannot be a workflow is one error at its place', () => {
     expect(found.filter((error) => error.endsWith('aliases'))).toEqual(['8:22 too-many-aliases']);
   });
 
-  it('a map of a hundred thousand keys is told of a hundred mistakes', () => {
-    const many = Array.from({ length: 60_000 }, (_, index) => `k${index}: 1`).join('\n');
+  it('a map of twenty thousand wrong keys is told of a hundred mistakes', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n');
     expect(errors(`on: push\n${many}\n${JOBS}`)).toHaveLength(100);
   });
 });
