@@ -2,7 +2,7 @@ import { unavailable } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 
 /** Under this many free bytes nothing new is taken: 1 GiB. */
-export const LEAST_FREE_BYTES = 1024 ** 3;
+const LEAST_FREE_BYTES = 1024 ** 3;
 
 /** Why new work cannot be taken now; empty where it can. */
 export function obstacles(services: Services): readonly string[] {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { HttpProblem, unavailable } from '../http/problem.ts';
 
 /** GitHub's most bytes of a webhook: 25 MiB. */
-export const MOST_BODY_BYTES = 25 * 1024 * 1024;
+const MOST_BODY_BYTES = 25 * 1024 * 1024;
 /** The bytes of bodies that nobody vouched for yet and that are held at a time. */
 const MOST_HELD_BYTES = 4 * MOST_BODY_BYTES;
 /** The bodies held at a time, however small. */

@@ -1,6 +1,6 @@
 export { IndexDamagedError } from './columns.ts';
 export type { FoldedEvent } from './folded-event.ts';
-export { numericId, workflowId } from './numeric-id.ts';
+export { numericId } from './numeric-id.ts';
 export type * from './records.ts';
 export { CONCLUSIONS, STATUSES } from './records.ts';
 export { type IndexListener, RunIndex } from './run-index.ts';
