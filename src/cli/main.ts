@@ -10,3 +10,13 @@ if (unmet === null) {
   process.stderr.write(`runbook: ${unmet}\n`);
   process.exitCode = 2;
 }
+// Everything was awaited. What is left are idle timers and sockets of libraries, which must not hold the
+// terminal; what was printed to a pipe is handed over first.
+await Promise.all([handedOver(process.stdout), handedOver(process.stderr)]);
+process.exit();
+
+function handedOver(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+}
