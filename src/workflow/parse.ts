@@ -75,8 +75,8 @@ function placed(known: readonly Problem[], unplaced: readonly UnplacedProblem[])
   const all = [...known.map((problem) => ({ ...problem, place: () => problem })), ...unplaced];
   const errors = all.filter(({ severity }) => severity === 'error');
   const warnings = all.filter(({ severity }) => severity === 'warning');
-  return [...errors, ...warnings]
-    .slice(0, MAX_PROBLEMS)
-    .map(({ place }) => place())
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = [...errors, ...warnings].slice(0, MAX_PROBLEMS).map(({ place }) => place());
+  // What stands under an anchor is read once for each alias, and is one mistake.
+  const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...distinct.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }

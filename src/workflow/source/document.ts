@@ -74,7 +74,7 @@ export class SourceDocument {
 
   #keySpan(path: Path): Span | null {
     const last = path.at(-1);
-    const parent = this.#node(path.slice(0, -1));
+    const parent = this.#resolved(this.#node(path.slice(0, -1)));
     if (typeof last !== 'string' || !isMap<ParsedNode, ParsedNode | null>(parent)) return null;
     const key = parent.items.find((pair) => keyText(pair.key) === last)?.key;
     return key === undefined ? null : { start: key.range[0], end: key.range[1] };

@@ -16,9 +16,9 @@ import type { Problem } from '../../events/problem.ts';
 import type { Finding, SourceText, Span } from './source-text.ts';
 
 /** The longest file, in UTF-16 units. */
-export const MAX_SOURCE = 1024 * 1024;
+const MAX_SOURCE = 1024 * 1024;
 /** The deepest nesting of a file. A parser that recursed near the end of its stack could end the process. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 
 /** The most lexical parts (keys, values, signs, spaces) of a file: what bounds the time that reading it takes. */
 const MAX_PARTS = 200_000;

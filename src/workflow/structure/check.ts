@@ -59,8 +59,6 @@ function isConsequence(mistake: Mistake, all: readonly Mistake[]): boolean {
 /** Null for an error that only says that another one was found. */
 function mistakeOf(error: ErrorObject, root: Json): Mistake | null {
   const { path, value } = locate(error.instancePath, root);
-  if (error.propertyName !== undefined)
-    return badId([...path, error.propertyName], error.propertyName, 'key');
   const parameters: { readonly [name: string]: unknown } = error.params;
   switch (error.keyword) {
     case 'if':

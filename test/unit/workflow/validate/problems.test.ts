@@ -245,6 +245,18 @@ describe('the problems of a file', () => {
     }
   });
 
+  it('are told once where an alias repeats what is wrong', () => {
+    const source = [
+      'on: push',
+      'jobs:',
+      '  a: &job',
+      '    runs-on: x',
+      '    steps: [{ runn: make }]',
+      '  b: *job',
+    ].join('\n');
+    expect(parseWorkflow(source, 'ci.yml').problems.map(placeOf)).toEqual(['5:15 unknown-key']);
+  });
+
   it('have an end, exclusive, on the same line', () => {
     const [problem] = parseWorkflow(job('need: b', STEPS), 'ci.yml').problems;
     expect(problem).toMatchObject({ line: 5, column: 5, endLine: 5, endColumn: 9 });
