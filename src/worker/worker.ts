@@ -25,7 +25,7 @@ import {
 } from './claiming/index.ts';
 import { baseEnvironment } from './job/index.ts';
 import { servesLabels } from './labels.ts';
-import { readWorkerRecord, stopLeftovers, writeWorkerRecord } from './leftovers/index.ts';
+import { StateFile, stopLeftovers } from './leftovers/index.ts';
 import type { Worker, WorkerOptions } from './options.ts';
 import { type JobHost, RunningJob } from './running-job.ts';
 
@@ -55,6 +55,7 @@ class JobWorker implements Worker {
   readonly #claims: OpenClaims;
   readonly #running = new Map<JobId, { readonly job: RunningJob; readonly done: Promise<void> }>();
   readonly #remembered = new RememberedJobs();
+  readonly #state: StateFile;
   readonly #ended = new AbortController();
   #id: WorkerId;
   #draining = false;
@@ -67,6 +68,7 @@ class JobWorker implements Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#state = new StateFile(options.stateFile);
     this.#newId = options.newWorkerId ?? (() => workerId(randomUUID()));
     this.#id = this.#newId();
     this.#claims = new OpenClaims(options.claimHoldMs ?? CLAIM_HOLD_MS, () => this.#claimNext());
@@ -104,7 +106,7 @@ class JobWorker implements Worker {
 
   async start(): Promise<void> {
     await this.#stopLeftovers();
-    this.#writeRecord();
+    this.#beginState();
     await this.#beat();
     this.#heartbeat = setInterval(() => void this.#beat(), this.#options.heartbeatMs ?? HEARTBEAT_MS);
     this.#subscription = this.#options.log.subscribe('runbook.jobs', {
@@ -230,13 +232,15 @@ class JobWorker implements Worker {
   }
 
   #begin(job: RunningJob): void {
+    this.#keep((file) => file.addJob(job.record));
     const done = job.run().finally(() => {
       this.#running.delete(job.spec.job);
-      this.#writeRecord();
+      this.#keep((file) => {
+        if (file.endJob(job.spec.job)) this.#beginState();
+      });
       this.#claimNext();
     });
     this.#running.set(job.spec.job, { job, done });
-    this.#writeRecord();
   }
 
   #forceAll(reason: string): void {
@@ -272,30 +276,36 @@ class JobWorker implements Worker {
   async #takeNewIdentity(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ done }) => done));
     this.#id = this.#newId();
-    this.#writeRecord();
+    this.#beginState();
     this.#renewing = null;
     await this.#beat();
   }
 
   async #stopLeftovers(): Promise<void> {
-    const { stateFile, executor, keepWorkspaces = false, logger } = this.#options;
-    const left = readWorkerRecord(stateFile);
+    const { executor, keepWorkspaces = false, logger } = this.#options;
+    const left = this.#state.read();
     if (left === null) return;
     await stopLeftovers(left.jobs, { executor, keepWorkspaces, logger });
     const reason = 'The worker was killed and has started again.';
     await this.#appendPresence({ type: 'worker_left', worker: left.worker, reason }, this.#ended.signal);
   }
 
-  #writeRecord(): void {
-    const jobs = [...this.#running.values()].map(({ job }) => job.record);
+  /** Writes down what the next start needs to know; without it leftovers are not found, but jobs run. */
+  #keep(write: (file: StateFile) => void): void {
     try {
-      writeWorkerRecord(this.#options.stateFile, { worker: this.#id, jobs });
+      write(this.#state);
     } catch (error) {
-      this.#options.logger.warn(
-        { err: error },
-        'The worker cannot write its state file; leftovers will not be found',
-      );
+      this.#options.logger.warn({ err: error }, 'The worker cannot write its state file');
     }
+  }
+
+  #beginState(): void {
+    this.#keep((file) =>
+      file.begin(
+        this.#id,
+        [...this.#running.values()].map(({ job }) => job.record),
+      ),
+    );
   }
 
   // ---- what is written ---------------------------------------------------------------------------------

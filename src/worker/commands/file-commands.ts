@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { EnvironmentFileError, parseEnvironmentFile, parsePathFile } from './environment-file.ts';
@@ -32,61 +31,50 @@ export interface FileCommandResult {
   readonly refusals: readonly string[];
 }
 
-/** The files through which one step talks to the worker. */
+/**
+ * The files through which one step talks to the worker. They are small and on the path of every step, so they
+ * are made and read at once: five trips through the thread pool would cost more than the files.
+ */
 export class StepFiles {
   /** By variable, where each file is. */
   readonly environment: { readonly [name in keyof typeof FILES]: string };
 
-  private constructor(environment: { readonly [name in keyof typeof FILES]: string }) {
-    this.environment = environment;
-  }
-
   /** Makes the empty files of a step. @param suffix tells the step's files from those of others */
-  static async create(folder: string, suffix: string): Promise<StepFiles> {
-    await mkdir(folder, { recursive: true });
+  constructor(folder: string, suffix: string) {
+    mkdirSync(folder, { recursive: true });
     const pathOf = (name: keyof typeof FILES) => join(folder, `${FILES[name]}${suffix}`);
-    const environment = {
+    this.environment = {
       GITHUB_ENV: pathOf('GITHUB_ENV'),
       GITHUB_OUTPUT: pathOf('GITHUB_OUTPUT'),
       GITHUB_PATH: pathOf('GITHUB_PATH'),
       GITHUB_STEP_SUMMARY: pathOf('GITHUB_STEP_SUMMARY'),
       GITHUB_STATE: pathOf('GITHUB_STATE'),
     };
-    await Promise.all(Object.values(environment).map((path) => writeFile(path, '')));
-    return new StepFiles(environment);
+    for (const path of Object.values(this.environment)) writeFileSync(path, '');
   }
 
   /** Reads what the step wrote. Never throws: what cannot be used is said in `failures`. */
-  async read(): Promise<FileCommandResult> {
+  read(): FileCommandResult {
     const failures: string[] = [];
     const refusals: string[] = [];
-    const text = async (name: keyof typeof FILES) => {
+    const use = <Value>(name: keyof typeof FILES, parse: (text: string) => Value, none: Value): Value => {
       try {
-        return await readBounded(this.environment[name]);
+        return parse(readBounded(this.environment[name]));
       } catch (error) {
         failures.push(`The file ${name} could not be used. ${sentence(error)}`);
-        return '';
+        return none;
       }
     };
-    const pairs = async (name: 'GITHUB_ENV' | 'GITHUB_OUTPUT') => {
-      try {
-        return parseEnvironmentFile(await text(name));
-      } catch (error) {
-        failures.push(`The file ${name} could not be used. ${sentence(error)}`);
-        return [];
-      }
-    };
-    const env = (await pairs('GITHUB_ENV')).filter(([name]) => {
+    const env = use('GITHUB_ENV', parseEnvironmentFile, []).filter(([name]) => {
       if (!BLOCKED.test(name)) return true;
       refusals.push(`The variable ${name} cannot be set through GITHUB_ENV; it was left as it is.`);
       return false;
     });
-    const summary = await text('GITHUB_STEP_SUMMARY');
     return {
       env,
-      outputs: await pairs('GITHUB_OUTPUT'),
-      paths: parsePathFile(await text('GITHUB_PATH')),
-      summary: summary === '' ? null : summary,
+      outputs: use('GITHUB_OUTPUT', parseEnvironmentFile, []),
+      paths: use('GITHUB_PATH', parsePathFile, []),
+      summary: use('GITHUB_STEP_SUMMARY', (text) => (text === '' ? null : text), null),
       failures,
       refusals,
     };
@@ -94,28 +82,26 @@ export class StepFiles {
 }
 
 /** A step may have put anything there: only a regular file is read, and not more than the limit. */
-async function readBounded(path: string): Promise<string> {
-  let file: FileHandle;
+function readBounded(path: string): string {
+  let file: number;
   try {
-    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
   }
   try {
-    const found = await file.stat();
+    const found = fstatSync(file);
     if (!found.isFile()) throw new EnvironmentFileError('It is no regular file any more.');
-    if (found.size === 0) return '';
     if (found.size > FILE_LIMIT) {
       throw new EnvironmentFileError(
         `It has ${found.size} bytes, more than the ${FILE_LIMIT} that are allowed.`,
       );
     }
-    const buffer = Buffer.alloc(FILE_LIMIT);
-    const { bytesRead } = await file.read(buffer, 0, FILE_LIMIT, 0);
-    return buffer.toString('utf8', 0, bytesRead);
+    const buffer = Buffer.alloc(found.size);
+    return buffer.toString('utf8', 0, readSync(file, buffer));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

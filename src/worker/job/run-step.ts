@@ -62,7 +62,7 @@ async function execute(
   step: StepDefinition,
   run: Execution,
 ): Promise<StepEnd> {
-  const files = await StepFiles.create(job.folders.fileCommands, String(number));
+  const files = new StepFiles(job.folders.fileCommands, String(number));
   const github = githubOfStep(job, run.action, files);
   const place: Place = { github, env: run.env };
   const terms = await evaluateIn(job, place, (scope) => ({
@@ -188,7 +188,7 @@ function endOf(exit: Exclude<StepExit, { kind: 'aborted' }>): string {
 /** Takes over what the step wrote into its files and set by commands. */
 async function finish(job: JobState, files: StepFiles, log: StepLog, end: StepEnd): Promise<StepEnd> {
   await log.output.end();
-  const written = await files.read();
+  const written = files.read();
   job.env = { ...job.env, ...Object.fromEntries(written.env) };
   job.paths = [...written.paths.toReversed(), ...job.paths];
   job.hashes.clear();

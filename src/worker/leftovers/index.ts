@@ -1,2 +1,2 @@
-export { type JobRecord, readWorkerRecord, type WorkerRecord, writeWorkerRecord } from './state-file.ts';
+export { type JobRecord, StateFile, type WorkerRecord } from './state-file.ts';
 export { stopLeftovers } from './stop-leftovers.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { stat, writeFile } from 'node:fs/promises';
+import { statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import type { Masks, StepOutput } from '../output/index.ts';
@@ -43,13 +43,13 @@ export async function runScript(script: Script, place: ScriptPlace, signal: Abor
   let shell: Shell | null = null;
   let problem: unknown = null;
   try {
-    shell = await findShell(script.shell, script.environment['PATH'] ?? '', place.workspace);
+    shell = findShell(script.shell, script.environment['PATH'] ?? '', place.workspace);
   } catch (error) {
     problem = error;
   }
   await place.output.print(header(script, shell));
   if (shell === null) throw problem;
-  if (!(await isFolder(folder))) {
+  if (!isFolder(folder)) {
     throw new StepError(
       `The working directory ${JSON.stringify(script.workingDirectory)} of this step does not exist.`,
     );
@@ -62,7 +62,7 @@ export async function runScript(script: Script, place: ScriptPlace, signal: Abor
     );
   }
   const path = secret ? SCRIPT_DESCRIPTOR : join(place.temporary, `${randomUUID()}${shell.extension}`);
-  if (!secret) await writeFile(path, text, { mode: 0o700 });
+  if (!secret) writeFileSync(path, text, { mode: 0o700 });
   return place.processes.run(
     {
       file: shell.file,
@@ -86,9 +86,9 @@ function header(script: Script, shell: Shell | null): string {
   return [...lines, '##[endgroup]'].join('\n');
 }
 
-async function isFolder(path: string): Promise<boolean> {
+function isFolder(path: string): boolean {
   try {
-    return (await stat(path)).isDirectory();
+    return statSync(path).isDirectory();
   } catch {
     return false;
   }

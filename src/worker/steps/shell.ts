@@ -55,11 +55,11 @@ const UNNAMED: readonly BuiltIn[] = [
  * @param path `PATH` of the step
  * @throws StepError where it is unknown or not installed
  */
-export async function findShell(name: string | undefined, path: string, folder: string): Promise<Shell> {
+export function findShell(name: string | undefined, path: string, folder: string): Shell {
   const candidates = name === undefined ? UNNAMED : [BUILT_IN[name] ?? customShell(name)];
   for (const candidate of candidates) {
     for (const program of candidate.programs) {
-      const file = await which(program, path, folder);
+      const file = which(program, path, folder);
       if (file === null) continue;
       const { args, extension, readsAnyPath = true, complete = withFinalLineEnd } = candidate;
       return { file, args, extension, readsAnyPath, complete };

@@ -1,27 +1,26 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { constants, accessSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 
 /**
  * The absolute path of a program, found as a shell would: by `path` (folders with `:` between them), or, where
  * the name has a slash, from `folder`. Null where there is none.
  */
-export async function which(program: string, path: string, folder: string): Promise<string | null> {
+export function which(program: string, path: string, folder: string): string | null {
   if (program.includes('/')) {
     const file = isAbsolute(program) ? program : resolve(folder, program);
-    return (await isProgram(file)) ? file : null;
+    return isProgram(file) ? file : null;
   }
   for (const place of path.split(':')) {
     const file = join(place === '' ? folder : resolve(folder, place), program);
-    if (await isProgram(file)) return file;
+    if (isProgram(file)) return file;
   }
   return null;
 }
 
-async function isProgram(file: string): Promise<boolean> {
+function isProgram(file: string): boolean {
   try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
   } catch {
     return false;
   }

@@ -29,7 +29,11 @@ describe('a worker that starts again', () => {
     const ended = once(left, 'exit');
     const stateFile = join(folder, 'worker.json');
     const job = { job: 2048, cookie: 'left-cookie', root, temporary: join(root, '_temp') };
-    writeFileSync(stateFile, JSON.stringify({ worker: 'worker-of-before', jobs: [job] }));
+    const over = { ...job, job: 1024, cookie: 'no cookie', root: folder };
+    const lines = [{ worker: 'worker-of-before' }, over, job, { ended: 1024 }].map((line) =>
+      JSON.stringify(line),
+    );
+    writeFileSync(stateFile, `${lines.join('\n')}\n{"job": 30`);
     const test = await startTestWorker({ stateFile });
     expect(await ended).toEqual([null, 'SIGKILL']);
     expect(existsSync(root)).toBe(false);
@@ -45,7 +49,7 @@ describe('a worker that starts again', () => {
       kind: 'event',
       event: { type: 'worker_left', worker: 'worker-of-before' },
     });
-    expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toEqual({ worker: test.worker.id, jobs: [] });
+    expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toEqual({ worker: test.worker.id });
     await test.close();
   });
 
