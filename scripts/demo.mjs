@@ -66,7 +66,9 @@ try {
   process.stdout.write(`\nThe server is at ${address}\n`);
   if (endAfterRun) await end(code);
   process.stdout.write('It stays up until Ctrl-C. Push again from another terminal:\n');
-  process.stdout.write(`  git -C ${project} commit --allow-empty -m again && git -C ${project} push ${bare} main\n`);
+  process.stdout.write(
+    `  git -C ${project} commit --allow-empty -m again && git -C ${project} push ${bare} main\n`,
+  );
 } catch (error) {
   process.stderr.write(`demo: ${error.message}\n`);
   await end(1);
