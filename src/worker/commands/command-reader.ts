@@ -11,6 +11,9 @@ export interface StepCommandsOptions {
   readonly debug: boolean;
 }
 
+/** Characters that all `set-output` of a step may have together; the limit of the file GITHUB_OUTPUT too. */
+const OUTPUTS_LIMIT = 1024 * 1024;
+
 /** Commands whose names may not be the token of `stop-commands`: its end would be one. */
 const NAMES = new Set([
   'error',
@@ -41,6 +44,7 @@ export class StepCommands {
   /** The token that ends `stop-commands`; null: commands are read. */
   #stopToken: string | null = null;
   #echo = false;
+  #outputCharacters = 0;
 
   constructor(options: StepCommandsOptions) {
     this.#step = options.step;
@@ -149,6 +153,10 @@ export class StepCommands {
   #setOutput(command: WorkflowCommand, logLine: number): readonly string[] {
     const name = command.properties.get('name') ?? '';
     if (name === '') return [this.#refuse('set-output needs a name: ::set-output name=KEY::value.', logLine)];
+    this.#outputCharacters += name.length + command.data.length;
+    if (this.#outputCharacters > OUTPUTS_LIMIT) {
+      return [this.#refuse(`The outputs of a step may have ${OUTPUTS_LIMIT} characters together.`, logLine)];
+    }
     this.outputs.set(name, command.data);
     return [this.#deprecated('set-output', 'GITHUB_OUTPUT', logLine)];
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { LogSink } from '../../../src/store/index.ts';
 import { jobSpec } from './support/job-spec.ts';
 import { type TestWorker, startTestWorker } from './support/test-worker.ts';
 
@@ -233,5 +234,28 @@ describe('a job', () => {
       'skipped',
       'success',
     ]);
+  });
+
+  it('takes 200 MB of output in bounded memory', async () => {
+    let lines = 0;
+    let bytes = 0;
+    const counting: LogSink = {
+      open: () => ({
+        append: (chunk, count) => {
+          lines += count;
+          bytes += chunk.length;
+        },
+        flush: () => Promise.resolve(),
+        close: () => Promise.resolve({ lines, bytes }),
+      }),
+    };
+    const own = await startTestWorker({ logs: counting });
+    const before = process.memoryUsage().rss;
+    const spec = jobSpec([{ run: 'yes "$(printf %099d 0)" | head -n 2000000' }]);
+    expect(await own.orchestrator.execute(spec)).toMatchObject({ conclusion: 'success' });
+    expect(lines).toBeGreaterThan(2_000_000);
+    expect(lines).toBeLessThan(2_000_020);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
+    await own.close();
   });
 });
