@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, realpath } from 'node:fs/promises';
 
 import {
   type CancellationPublished,
@@ -33,6 +34,8 @@ const CLAIM_HOLD_MS = 10_000;
 const OTHER_WORKERS_DELAY_MS = 10;
 /** How long a worker that ends tries to say so, in milliseconds; its silence says it too. */
 const LEAVE_LIMIT_MS = 2_000;
+/** How long a worker that ends waits for its jobs to stop and their facts to be stored, in milliseconds. */
+const STOP_LIMIT_MS = 20_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
@@ -40,7 +43,9 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * as that worker having left. Resolves when the worker takes jobs.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const worker = new JobWorker(options);
+  await mkdir(options.workspaces, { recursive: true, mode: 0o700 });
+  // As the system names it: processes are known by their working folder.
+  const worker = new JobWorker({ ...options, workspaces: await realpath(options.workspaces) });
   await worker.start();
   return worker;
 }
@@ -140,7 +145,10 @@ class JobWorker implements Worker {
   }
 
   async #stop(): Promise<void> {
+    // A log that is away must not keep the process from ending; the next start finds what is left.
+    const limit = setTimeout(() => this.#abandonAll('The worker ended.'), STOP_LIMIT_MS);
     await this.cancelAll();
+    clearTimeout(limit);
     this.#ended.abort();
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
     await this.#subscription?.close();
@@ -247,6 +255,10 @@ class JobWorker implements Worker {
     for (const { job } of this.#running.values()) job.force({ conclusion: 'cancelled', reason });
   }
 
+  #abandonAll(reason: string): void {
+    for (const { job } of this.#running.values()) job.abandon(reason);
+  }
+
   async #allDone(): Promise<void> {
     while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done));
     await this.#renewing;
@@ -269,7 +281,7 @@ class JobWorker implements Worker {
     );
     this.#offers.clear();
     this.#claims.clear();
-    for (const { job } of this.#running.values()) job.abandon(`The worker was declared lost. ${reason}`);
+    this.#abandonAll(`The worker was declared lost. ${reason}`);
     this.#renewing = this.#takeNewIdentity();
   }
 

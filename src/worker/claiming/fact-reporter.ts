@@ -54,15 +54,20 @@ export class FactReporter implements JobFacts {
     // The end of one step and the start of the next go in one append.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0 && !this.#muted.signal.aborted) {
-      const batch = this.#waiting.splice(0, BATCH);
-      const records = batch.map((value) => ({ key: this.#subject.repository, value }));
-      try {
-        await appendRetrying(this.#log, 'runbook.events', records, this.#muted.signal);
-      } catch (error) {
-        this.#logger.error({ err: error, job: this.#subject.job }, 'The log refused facts of a job');
-      }
+      await this.#store(this.#waiting.splice(0, BATCH));
     }
     this.#waiting = [];
     this.#appending = null;
+  }
+
+  /** One fact that the log does not take must not take the others with it. */
+  async #store(facts: readonly string[]): Promise<void> {
+    const records = facts.map((value) => ({ key: this.#subject.repository, value }));
+    try {
+      await appendRetrying(this.#log, 'runbook.events', records, this.#muted.signal);
+    } catch (error) {
+      if (facts.length > 1) for (const fact of facts) await this.#store([fact]);
+      else this.#logger.error({ err: error, job: this.#subject.job }, 'The log refused a fact of a job');
+    }
   }
 }

@@ -20,7 +20,7 @@ export class FifoPool {
   #making: Promise<void> | null = null;
   #made = 0;
 
-  /** @param folder is made when the first FIFO is wanted and removed when the process exits */
+  /** @param folder belongs to the pool alone: it is emptied and made when the first FIFO is wanted */
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -51,24 +51,13 @@ export class FifoPool {
 
   async #makeBatch(): Promise<void> {
     if (this.#made === 0) {
+      rmSync(this.#folder, { recursive: true, force: true });
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      removeAtExit(this.#folder);
     }
     const paths = Array.from({ length: BATCH }, () => join(this.#folder, `free-${this.#made++}`));
     await makeFifos(paths);
     this.#ready.push(...paths);
   }
-}
-
-const folders = new Set<string>();
-
-function removeAtExit(folder: string): void {
-  if (folders.size === 0) {
-    process.once('exit', () => {
-      for (const each of folders) rmSync(each, { recursive: true, force: true });
-    });
-  }
-  folders.add(folder);
 }
 
 /** Two ends of a FIFO that nobody else can open any more. */

@@ -1,6 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
 
 import type { Executor, ExecutorJobOptions, JobProcesses } from '../../ports.ts';
 import { FifoPool } from './fifo.ts';
@@ -9,16 +8,20 @@ import { GRACE_MS } from './stop.ts';
 import { ticksNow } from './proc.ts';
 
 export interface HostExecutorOptions {
-  /** Where FIFOs are made, absolute; removed when the process exits. Default: a new folder among the temporary files. */
+  /**
+   * Where FIFOs are made, absolute; it belongs to the executor alone, which empties it at first. Default:
+   * `_output` beside the workspaces of the jobs.
+   */
   readonly folder?: string;
 }
 
 /** Runs steps as processes of this machine, with the rights of the worker's user. */
 export function createHostExecutor(options: HostExecutorOptions = {}): Executor {
-  const pool = new FifoPool(options.folder ?? join(tmpdir(), `runbook-${randomBytes(8).toString('hex')}`));
+  let pool: FifoPool | null = null;
   return {
     openJob(job: ExecutorJobOptions): Promise<JobProcesses> {
-      pool.prepare();
+      pool ??= new FifoPool(options.folder ?? join(dirname(job.workspace), '_output'));
+      if (job.leftOver !== true) pool.prepare();
       return Promise.resolve(
         new HostJob({
           pool,

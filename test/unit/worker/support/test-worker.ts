@@ -49,7 +49,7 @@ export async function startTestWorker(options: TestWorkerOptions = {}): Promise<
     logs,
     checkouts: noCheckouts,
     secrets: { secretsOf: () => Promise.resolve(jobSecrets) },
-    executor: createHostExecutor({ folder: join(folder, 'fifos') }),
+    executor: createHostExecutor(),
     name: 'tester',
     labels: defaultLabels(),
     capacity: 2,
