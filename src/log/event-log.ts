@@ -65,6 +65,15 @@ export interface AssignmentListener {
   readonly onAssigned: (partitions: readonly number[]) => void;
 }
 
+export interface AppendOptions {
+  /**
+   * Whether the records must survive a power cut when the append resolves. Default: true. With false they survive
+   * the end of the process, and become durable with the next durable append at the latest: for what is worth
+   * nothing before a decision that follows it. A log that has no such difference makes all of them durable.
+   */
+  readonly durable?: boolean;
+}
+
 export interface EventLog {
   /** How many partitions `runbook.events` and `runbook.jobs` were made with: 1 to 1,024. */
   readonly partitions: number;
@@ -76,7 +85,7 @@ export interface EventLog {
    * @throws LogUnavailableError where nothing was stored for sure.
    * @throws InvalidRecordError where a record can never be stored; nothing was.
    */
-  append(topic: Topic, records: readonly NewRecord[]): Promise<readonly Position[]>;
+  append(topic: Topic, records: readonly NewRecord[], options?: AppendOptions): Promise<readonly Position[]>;
   subscribe(topic: Topic, options: SubscribeOptions): Subscription;
   /** Joins the orchestrators, who share the partitions of `runbook.events` among them. */
   join(group: string, listener: AssignmentListener): { leave(): Promise<void> };

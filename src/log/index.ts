@@ -1,5 +1,6 @@
 export { openEmbeddedLog } from './embedded/index.ts';
 export {
+  type AppendOptions,
   type AssignmentListener,
   type EventLog,
   InvalidRecordError,

@@ -23,6 +23,7 @@ export type StoredRecords = Pick<RecordTable, 'start' | 'end' | 'insert' | 'batc
 
 interface QueuedAppend {
   readonly records: readonly NewRecord[];
+  readonly durable: boolean;
   readonly resolve: (positions: readonly Position[]) => void;
   readonly reject: (error: LogUnavailableError) => void;
 }
@@ -65,8 +66,8 @@ export class DurableTopic implements TopicPartition {
     return this.#failure;
   }
 
-  /** Resolves when the records are on the disk. @throws LogUnavailableError */
-  append(records: readonly NewRecord[]): Promise<readonly Position[]> {
+  /** Resolves when the records are written, and on the disk if they have to be `durable`. @throws LogUnavailableError */
+  append(records: readonly NewRecord[], durable: boolean): Promise<readonly Position[]> {
     const characters = records.reduce((sum, { value }) => sum + value.length, 0);
     if (this.#queue.length > 0 && this.#queuedCharacters + characters > QUEUED_CHARACTERS) {
       return Promise.reject(
@@ -76,7 +77,7 @@ export class DurableTopic implements TopicPartition {
     this.#queuedCharacters += characters;
     this.#commitTimer ??= setImmediate(() => this.commit());
     return new Promise((resolve, reject) => {
-      this.#queue.push({ records, resolve, reject });
+      this.#queue.push({ records, durable, resolve, reject });
     });
   }
 
@@ -95,7 +96,10 @@ export class DurableTopic implements TopicPartition {
     if (queue.length === 0) return;
     const stamped = this.#stamp(queue);
     try {
-      this.#table.insert(stamped.flat());
+      this.#table.insert(
+        stamped.flat(),
+        queue.some(({ durable }) => durable),
+      );
     } catch (error) {
       this.#fail(error, queue);
       return;

@@ -1,4 +1,5 @@
 import {
+  type AppendOptions,
   type AssignmentListener,
   type EventLog,
   InvalidRecordError,
@@ -67,11 +68,15 @@ class EmbeddedLog implements EventLog {
     return 0;
   }
 
-  async append(topic: Topic, records: readonly NewRecord[]): Promise<readonly Position[]> {
+  async append(
+    topic: Topic,
+    records: readonly NewRecord[],
+    options: AppendOptions = {},
+  ): Promise<readonly Position[]> {
     if (this.#closing !== null) throw new LogUnavailableError('The event log was closed.');
     for (const record of records) assertStorable(record);
     if (records.length === 0) return [];
-    if (topic === 'runbook.events') return this.#events.append(records);
+    if (topic === 'runbook.events') return this.#events.append(records, options.durable ?? true);
     const unread = [...this.#subscriptions[topic]].map(({ next }) => next);
     const positions = this.#feeds[topic].append(records, Math.min(...unread, Number.POSITIVE_INFINITY));
     this.#wake(topic);

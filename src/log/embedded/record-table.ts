@@ -20,7 +20,7 @@ const MIGRATIONS = [
    CREATE TABLE probe (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT`,
 ];
 
-/** The records of a topic in a SQLite file that this process alone has. What was inserted survives a power cut. */
+/** The records of a topic in a SQLite file that this process alone has. */
 export class RecordTable {
   readonly #database: Database;
   readonly #insert: Statement;
@@ -29,6 +29,7 @@ export class RecordTable {
   readonly #range: Statement;
   readonly #probe: Statement;
   readonly #bounds: Row | undefined;
+  #durable = true;
 
   /**
    * @param path the file, or `:memory:`
@@ -74,13 +75,25 @@ export class RecordTable {
     return this.#bounds === undefined ? 0 : numberIn(this.#bounds, 'timestamp');
   }
 
-  /** Stores all of them, or none. Returns when they are on the disk. @throws DatabaseError */
-  insert(records: readonly LogRecord[]): void {
+  /**
+   * Stores all of them, or none.
+   * @param durable whether to return only when they, and all before them, are on the disk. SQLite's write-ahead
+   * log is one file: an fsync of it makes everything durable that was committed without one.
+   * @throws DatabaseError
+   */
+  insert(records: readonly LogRecord[], durable: boolean): void {
+    this.#syncCommits(durable);
     this.#database.transaction(() => {
       for (const { offset, timestamp, key, value } of records) {
         this.#insert.run(offset, timestamp, key, value.length, value);
       }
     });
+  }
+
+  #syncCommits(durable: boolean): void {
+    if (this.#durable === durable) return;
+    this.#database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
+    this.#durable = durable;
   }
 
   /** A batch of at least one record from `from` on, bounded in number and size. @throws DatabaseError */

@@ -5,16 +5,19 @@ import { RecordTable } from '../../../src/log/embedded/record-table.ts';
 import { LogUnavailableError } from '../../../src/log/index.ts';
 import { DatabaseError } from '../../../src/store/index.ts';
 
-describe('a topic whose disk is full', () => {
+describe('a topic on the disk', () => {
   let table: RecordTable;
   let full: boolean;
   let commits: number;
   let topic: DurableTopic;
+  /** Of each commit: whether it was made durable. */
+  let durable: boolean[];
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     table = new RecordTable(':memory:');
     full = false;
     commits = 0;
+    durable = [];
     const refuseWhenFull = (): void => {
       if (full) throw new DatabaseError('database or disk is full', 'SQLITE_FULL');
     };
@@ -22,9 +25,10 @@ describe('a topic whose disk is full', () => {
       start: table.start,
       end: table.end,
       batch: table.batch.bind(table),
-      insert: (records: Parameters<RecordTable['insert']>[0]) => {
+      insert: (...insert: Parameters<RecordTable['insert']>) => {
         refuseWhenFull();
-        table.insert(records);
+        durable.push(insert[1]);
+        table.insert(...insert);
       },
       probe: () => {
         refuseWhenFull();
@@ -41,7 +45,8 @@ describe('a topic whose disk is full', () => {
     vi.useRealTimers();
   });
 
-  const append = (value: string) => topic.append([{ key: 'a/b', value }]);
+  const append = (value: string, mustBeDurable = true) =>
+    topic.append([{ key: 'a/b', value }], mustBeDurable);
 
   it('refuses every append of the commit, says why, and gives their offsets to the next', async () => {
     await append('before');
@@ -54,6 +59,14 @@ describe('a topic whose disk is full', () => {
     expect(await append('after')).toMatchObject([{ offset: 1 }]);
     expect(topic.failure).toBeNull();
     expect(topic.batch(0).map(({ value }) => value)).toEqual(['before', 'after']);
+  });
+
+  it('makes a commit durable where one of its appends has to be', async () => {
+    await Promise.all([append('x', false), append('y', false)]);
+    await Promise.all([append('z', false), append('decision', true)]);
+    await append('later', false);
+    expect(durable).toEqual([false, true, false]);
+    expect(topic.batch(0).map(({ value }) => value)).toEqual(['x', 'y', 'z', 'decision', 'later']);
   });
 
   it('finds out by itself that there is room again, as nobody appends while it is not ready', async () => {
