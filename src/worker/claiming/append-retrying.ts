@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type EventLog, LogUnavailableError, type NewRecord, type Topic } from '../../log/index.ts';
+import {
+  type AppendOptions,
+  type EventLog,
+  LogUnavailableError,
+  type NewRecord,
+  type Topic,
+} from '../../log/index.ts';
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
@@ -14,10 +20,11 @@ export async function appendRetrying(
   topic: Topic,
   records: readonly NewRecord[],
   signal: AbortSignal,
+  options: AppendOptions = {},
 ): Promise<boolean> {
   for (let pause = FIRST_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      await log.append(topic, records);
+      await log.append(topic, records, options);
       return true;
     } catch (error) {
       if (!(error instanceof LogUnavailableError)) throw error;

@@ -1,12 +1,21 @@
 import type { Logger } from 'pino';
 
 import { type JobSpec, type WorkerId, stamp } from '../../events/index.ts';
-import type { EventLog } from '../../log/index.ts';
+import type { EventLog, NewRecord } from '../../log/index.ts';
 import type { JobFact, JobFacts } from '../job/index.ts';
 import { appendRetrying } from './append-retrying.ts';
 
 /** Facts that one append may carry. */
 const BATCH = 200;
+
+/**
+ * A fact on its way. Only `job_started` must survive a power cut by itself: a process may be spawned because of
+ * it. What the others lead to is a decision, and that is durable together with all before it.
+ */
+interface WaitingFact {
+  readonly record: NewRecord;
+  readonly durable: boolean;
+}
 
 /** Which attempt the facts are about, and whose they are. */
 export type FactSubject = Pick<JobSpec, 'repository' | 'run' | 'job'>;
@@ -22,7 +31,7 @@ export class FactReporter implements JobFacts {
   readonly #now: () => number;
   readonly #logger: Logger;
   readonly #muted = new AbortController();
-  #waiting: string[] = [];
+  #waiting: WaitingFact[] = [];
   #appending: Promise<void> | null = null;
 
   constructor(log: EventLog, worker: WorkerId, subject: FactSubject, now: () => number, logger: Logger) {
@@ -37,7 +46,11 @@ export class FactReporter implements JobFacts {
     if (this.#muted.signal.aborted) return;
     const { repository, run, job } = this.#subject;
     const by = { by: `worker:${this.#worker}`, now: this.#now() };
-    this.#waiting.push(JSON.stringify(stamp({ ...fact, repository, run, job, worker: this.#worker }, by)));
+    const event = stamp({ ...fact, repository, run, job, worker: this.#worker }, by);
+    this.#waiting.push({
+      record: { key: repository, value: JSON.stringify(event) },
+      durable: fact.type === 'job_started',
+    });
     this.#appending ??= this.#append();
   }
 
@@ -61,10 +74,11 @@ export class FactReporter implements JobFacts {
   }
 
   /** One fact that the log does not take must not take the others with it. */
-  async #store(facts: readonly string[]): Promise<void> {
-    const records = facts.map((value) => ({ key: this.#subject.repository, value }));
+  async #store(facts: readonly WaitingFact[]): Promise<void> {
+    const records = facts.map(({ record }) => record);
+    const durable = facts.some((fact) => fact.durable);
     try {
-      await appendRetrying(this.#log, 'runbook.events', records, this.#muted.signal);
+      await appendRetrying(this.#log, 'runbook.events', records, this.#muted.signal, { durable });
     } catch (error) {
       if (facts.length > 1) for (const fact of facts) await this.#store([fact]);
       else this.#logger.error({ err: error, job: this.#subject.job }, 'The log refused a fact of a job');
