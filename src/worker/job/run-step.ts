@@ -27,6 +27,8 @@ export async function runStep(job: JobState, number: number, step: StepDefinitio
 
 /** As on GitHub, a step's own `env` is there when its `if` is evaluated. */
 async function decideAndRun(job: JobState, number: number, step: StepDefinition): Promise<StepResult> {
+  // Before anything is decided: a cancellation that comes meanwhile stops the step.
+  const signal = job.cancellation.signal();
   const action = actionName(job, step);
   const outer: Place = { github: githubOfStep(job, action, null), env: job.env };
   let place = outer;
@@ -43,9 +45,9 @@ async function decideAndRun(job: JobState, number: number, step: StepDefinition)
   }
   const name = await stepName(job, step, place);
   if (!runs || job.cancellation.isForced) return skipStep(job, number, name);
-  return recordStep(job, number, name, (log) => {
+  return recordStep(job, number, name, async (log) => {
     if (problem !== null) throw problem;
-    return execute(job, number, step, { action, env: place.env, log });
+    return execute(job, number, step, { action, env: place.env, log, signal });
   });
 }
 
@@ -54,6 +56,7 @@ interface Execution {
   /** `env` of all levels. */
   readonly env: { readonly [name: string]: string };
   readonly log: StepLog;
+  readonly signal: AbortSignal;
 }
 
 async function execute(
@@ -69,7 +72,7 @@ async function execute(
     continueOnError: evaluateBoolean(step.continueOnError, scope, false),
     timeoutMinutes: evaluateNumber(step.timeoutMinutes, scope, 0),
   }));
-  const limit = limitedSignal(job.cancellation.signal(), terms.timeoutMinutes);
+  const limit = limitedSignal(run.signal, terms.timeoutMinutes);
   run.log.output.commands = (line, logLine) => run.log.commands.read(line, logLine);
   let exit: StepExit;
   try {

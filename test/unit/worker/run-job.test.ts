@@ -189,6 +189,9 @@ describe('a job', () => {
     const spec = jobSpec([{ name: 'broken', run: "echo ${{ fromJSON('{') }}" }]);
     expect(await test.orchestrator.execute(spec)).toMatchObject({ conclusion: 'failure' });
     expect(test.logs.lines('02-broken.log').at(-1)).toContain("fromJSON('{')");
+    const condition = jobSpec([{ name: 'odd', if: "fromJSON('[')", run: 'true' }]);
+    expect(await test.orchestrator.execute(condition)).toMatchObject({ conclusion: 'failure' });
+    expect(test.logs.lines('02-odd.log').at(-1)).toContain("fromJSON('[')");
   });
 
   it('hashes the files of the workspace', async () => {
