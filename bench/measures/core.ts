@@ -52,7 +52,7 @@ export const core: Measure = {
     return [
       {
         measure: 'events read and folded per second',
-        figure: `${Math.round((texts.length / rebuildMs) * 1000).toLocaleString('en')}`,
+        figure: Math.round((texts.length / rebuildMs) * 1000).toLocaleString('en'),
         floor: `${Math.round((texts.length / floor) * 1000).toLocaleString('en')} (JSON.parse alone)`,
         peers: '-',
         goal: '200,000',
