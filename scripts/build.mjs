@@ -1,5 +1,6 @@
 // Bundles the program: one entry, split chunks, so that each command loads only what it needs.
 import { chmod, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
@@ -12,6 +13,8 @@ await build({
   platform: 'node',
   target: 'node20.19',
   sourcemap: true,
+  // The yaml package for Node reads an environment variable at every token; the one for browsers is the same without.
+  alias: { yaml: fileURLToPath(new URL('../node_modules/yaml/browser/index.js', import.meta.url)) },
   // libsql loads a native library from its own package.
   external: ['libsql'],
   // Bundled CommonJS packages still call require for Node's own modules.
