@@ -18,6 +18,7 @@ export type GitFailure =
   | 'missing-commit'
   | 'refused-id'
   | 'host-key'
+  | 'moved'
   | 'unreachable'
   | 'other';
 
@@ -29,6 +30,7 @@ const FAILURES: readonly (readonly [GitFailure, RegExp])[] = [
     /not our ref|no such remote ref|couldn't find remote ref|remote error: .*not found: [0-9a-f]{40}/i,
   ],
   ['host-key', /host key verification failed/i],
+  ['moved', /returned error: 30[1-8]/i],
   [
     'authentication',
     /authentication failed|could not read (username|password)|permission denied|access denied|returned error: 40[13]|invalid credentials/i,

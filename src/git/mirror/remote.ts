@@ -66,6 +66,11 @@ export function explainRemote(error: unknown, url: string): Error {
         `ssh does not know the host key of ${url}: connect once by hand as the user that runs Runbook.`,
         { cause: error },
       );
+    case 'moved':
+      return new GitError(
+        `${url} sends to another address, which does not get its credentials: register the repository again with the address that it has now.`,
+        { cause: error },
+      );
     case 'missing-commit':
     case 'refused-id':
       return new GitError(`${url} does not have the commit: ${detail}`, { cause: error });

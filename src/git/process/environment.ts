@@ -79,8 +79,11 @@ function configurationOf({ access }: GitPermissions): [key: string, value: strin
   if (access !== undefined && access.credentials !== null && /^https?:/i.test(access.url)) {
     const { origin } = new URL(access.url);
     const basic = Buffer.from(access.credentials, 'utf8').toString('base64');
-    // Bound to the origin: another host that a redirect names does not get it.
-    settings.push([`http.${origin}/.extraHeader`, `Authorization: Basic ${basic}`]);
+    settings.push(
+      [`http.${origin}/.extraHeader`, `Authorization: Basic ${basic}`],
+      // Once a remote sent it elsewhere, git would go on there, and with the header.
+      ['http.followRedirects', 'false'],
+    );
   }
   return settings;
 }

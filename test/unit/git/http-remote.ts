@@ -11,21 +11,28 @@ export interface HttpRemote {
   close(): Promise<void>;
 }
 
-/** What the server does: `old` speaks protocol 0 only, `silent` never answers. */
-export type Behaviour = 'new' | 'old' | 'silent';
+/**
+ * What the server does: `old` speaks protocol 0 only, `silent` never answers, and one with `movedTo` sends
+ * everybody to that address.
+ */
+export type Behaviour = 'new' | 'old' | 'silent' | { readonly movedTo: string };
 
-/** Serves the repositories below a folder by git's own CGI program, to those with the credentials. */
+/** Serves the repositories below a folder by git's own CGI program, to those with the credentials (null: to all). */
 export async function serveOverHttp(
   root: string,
-  credentials: string,
+  credentials: string | null,
   behaviour: Behaviour = 'new',
 ): Promise<HttpRemote> {
   const authorizations: (string | undefined)[] = [];
-  const expected = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const expected = credentials === null ? null : `Basic ${Buffer.from(credentials).toString('base64')}`;
   const server = createServer((request, response) => {
     authorizations.push(request.headers.authorization);
     if (behaviour === 'silent') return;
-    if (request.headers.authorization !== expected) {
+    if (typeof behaviour === 'object') {
+      response.writeHead(301, { location: `${behaviour.movedTo}${request.url}` }).end();
+      return;
+    }
+    if (expected !== null && request.headers.authorization !== expected) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
       return;
     }

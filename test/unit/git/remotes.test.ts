@@ -70,6 +70,26 @@ describe('a remote over HTTP', () => {
     expect(JSON.stringify(remote.authorizations)).not.toContain('s3cret');
   });
 
+  it('that sends us to another host does not get the credentials there', async () => {
+    const pair = makePair();
+    const sha = push(pair, { 'a.txt': '1' });
+    const thief = await serveOverHttp(dirname(pair.bare), null);
+    closing.push(thief);
+    const remote = await serve(pair, { movedTo: thief.url });
+    const fetching = makeMirrors().fetchCommit(
+      NAME,
+      { url: remote.repository, credentials: 'ann:s3cret' },
+      { sha, ref: null },
+      signal,
+    );
+    await expect(fetching).rejects.toMatchObject({
+      message: expect.stringContaining('sends to another address'),
+      retryable: false,
+    });
+    expect(remote.authorizations[0]).toContain('Basic');
+    expect(thief.authorizations.filter((header) => header !== undefined)).toEqual([]);
+  });
+
   it('that gives no commit by id is asked for its branches', async () => {
     const pair = makePair();
     const old = push(pair, { 'a.txt': '1' });
