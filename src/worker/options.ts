@@ -31,6 +31,8 @@ export interface WorkerOptions {
   readonly extraEnv?: { readonly [name: string]: string };
   /** Default: false. */
   readonly keepWorkspaces?: boolean;
+  /** Whether a new job may be claimed now, asked each time: false while the disk is nearly full. Default: always. */
+  readonly mayClaim?: () => boolean;
   readonly logger: Logger;
   /** Milliseconds since 1970. Default: the machine's clock. */
   readonly now?: () => number;

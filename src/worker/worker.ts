@@ -58,6 +58,7 @@ class JobWorker implements Worker {
   readonly #newId: () => WorkerId;
   readonly #offers = new OpenOffers();
   readonly #claims: OpenClaims;
+  readonly #mayClaim: () => boolean;
   readonly #running = new Map<JobId, { readonly job: RunningJob; readonly done: Promise<void> }>();
   readonly #remembered = new RememberedJobs();
   readonly #state: StateFile;
@@ -72,6 +73,7 @@ class JobWorker implements Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#mayClaim = options.mayClaim ?? (() => true);
     this.#now = options.now ?? Date.now;
     this.#state = new StateFile(options.stateFile);
     this.#newId = options.newWorkerId ?? (() => workerId(randomUUID()));
@@ -113,7 +115,11 @@ class JobWorker implements Worker {
     await this.#stopLeftovers();
     this.#beginState();
     await this.#beat();
-    this.#heartbeat = setInterval(() => void this.#beat(), this.#options.heartbeatMs ?? HEARTBEAT_MS);
+    this.#heartbeat = setInterval(() => {
+      void this.#beat();
+      // What kept it from claiming may be over.
+      this.#claimNext();
+    }, this.#options.heartbeatMs ?? HEARTBEAT_MS);
     this.#subscription = this.#options.log.subscribe('runbook.jobs', {
       from: 'latest',
       onRecords: (records) => this.#read(records),
@@ -230,7 +236,9 @@ class JobWorker implements Worker {
     while (
       !this.#draining &&
       this.#renewing === null &&
-      this.#running.size + this.#claims.size < this.#options.capacity
+      this.#running.size + this.#claims.size < this.#options.capacity &&
+      this.#offers.hasRipe &&
+      this.#mayClaim()
     ) {
       const offer = this.#offers.takeOldest();
       if (offer === null) return;

@@ -38,6 +38,12 @@ export class OpenOffers {
     this.#offers.clear();
   }
 
+  /** Whether any offer may be claimed now. */
+  get hasRipe(): boolean {
+    for (const offer of this.#offers.values()) if (offer.ripe) return true;
+    return false;
+  }
+
   /** The oldest offer that may be claimed now, taken out; null where there is none. */
   takeOldest(): Offer | null {
     for (const offer of this.#offers.values()) {

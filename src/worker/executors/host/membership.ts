@@ -2,9 +2,9 @@ import { sep } from 'node:path';
 
 import {
   type ProcessFacts,
-  hasEnvironmentEntry,
+  environmentOf,
+  hasEntry,
   hasOpenFile,
-  isListed,
   processFacts,
   processIds,
   workingFolder,
@@ -22,6 +22,13 @@ export interface MembershipRules {
   readonly since: number;
 }
 
+/** What one look at all processes saw. */
+export interface Sighting {
+  readonly members: number;
+  /** How many may have been missed. */
+  readonly uncertain: number;
+}
+
 /**
  * Tells which processes belong to a job: those with its cookie, its output open, or their working folder in its
  * workspace, and those that share a session or process group with a member or have one as their parent. What
@@ -35,6 +42,8 @@ export class Membership {
   /** Sessions and groups that were led by a member. */
   readonly #sessions = new Set<number>();
   readonly #groups = new Set<number>();
+  /** Dead processes that were counted, with their starts. */
+  readonly #dead = new Map<number, number>();
   readonly #self = processFacts(process.pid);
 
   constructor(rules: MembershipRules) {
@@ -51,14 +60,15 @@ export class Membership {
 
   /**
    * Looks at every process once and hands each member to `found` as soon as it is known, so that it has no time
-   * to fork and go. `vanished` counts the processes that were listed and gone before they were looked at: one
-   * of them may have been a member that left a child behind.
+   * to fork and go. `uncertain` counts those that this look may have missed: a process that ended meanwhile
+   * may have left a child that was not there when the look began, and one that is becoming another program
+   * shows no cookie.
    */
-  scan(found: (member: ProcessFacts) => void): { readonly members: number; readonly vanished: number } {
+  scan(found: (member: ProcessFacts) => void): Sighting {
     const listed = processIds();
     if (listed.length === 0) return this.#scanGroups(found);
     let count = 0;
-    let vanished = 0;
+    let uncertain = 0;
     const alive = new Map<number, ProcessFacts>();
     const unknown: ProcessFacts[] = [];
     const accept = (facts: ProcessFacts) => {
@@ -69,11 +79,14 @@ export class Membership {
     for (const pid of listed) {
       if (pid === process.pid) continue;
       const facts = processFacts(pid);
-      if (facts === null) vanished += isListed(pid) ? 0 : 1;
-      if (facts === null || facts.started < this.#rules.since) continue;
+      if (facts === null || facts.dead) uncertain += this.#isNewlyGone(pid, facts) ? 1 : 0;
+      if (facts === null || facts.dead || facts.started < this.#rules.since) continue;
       alive.set(pid, facts);
       if (this.#isMember(facts)) accept(facts);
-      else unknown.push(facts);
+      else {
+        unknown.push(facts);
+        if (isChanging(pid)) uncertain += 1;
+      }
     }
     // A relation to a member that was found later in the pass.
     for (let before = -1; before !== count; ) {
@@ -85,7 +98,7 @@ export class Membership {
       }
     }
     for (const [pid] of this.#members) if (!alive.has(pid)) this.#members.delete(pid);
-    return { members: count, vanished };
+    return { members: count, uncertain };
   }
 
   /** The process groups that are known to be the job's. */
@@ -94,10 +107,7 @@ export class Membership {
   }
 
   /** Without `/proc`: the groups of the leaders, each as one process with the group's id made negative. */
-  #scanGroups(found: (member: ProcessFacts) => void): {
-    readonly members: number;
-    readonly vanished: number;
-  } {
+  #scanGroups(found: (member: ProcessFacts) => void): Sighting {
     let members = 0;
     for (const group of this.#groups) {
       try {
@@ -107,9 +117,17 @@ export class Membership {
         continue;
       }
       members += 1;
-      found({ pid: -group, parent: 0, group, session: group, started: 0 });
+      found({ pid: -group, parent: 0, group, session: group, started: 0, dead: false });
     }
-    return { members, vanished: 0 };
+    return { members, uncertain: 0 };
+  }
+
+  /** A dead process that nobody takes notice of counts once. */
+  #isNewlyGone(pid: number, facts: ProcessFacts | null): boolean {
+    if (facts === null) return true;
+    if (facts.started < this.#rules.since || this.#dead.get(pid) === facts.started) return false;
+    this.#dead.set(pid, facts.started);
+    return true;
   }
 
   #isMember(facts: ProcessFacts): boolean {
@@ -128,7 +146,7 @@ export class Membership {
 
   #hasMark(pid: number): boolean {
     const { cookie, output, folder } = this.#rules;
-    if (cookie !== null && hasEnvironmentEntry(pid, cookie)) return true;
+    if (cookie !== null && hasEntry(environmentOf(pid) ?? '', cookie)) return true;
     if (folder !== null) {
       const working = workingFolder(pid)?.replace(/ \(deleted\)$/, '');
       if (working === folder || working?.startsWith(folder + sep) === true) return true;
@@ -148,6 +166,11 @@ export class Membership {
   }
 
   #isLedByMember(leader: number): boolean {
-    return leader > 0 && (this.#members.has(leader) || processFacts(leader) === null);
+    return leader > 0 && (this.#members.has(leader) || (processFacts(leader)?.dead ?? true));
   }
+}
+
+/** Whether a process that showed no mark may have had one: it has ended, or it is becoming another program. */
+function isChanging(pid: number): boolean {
+  return (processFacts(pid)?.dead ?? true) || environmentOf(pid) === '';
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 /** What `/proc/<pid>/stat` says of a process (proc(5)). */
 export interface ProcessFacts {
@@ -8,6 +8,8 @@ export interface ProcessFacts {
   readonly session: number;
   /** Clock ticks (of 10 ms) between the system's start and the process's. */
   readonly started: number;
+  /** Whether it has ended and only waits for its parent to notice. */
+  readonly dead: boolean;
 }
 
 /** The ids of all processes, in growing order; none where there is no `/proc`. */
@@ -22,43 +24,40 @@ export function processIds(): number[] {
   }
 }
 
-/** What a process is, or null where it is gone or dead and only waits for its parent. */
+/** What a process is, or null where it is gone. */
 export function processFacts(pid: number): ProcessFacts | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name is in parentheses and may hold anything, parentheses included.
     const [state, parent, group, session, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    if (state === 'Z' || state === 'X') return null;
     return {
       pid,
       parent: Number(parent),
       group: Number(group),
       session: Number(session),
       started: Number(rest[15]),
+      dead: state === 'Z' || state === 'X',
     };
   } catch {
     return null;
   }
 }
 
-/** Whether the process is still there, if only as a dead one that waits for its parent. */
-export function isListed(pid: number): boolean {
-  return existsSync(`/proc/${pid}`);
+/**
+ * The environment the process was started with, entries ended by NUL; empty while it is becoming another
+ * program; null where it cannot be read.
+ */
+export function environmentOf(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return null;
+  }
 }
 
-/** Whether the process was started with `entry` (`NAME=value`) in its environment. */
-export function hasEnvironmentEntry(pid: number, entry: string): boolean {
-  try {
-    const text = readFileSync(`/proc/${pid}/environ`, 'latin1');
-    return (
-      text.startsWith(`${entry}\0`) ||
-      text.includes(`\0${entry}\0`) ||
-      text.endsWith(`\0${entry}`) ||
-      text === entry
-    );
-  } catch {
-    return false;
-  }
+/** Whether an environment has the entry `NAME=value`. */
+export function hasEntry(environment: string, entry: string): boolean {
+  return `\0${environment}\0`.includes(`\0${entry}\0`);
 }
 
 /** The process's working folder, or null where it cannot be known. */

@@ -66,7 +66,7 @@ function isEmpty(members: Membership, found: (member: ProcessFacts) => void): bo
   for (let look = 0; look < EMPTY_LOOKS; look++) {
     const seen = members.scan(found);
     if (seen.members > 0) return false;
-    if (seen.vanished === 0) return true;
+    if (seen.uncertain === 0) return true;
   }
   return true;
 }
