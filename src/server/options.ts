@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** Bytes free where the data folder lies. */
   readonly freeDisk: () => number;
+  /** Why other parts of this process do not work now, each a sentence for /readyz. Default: they work. */
+  readonly otherObstacles?: () => readonly string[];
   /** Whether repositories may be paths and `file://` URLs. */
   readonly allowLocal: boolean;
   /** Milliseconds since 1970 UTC. Default: the system's clock. */

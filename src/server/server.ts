@@ -52,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     forges,
     version,
     freeDisk,
+    otherObstacles: options.otherObstacles ?? (() => []),
     allowLocal,
     logger,
     workers,

@@ -23,6 +23,8 @@ export interface Services
   readonly states: ServerOptions['fold']['states'];
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Why other parts of this process do not work now. */
+  readonly otherObstacles: () => readonly string[];
   /** Whether the fold has read what was in the log at the start. */
   readonly isCaughtUp: () => boolean;
   /** Aborted when the server closes. */

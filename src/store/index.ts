@@ -5,6 +5,7 @@ export {
   type DataPathEnvironment,
   defaultDataPath,
   freeDiskBytes,
+  LEAST_FREE_BYTES,
   makeFilesPrivate,
   openDataFolder,
 } from './data-folder/index.ts';

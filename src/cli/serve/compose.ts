@@ -3,9 +3,21 @@ import type { Logger } from 'pino';
 import { githubWebhook, gitWebhook } from '../../forges/index.ts';
 import { createMirrorCheckout, Mirrors } from '../../git/index.ts';
 import { openEmbeddedLog } from '../../log/index.ts';
-import { createMirrorIntake, startFold, startOrchestrator } from '../../orchestrator/index.ts';
+import {
+  createMirrorIntake,
+  type Orchestrator,
+  startFold,
+  startOrchestrator,
+} from '../../orchestrator/index.ts';
 import { createSecretSource, startServer } from '../../server/index.ts';
-import { freeDiskBytes, LogFiles, openDataFolder, openKeys, RunIndex } from '../../store/index.ts';
+import {
+  freeDiskBytes,
+  LEAST_FREE_BYTES,
+  LogFiles,
+  openDataFolder,
+  openKeys,
+  RunIndex,
+} from '../../store/index.ts';
 import { createHostExecutor, startWorker, type Worker } from '../../worker/index.ts';
 import { createRemoteAccess } from './remote-access.ts';
 import { Shutdown } from './shutdown.ts';
@@ -72,6 +84,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     });
     shutdown.add(() => fold.stop());
 
+    let orchestrator: Orchestrator | null = null;
     const server = await startServer({
       log,
       index,
@@ -85,6 +98,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       version: options.version,
       logger,
       freeDisk: () => freeDiskBytes(folder.path),
+      otherObstacles: () =>
+        orchestrator === null ? ['The orchestrator is starting.'] : problemOf(orchestrator),
       allowLocal,
     });
     shutdown.add(() => server.close());
@@ -93,8 +108,9 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     shutdown.add(() => mirrors.close());
     const unseal = (sealed: string): string => keys.unseal(sealed);
     const intake = createMirrorIntake({ mirrors, unseal, serverUrl: options.url ?? server.url, logger });
-    const orchestrator = startOrchestrator({ log, intake, logger });
-    shutdown.add(() => orchestrator.stop());
+    const started = startOrchestrator({ log, intake, logger });
+    orchestrator = started;
+    shutdown.add(() => started.stop());
 
     const access = createRemoteAccess({ log, states: fold.states, unseal });
     const worker = await startWorker({
@@ -114,6 +130,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       home: folder.home,
       stateFile: join(folder.path, 'worker.json'),
       passEnv: options.passEnv,
+      mayClaim: () => freeDiskBytes(folder.path) >= LEAST_FREE_BYTES,
       logger,
     });
     shutdown.add(() => worker.stop());
@@ -128,4 +145,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     await shutdown.run();
     throw error;
   }
+}
+
+function problemOf({ problem }: Orchestrator): readonly string[] {
+  return problem === null ? [] : [problem];
 }

@@ -4,7 +4,7 @@ import { notFound } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { knownRepository, type Services } from '../services.ts';
 import { badgeSvg } from './badge.ts';
-import { obstacles } from './readiness.ts';
+import { unreadiness } from './readiness.ts';
 
 /** For those who operate the server, and for READMEs. */
 export function operationRoutes(services: Services): readonly Route[] {
@@ -27,7 +27,7 @@ export function operationRoutes(services: Services): readonly Route[] {
         503: { description: 'It is not, and why', schema: 'Readiness' },
       },
       handle: ({ response }) => {
-        const reasons = obstacles(services);
+        const reasons = unreadiness(services);
         response.status(reasons.length === 0 ? 200 : 503).json({ ready: reasons.length === 0, reasons });
       },
     },

@@ -1,10 +1,8 @@
+import { LEAST_FREE_BYTES } from '../../store/index.ts';
 import { unavailable } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 
-/** Under this many free bytes nothing new is taken: 1 GiB. */
-const LEAST_FREE_BYTES = 1024 ** 3;
-
-/** Why new work cannot be taken now; empty where it can. */
+/** Why nothing new can be accepted now; empty where it can. */
 export function obstacles(services: Services): readonly string[] {
   const log = services.log.ready();
   const found: string[] = [];
@@ -12,6 +10,11 @@ export function obstacles(services: Services): readonly string[] {
   if (!log.ready) found.push(log.reason ?? 'The event log does not take events.');
   if (services.freeDisk() < LEAST_FREE_BYTES) found.push('Less than 1 GiB of disk is free.');
   return found;
+}
+
+/** Why this process does not do all of its work now: what is accepted may have to wait. Empty where it does. */
+export function unreadiness(services: Services): readonly string[] {
+  return [...obstacles(services), ...services.otherObstacles()];
 }
 
 /** @throws HttpProblem 503 where new work cannot be taken now */

@@ -5,6 +5,18 @@ import { Installation, job, PUSH, WORKER, workflow } from './installation.ts';
 
 const HOSTILE = '<script>alert(1)</script>" onload="x';
 
+describe('a server beside whom something does not work', () => {
+  it('says so on /readyz and goes on accepting deliveries', async () => {
+    const runbook = await Installation.start({ otherObstacles: () => ['The orchestrator is starting.'] });
+    await runbook.register();
+    const answer = await fetch(`${runbook.url}/readyz`);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({ ready: false, reasons: ['The orchestrator is starting.'] });
+    await runbook.push(workflow(job('build')));
+    await runbook.stop();
+  });
+});
+
 describe('for those who look on', () => {
   let runbook: Installation;
   beforeEach(async () => {

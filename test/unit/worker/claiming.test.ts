@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import {
   type PresenceRecord,
@@ -103,6 +103,26 @@ describe('a worker', () => {
     expect(
       orchestrator.events.filter((event) => event.type === 'job_claimed').map((event) => event.job),
     ).toEqual([free.job]);
+  });
+
+  it('claims nothing while it may not, and what waited once it may', async () => {
+    let asked = 0;
+    let room = false;
+    const { orchestrator } = await start({
+      heartbeatMs: 10,
+      mayClaim: () => {
+        asked += 1;
+        return room;
+      },
+    });
+    const spec = jobSpec([{ run: 'true' }]);
+    await orchestrator.offer(spec);
+    await vi.waitUntil(() => asked > 2);
+    expect(orchestrator.events.filter((event) => event.type === 'job_claimed')).toEqual([]);
+    room = true;
+    expect(await orchestrator.until((event) => event.type === 'job_claimed')).toMatchObject({
+      job: spec.job,
+    });
   });
 
   it('gives its slot free when no grant comes, and returns a grant that comes too late', async () => {
