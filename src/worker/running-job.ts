@@ -129,6 +129,7 @@ export class RunningJob {
       debug: false,
       env: {},
       paths: [],
+      stepFiles: null,
       steps: new Map(),
       failed: false,
       actions: new Map(),

@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { EnvironmentFileError, parseEnvironmentFile, parsePathFile } from './environment-file.ts';
@@ -31,6 +40,15 @@ export interface FileCommandResult {
   readonly refusals: readonly string[];
 }
 
+const NOTHING_WRITTEN: FileCommandResult = {
+  env: [],
+  outputs: [],
+  paths: [],
+  summary: null,
+  failures: [],
+  refusals: [],
+};
+
 /**
  * The files through which one step talks to the worker. They are small and on the path of every step, so they
  * are made and read at once: five trips through the thread pool would cost more than the files.
@@ -53,8 +71,24 @@ export class StepFiles {
     for (const path of Object.values(this.environment)) writeFileSync(path, '');
   }
 
+  /**
+   * The files of a step: those of the step before where it left all of them empty, as most steps do, else new
+   * ones. Making five files costs as much as starting the step's process.
+   */
+  static after(before: StepFiles | null, folder: string, suffix: string): StepFiles {
+    return before?.areEmpty() === true ? before : new StepFiles(folder, suffix);
+  }
+
+  areEmpty(): boolean {
+    return Object.values(this.environment).every((path) => {
+      const found = lstatSync(path, { throwIfNoEntry: false });
+      return found !== undefined && found.isFile() && found.size === 0;
+    });
+  }
+
   /** Reads what the step wrote. Never throws: what cannot be used is said in `failures`. */
   read(): FileCommandResult {
+    if (this.areEmpty()) return NOTHING_WRITTEN;
     const failures: string[] = [];
     const refusals: string[] = [];
     const use = <Value>(name: keyof typeof FILES, parse: (text: string) => Value, none: Value): Value => {

@@ -1,5 +1,6 @@
 import type { Conclusion, JobSpec } from '../../events/index.ts';
 import type { LogSink } from '../../store/index.ts';
+import type { StepFiles } from '../commands/index.ts';
 import type { Masks } from '../output/index.ts';
 import type { CheckoutSource, JobProcesses } from '../ports.ts';
 import type { JobFolders } from '../workspace/index.ts';
@@ -36,6 +37,8 @@ export interface JobState {
   env: { readonly [name: string]: string };
   /** What steps added through `GITHUB_PATH`, the newest first. */
   paths: readonly string[];
+  /** The files of the newest step, that the next may use if they are as new; null before the first. */
+  stepFiles: StepFiles | null;
   /** Results by step id; a step without one is not referred to. */
   readonly steps: Map<string, StepResult>;
   /** Whether a step failed that was not forgiven (`continue-on-error`). */

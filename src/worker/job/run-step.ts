@@ -65,7 +65,8 @@ async function execute(
   step: StepDefinition,
   run: Execution,
 ): Promise<StepEnd> {
-  const files = new StepFiles(job.folders.fileCommands, String(number));
+  const files = StepFiles.after(job.stepFiles, job.folders.fileCommands, String(number));
+  job.stepFiles = files;
   const github = githubOfStep(job, run.action, files);
   const place: Place = { github, env: run.env };
   const terms = await evaluateIn(job, place, (scope) => ({
