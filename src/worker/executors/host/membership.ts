@@ -22,11 +22,18 @@ export interface MembershipRules {
   readonly since: number;
 }
 
-/** What one look at all processes saw. */
-export interface Sighting {
-  readonly members: number;
-  /** How many may have been missed. */
-  readonly uncertain: number;
+/** Listings in one scan, where processes keep ending before they are looked at. */
+const MOST_PASSES = 100;
+/** Passes in which a process without an environment is taken to be on its way to another program. */
+const CHANGING_PASSES = 3;
+
+/** What one scan has seen so far. */
+interface Look {
+  readonly alive: Set<number>;
+  /** No members, as far as is known. */
+  strangers: ProcessFacts[];
+  members: number;
+  readonly found: (member: ProcessFacts) => void;
 }
 
 /**
@@ -59,46 +66,66 @@ export class Membership {
   }
 
   /**
-   * Looks at every process once and hands each member to `found` as soon as it is known, so that it has no time
-   * to fork and go. `uncertain` counts those that this look may have missed: a process that ended meanwhile
-   * may have left a child that was not there when the look began, and one that is becoming another program
-   * shows no cookie.
+   * Looks at every process and hands each member to `found` as soon as it is known, so that it has no time to
+   * fork and go. Gives how many there were. A process that ended before it was looked at may have left a
+   * child that was not listed: then what is new is listed and looked at again, at once, so that a chain of
+   * processes that each start the next has hardly time to take its next step.
    */
-  scan(found: (member: ProcessFacts) => void): Sighting {
-    const listed = processIds();
-    if (listed.length === 0) return this.#scanGroups(found);
-    let count = 0;
-    let uncertain = 0;
-    const alive = new Map<number, ProcessFacts>();
-    const unknown: ProcessFacts[] = [];
-    const accept = (facts: ProcessFacts) => {
-      this.#remember(facts);
-      count += 1;
-      found(facts);
-    };
-    for (const pid of listed) {
+  scan(found: (member: ProcessFacts) => void): number {
+    const known = new Set(processIds());
+    if (known.size === 0) return this.#scanGroups(found);
+    const look: Look = { alive: new Set(), strangers: [], members: 0, found };
+    let next = [...known];
+    for (let pass = 0; pass < MOST_PASSES && next.length > 0; pass++) {
+      const { gone, changing } = this.#lookAt(next, look, pass < CHANGING_PASSES);
+      this.#findRelated(look);
+      if (gone === 0 && changing.length === 0) break;
+      const appeared = processIds().filter((pid) => !known.has(pid));
+      for (const pid of appeared) known.add(pid);
+      // A listing without anything new is the proof that nobody was missed.
+      next = [...changing, ...appeared];
+    }
+    for (const [pid] of this.#members) if (!look.alive.has(pid)) this.#members.delete(pid);
+    return look.members;
+  }
+
+  /** Looks at some processes; gives how many ended before that, and those to look at again. */
+  #lookAt(
+    pids: readonly number[],
+    look: Look,
+    again: boolean,
+  ): { readonly gone: number; readonly changing: readonly number[] } {
+    let gone = 0;
+    const changing: number[] = [];
+    for (const pid of pids) {
       if (pid === process.pid) continue;
       const facts = processFacts(pid);
-      if (facts === null || facts.dead) uncertain += this.#isNewlyGone(pid, facts) ? 1 : 0;
+      if (facts === null || facts.dead) gone += this.#isNewlyGone(pid, facts) ? 1 : 0;
       if (facts === null || facts.dead || facts.started < this.#rules.since) continue;
-      alive.set(pid, facts);
-      if (this.#isMember(facts)) accept(facts);
-      else {
-        unknown.push(facts);
-        if (isChanging(pid)) uncertain += 1;
-      }
+      look.alive.add(pid);
+      if (this.#isMember(facts)) this.#accept(facts, look);
+      else if (again && isChanging(pid)) changing.push(pid);
+      else look.strangers.push(facts);
     }
-    // A relation to a member that was found later in the pass.
-    for (let before = -1; before !== count; ) {
-      before = count;
-      for (const [index, facts] of unknown.entries()) {
-        if (facts.pid === 0 || !this.#isRelated(facts)) continue;
-        unknown[index] = { ...facts, pid: 0 };
-        accept(facts);
-      }
+    return { gone, changing };
+  }
+
+  /** Those that are related to a member which was found after they were looked at. */
+  #findRelated(look: Look): void {
+    for (let before = -1; before !== look.members; ) {
+      before = look.members;
+      look.strangers = look.strangers.filter((facts) => {
+        const related = this.#isRelated(facts);
+        if (related) this.#accept(facts, look);
+        return !related;
+      });
     }
-    for (const [pid] of this.#members) if (!alive.has(pid)) this.#members.delete(pid);
-    return { members: count, uncertain };
+  }
+
+  #accept(facts: ProcessFacts, look: Look): void {
+    this.#remember(facts);
+    look.members += 1;
+    look.found(facts);
   }
 
   /** The process groups that are known to be the job's. */
@@ -107,7 +134,7 @@ export class Membership {
   }
 
   /** Without `/proc`: the groups of the leaders, each as one process with the group's id made negative. */
-  #scanGroups(found: (member: ProcessFacts) => void): Sighting {
+  #scanGroups(found: (member: ProcessFacts) => void): number {
     let members = 0;
     for (const group of this.#groups) {
       try {
@@ -119,7 +146,7 @@ export class Membership {
       members += 1;
       found({ pid: -group, parent: 0, group, session: group, started: 0, dead: false });
     }
-    return { members, uncertain: 0 };
+    return members;
   }
 
   /** A dead process that nobody takes notice of counts once. */

@@ -1,15 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Membership } from './membership.ts';
-import type { ProcessFacts } from './proc.ts';
 
 /** Milliseconds between interrupt and terminate, as GitHub's runner waits; a third of it before kill. */
 export const GRACE_MS = 7_500;
 /** Milliseconds after which a process that kill does not end (one in the kernel's hands) is given up. */
 const GIVE_UP_MS = 30_000;
-/** Looks in a row that find nobody after which none is taken to be there, however many processes come and go. */
-const EMPTY_LOOKS = 5;
-
 /** Processes of a job are still there after kill. */
 export class ProcessesRemainError extends Error {
   override readonly name = 'ProcessesRemainError';
@@ -26,12 +22,12 @@ export async function stopGently(members: Membership, graceMs: number): Promise<
 export async function kill(members: Membership): Promise<void> {
   const end = performance.now() + GIVE_UP_MS;
   for (let pause = 0; ; pause = Math.min(pause + 1, 50)) {
-    const gone = isEmpty(members, (member) => {
+    const left = members.scan((member) => {
       // The group as a whole dies before any of it can fork again.
       if (members.groups.has(member.group)) send(-member.group, 'SIGKILL');
       send(member.pid, 'SIGKILL');
     });
-    if (gone) return;
+    if (left === 0) return;
     if (performance.now() > end) {
       throw new ProcessesRemainError('Some processes of the job could not be stopped, not even by SIGKILL.');
     }
@@ -48,27 +44,17 @@ async function signalUntilGone(
   const signalled = new Set<string>();
   const end = performance.now() + waitMs;
   for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-    const gone = isEmpty(members, (member) => {
+    const left = members.scan((member) => {
       const identity = `${member.pid} ${member.started}`;
       if (signalled.has(identity)) return;
       signalled.add(identity);
       send(member.pid, signal);
     });
-    if (gone) return true;
-    const left = end - performance.now();
-    if (left <= 0) return false;
-    await sleep(Math.min(pause, left));
+    if (left === 0) return true;
+    const rest = end - performance.now();
+    if (rest <= 0) return false;
+    await sleep(Math.min(pause, rest));
   }
-}
-
-/** Whether a look at all processes, repeated while it may have missed one, finds no member. */
-function isEmpty(members: Membership, found: (member: ProcessFacts) => void): boolean {
-  for (let look = 0; look < EMPTY_LOOKS; look++) {
-    const seen = members.scan(found);
-    if (seen.members > 0) return false;
-    if (seen.uncertain === 0) return true;
-  }
-  return true;
 }
 
 /** It may be gone already. */
