@@ -1,9 +1,10 @@
 import type { Problem, RunId, WorkflowOutcome } from '../../events/index.ts';
-import { ExpressionError, githubContext, runName, type Scope } from '../../workflow/index.ts';
+import { githubContext, runName, type Scope } from '../../workflow/index.ts';
 import type { IntakeResult, PreparedWorkflow } from '../intake-result.ts';
 import type { QueuedDelivery, RepositoryState } from '../state/index.ts';
 import type { Batch } from './batch.ts';
 import { evaluateConcurrency } from './concurrency.ts';
+import { reasonOf } from './failure.ts';
 
 type Started = Extract<PreparedWorkflow, { readonly outcome: 'started' }>;
 type Rejected = Omit<Extract<PreparedWorkflow, { readonly outcome: 'rejected' }>, 'outcome'>;
@@ -86,9 +87,8 @@ function start(batch: Batch, inHand: InHand, { path, facts }: Started): Workflow
     batch.add({ type: 'run_requested', ...inHand.base, ...facts, run, number, name, concurrency });
     return { path, outcome: 'started', run };
   } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
     const { workflow, trigger, source } = facts;
-    const errors = [problemOf(path, error)];
+    const errors = [problemOf(path, reasonOf(error))];
     batch.add({ type: 'workflow_rejected', ...inHand.base, run, number, workflow, trigger, errors, source });
     return { path, outcome: 'rejected', run };
   }
@@ -104,7 +104,7 @@ function reject(batch: Batch, inHand: InHand, rejected: Rejected): RunId {
 }
 
 /** A mistake that showed only when `run-name` or `concurrency` was evaluated. */
-function problemOf(file: string, error: ExpressionError): Problem {
+function problemOf(file: string, message: string): Problem {
   const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return { file, ...place, severity: 'error', rule: 'expression', message: error.message };
+  return { file, ...place, severity: 'error', rule: 'expression', message };
 }

@@ -1,5 +1,5 @@
 import type { Leg } from '../../events/index.ts';
-import { evaluateCondition, ExpressionError, expandLegs, jobName, type Scope } from '../../workflow/index.ts';
+import { evaluateCondition, expandLegs, jobName, type Scope } from '../../workflow/index.ts';
 import {
   ancestorsOf,
   areNeedsDone,
@@ -8,6 +8,7 @@ import {
   resultOf,
   type RunState,
 } from '../state/index.ts';
+import { checkDepth, reasonOf } from './failure.ts';
 import { introduceNext } from './introduction.ts';
 import { decideLeg, offerLeg, Slots } from './legs.ts';
 import type { RunInHand } from './run-in-hand.ts';
@@ -48,9 +49,8 @@ function outlivesCancel(run: RunState, job: JobState): boolean {
   if (condition === undefined || !MAY_OUTLIVE_CANCEL.test(condition) || job.legs.size === 0) return false;
   try {
     return evaluateCondition(condition, jobScope(run, job));
-  } catch (error) {
-    if (error instanceof ExpressionError) return false;
-    throw error;
+  } catch {
+    return false;
   }
 }
 
@@ -67,6 +67,7 @@ function introduceJob(inHand: RunInHand, job: JobState, slots: Slots): void {
       return;
     }
     const legs = expandLegs(definition.strategy, scope);
+    for (const { matrix } of legs) checkDepth(matrix);
     if (legs.length === 0) {
       endLegs(inHand, job, { conclusion: 'failure', reason: 'Its matrix has no combination.' });
     }
@@ -74,8 +75,7 @@ function introduceJob(inHand: RunInHand, job: JobState, slots: Slots): void {
       if (!job.legs.has(leg.index)) introduceLeg(inHand, job, { leg, scope: legScope(scope, leg), slots });
     }
   } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    endLegs(inHand, job, { conclusion: 'failure', reason: error.message });
+    endLegs(inHand, job, { conclusion: 'failure', reason: reasonOf(error) });
   }
 }
 
@@ -93,7 +93,6 @@ function introduceLeg(
       introduceNext(batch, run, { key: definition.id, leg, name, folders }),
     );
   } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
     const introduction = introduceNext(batch, run, { key: definition.id, leg, name, folders });
     const { owner } = batch;
     batch.add({
@@ -101,7 +100,7 @@ function introduceLeg(
       ...introduction,
       owner,
       conclusion: 'failure',
-      reason: error.message,
+      reason: reasonOf(error),
     });
   }
 }

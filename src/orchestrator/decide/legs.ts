@@ -1,13 +1,8 @@
 import type { JobDefinition, Leg } from '../../events/index.ts';
-import {
-  evaluateBoolean,
-  evaluateNumber,
-  ExpressionError,
-  runsOnLabels,
-  type Scope,
-} from '../../workflow/index.ts';
+import { evaluateBoolean, evaluateNumber, runsOnLabels, type Scope } from '../../workflow/index.ts';
 import { describeHolder, type GroupMember, type JobState, type LegState } from '../state/index.ts';
 import { evaluateConcurrency } from './concurrency.ts';
+import { reasonOf } from './failure.ts';
 import { type Introduction, introduceNext, introductionOf } from './introduction.ts';
 import type { RunInHand } from './run-in-hand.ts';
 import { jobScope, legScope } from './scopes.ts';
@@ -101,9 +96,8 @@ function leaveWaiting(
     const waited = attempt.cause ?? undefined;
     offerLeg(inHand, { definition: job.definition, leg: leg.leg, scope, slots, waited }, () => again);
   } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
     const { owner } = batch;
-    batch.add({ type: 'job_cancelled', ...again, owner, conclusion: 'failure', reason: error.message });
+    batch.add({ type: 'job_cancelled', ...again, owner, conclusion: 'failure', reason: reasonOf(error) });
   }
 }
 

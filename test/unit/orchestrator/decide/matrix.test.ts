@@ -100,6 +100,15 @@ describe('a matrix', () => {
     ]);
   });
 
+  it('that nests too deep for an event ends its job as a failure, and stops nobody else', () => {
+    const ledger = new Ledger();
+    const matrix = { n: '${{ fromJSON(needs.plan.outputs.list) }}' };
+    const run = ledger.push(workflow([job('plan'), job('test', { needs: ['plan'], strategy: { matrix } })]));
+    ledger.finish('plan', 'success', { list: `[${'['.repeat(5_000)}${']'.repeat(5_000)}]` });
+    expect(ledger.events('job_cancelled')).toMatchObject([{ key: 'test', conclusion: 'failure' }]);
+    expect(ledger.conclusion(run)).toBe('failure');
+  });
+
   it('that fails in the terms of one leg fails that leg only', () => {
     const ledger = new Ledger();
     const timeoutMinutes = "${{ matrix.n == 2 && 'soon' || 5 }}";
