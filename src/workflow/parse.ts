@@ -6,7 +6,7 @@ import { readDefinition, readTriggers, workflowName } from './definition/index.t
 import { SourceDocument } from './source/document.ts';
 import type { UnplacedProblem } from './source/source-text.ts';
 import { MAX_PROBLEMS, schemaErrors, structureProblems } from './structure/index.ts';
-import { meaningProblems, NOT_EXECUTED } from './validate/index.ts';
+import { meaningProblems, NOT_EXECUTED, notExecutedProblems } from './validate/index.ts';
 
 /** What became of a file. */
 export interface ParsedWorkflow {
@@ -54,15 +54,19 @@ const notExecuted = new WeakMap<WorkflowDefinition, readonly Problem[]>();
 
 /**
  * The documented keys of a file that this version does not execute, as errors at their places: a run of it
- * must be refused. `definition` is what parseWorkflow made of the same file.
+ * must be refused. `definition` is what parseWorkflow made of the same file, or a part of it: what the jobs
+ * need that it leaves out does not matter.
  */
 export function findNotExecuted(source: string, path: string, definition: WorkflowDefinition): Problem[] {
-  const found = notExecuted.get(definition) ?? warningsOf(source, path);
+  const found = notExecuted.get(definition) ?? notExecutedBy(source, path, definition);
   return found.map((problem) => ({ ...problem, severity: 'error' }));
 }
 
-function warningsOf(source: string, path: string): readonly Problem[] {
-  return parseWorkflow(source, path).problems.filter(({ rule }) => rule === NOT_EXECUTED);
+function notExecutedBy(source: string, path: string, { jobs }: WorkflowDefinition): readonly Problem[] {
+  const document = new SourceDocument(path, source);
+  const root = document.json;
+  if (!isJsonObject(root)) return [];
+  return placed([], notExecutedProblems(document, root, new Set(jobs.map(({ id }) => id))));
 }
 
 function notAMap(document: SourceDocument): UnplacedProblem {
@@ -70,12 +74,19 @@ function notAMap(document: SourceDocument): UnplacedProblem {
   return document.atValue([], { severity: 'error', rule: 'wrong-type', message });
 }
 
-/** In the order of the file; errors first where the list must be cut, so that none is lost to warnings. */
+/**
+ * In the order of the file; where the list must be cut errors come first, then what is not executed, of which a
+ * run must know, so that none is lost to warnings.
+ */
 function placed(known: readonly Problem[], unplaced: readonly UnplacedProblem[]): Problem[] {
   const all = [...known.map((problem) => ({ ...problem, place: () => problem })), ...unplaced];
   const errors = all.filter(({ severity }) => severity === 'error');
   const warnings = all.filter(({ severity }) => severity === 'warning');
-  const problems = [...errors, ...warnings].slice(0, MAX_PROBLEMS).map(({ place }) => place());
+  const ranked = [
+    ...warnings.filter(({ rule }) => rule === NOT_EXECUTED),
+    ...warnings.filter(({ rule }) => rule !== NOT_EXECUTED),
+  ];
+  const problems = [...errors, ...ranked].slice(0, MAX_PROBLEMS).map(({ place }) => place());
   // What stands under an anchor is read once for each alias, and is one mistake.
   const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...distinct.values()].sort((a, b) => a.line - b.line || a.column - b.column);

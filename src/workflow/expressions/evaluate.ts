@@ -2,12 +2,12 @@
 import { Evaluator } from '@actions/expressions';
 import { falsy } from '@actions/expressions/result';
 import type { Environment, Template } from '../../events/definition.ts';
-import { isJsonObject, type Json } from '../../events/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { ContextsValue, toData, toJson } from './data.ts';
 import { ExpressionError } from './error.ts';
 import { FunctionError, functionsFor, type Status } from './functions.ts';
 import { parseExpression, type ParsedExpression } from './syntax.ts';
-import { hasExpression, soleExpression, splitTemplate } from './template.ts';
+import { hasExpression, isInsertion, soleExpression, splitTemplate } from './template.ts';
 
 /** What an expression may see where it stands. */
 export interface Scope {
@@ -37,17 +37,46 @@ export function interpolate(template: Template, scope: Scope): string {
 }
 
 /**
- * A JSON value with every template in it replaced; a text that is nothing but one `${{ }}` becomes the value
- * itself, with its type. @throws ExpressionError
+ * A JSON value with every template in it replaced, keys included; a text that is nothing but one `${{ }}` becomes
+ * the value itself, with its type. As in GitHub's templates, such a text in a list that gives a list adds its items
+ * there, and the key `${{ insert }}` adds the entries of its map. @throws ExpressionError
  */
 export function interpolateJson(value: Json, scope: Scope): Json {
   if (typeof value === 'string') {
     const sole = soleExpression(value);
     return sole === null ? interpolate(value, scope) : evaluate(sole, scope);
   }
-  if (Array.isArray(value)) return value.map((item: Json) => interpolateJson(item, scope));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, interpolateJson(item, scope)]));
+  if (Array.isArray(value)) return interpolateList(value, scope);
+  return isJsonObject(value) ? interpolateMap(value, scope) : value;
+}
+
+function interpolateList(items: readonly Json[], scope: Scope): Json[] {
+  return items.flatMap((item): readonly Json[] => {
+    const made = interpolateJson(item, scope);
+    return typeof item === 'string' && Array.isArray(made) ? made : [made];
+  });
+}
+
+function interpolateMap(map: JsonObject, scope: Scope): JsonObject {
+  const entries = new Map<string, Json>();
+  const spellings = new Set<string>();
+  for (const [key, item] of Object.entries(map)) {
+    const made = interpolateJson(item, scope);
+    for (const [name, content] of isInsertion(key)
+      ? insertedEntries(key, made)
+      : [[interpolate(key, scope), made] as const]) {
+      if (spellings.has(name.toLowerCase()))
+        throw new ExpressionError(key, `gives the key \`${name}\`, which is there already`);
+      spellings.add(name.toLowerCase());
+      entries.set(name, content);
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
+function insertedEntries(key: string, map: Json): readonly (readonly [string, Json])[] {
+  if (isJsonObject(map)) return Object.entries(map);
+  throw new ExpressionError(key, `needs a map to insert, not ${describe(map)}`);
 }
 
 /**
@@ -95,20 +124,13 @@ export function evaluateNumber(template: Template | undefined, scope: Scope, fal
 
 /** An `env` with its templates replaced; every value becomes text. @throws ExpressionError */
 export function evaluateEnvironment(env: Environment, scope: Scope): { [name: string]: string } {
-  const source = typeof env === 'string' ? interpolateJson(env, scope) : env;
-  if (source === null || source === '') return {};
-  if (!isJsonObject(source)) {
-    throw new ExpressionError(
-      typeof env === 'string' ? env : '',
-      `must give a map of variables, not ${describe(source)}`,
-    );
+  const variables = interpolateJson(env, scope);
+  if (variables === null || variables === '') return {};
+  if (isJsonObject(variables)) {
+    return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, textOf(value)]));
   }
-  return Object.fromEntries(
-    Object.entries(source).map(([name, value]) => [
-      name,
-      typeof env === 'string' || typeof value === 'object' ? textOf(value) : interpolate(value, scope),
-    ]),
-  );
+  const written = typeof env === 'string' ? env : '';
+  throw new ExpressionError(written, `must give a map of variables, not ${describe(variables)}`);
 }
 
 /** A value as text, as GitHub prints it inside a template. */

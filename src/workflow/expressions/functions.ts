@@ -4,13 +4,16 @@
  * `join` are the library's in meaning, but bounded in what they make.
  */
 import { data, wellKnownFunctions } from '@actions/expressions';
-import type { Json } from '../../events/json.ts';
+import { type Json, nestsDeeper } from '../../events/json.ts';
 import { toData, toJson } from './data.ts';
 
 type FunctionDefinition = (typeof wellKnownFunctions)[string];
 
 /** The longest text, in UTF-16 units, that a function may make: nested `format` calls double it each time. */
 export const MAX_TEXT = 10 * 1024 * 1024;
+
+/** The levels that JSON read by `fromJSON` may nest; as many as a workflow file may. */
+const MAX_DEPTH = 100;
 
 /** Names and arity of the functions that the parser does not know by itself. */
 export const EXTENSION_FUNCTIONS = [
@@ -91,6 +94,9 @@ function text(value: data.ExpressionData | undefined): string {
 
 function fromJson(source: string): data.ExpressionData {
   if (source.trim() === '') throw new FunctionError('gives `fromJSON()` an empty text');
+  if (nestsDeeper(source, MAX_DEPTH)) {
+    throw new FunctionError(`gives \`fromJSON()\` a text that is nested more than ${MAX_DEPTH} levels deep`);
+  }
   let value: Json;
   try {
     // JSON.parse is typed as any; whatever it gives is JSON.

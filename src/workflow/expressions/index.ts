@@ -13,4 +13,4 @@ export {
 } from './evaluate.ts';
 export { FUNCTION_NAMES, type Status } from './functions.ts';
 export { CONTEXT_NAMES, parseExpression, type Mention, type ParsedExpression } from './syntax.ts';
-export { hasExpression, soleExpression, splitTemplate, type Segment } from './template.ts';
+export { hasExpression, isInsertion, soleExpression, splitTemplate, type Segment } from './template.ts';

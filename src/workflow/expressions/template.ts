@@ -50,6 +50,11 @@ export function soleExpression(template: string): string | null {
   return segments.length === 1 && first?.kind === 'expression' ? first.expression : null;
 }
 
+/** Whether a key of a map is `${{ insert }}`, which stands for the entries of its value. */
+export function isInsertion(key: string): boolean {
+  return /^\$\{\{\s*insert\s*\}\}$/.test(key);
+}
+
 function endOfExpression(template: string, start: number): number {
   let quoted = false;
   for (let index = start; index < template.length; index += 1) {

@@ -42,3 +42,17 @@ export function meaningProblems(document: SourceDocument, root: JsonObject): Unp
   const input = { document, root, jobs: jobsOf(root), occurrences };
   return [...problems, ...RULES.flatMap((rule) => rule(input))];
 }
+
+/** What the named jobs, and the workflow around them, have that is not executed. */
+export function notExecutedProblems(
+  document: SourceDocument,
+  root: JsonObject,
+  jobs: ReadonlySet<string>,
+): UnplacedProblem[] {
+  return notExecuted({
+    document,
+    root,
+    jobs: jobsOf(root).filter(({ id }) => jobs.has(id)),
+    occurrences: [],
+  });
+}

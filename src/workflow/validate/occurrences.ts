@@ -5,6 +5,7 @@ import { keyBelow, KEYS, type Availability, type KeyNode } from '../contexts/ava
 import {
   ExpressionError,
   hasExpression,
+  isInsertion,
   parseExpression,
   splitTemplate,
   UnclosedExpressionError,
@@ -47,9 +48,26 @@ class Search {
     if (typeof value === 'string') {
       this.#visitText(value, path, node.here);
     } else if (isJsonObject(value)) {
-      for (const [key, item] of Object.entries(value)) this.visit(item, [...path, key], keyBelow(node, key));
+      for (const [key, item] of Object.entries(value)) {
+        const below = keyBelow(node, key);
+        if (below.here !== null && hasExpression(key)) this.#checkKey(key, [...path, key]);
+        this.visit(item, [...path, key], below);
+      }
     } else if (Array.isArray(value)) {
       value.forEach((item: Json, index) => this.visit(item, [...path, index], keyBelow(node, String(index))));
+    }
+  }
+
+  /** A key with expressions, evaluated where its values are. */
+  #checkKey(key: string, path: Path): void {
+    if (isInsertion(key)) return;
+    try {
+      for (const segment of splitTemplate(key)) {
+        if (segment.kind === 'expression') parseExpression(segment.expression);
+      }
+    } catch (mistake) {
+      if (!(mistake instanceof ExpressionError)) throw mistake;
+      this.problems.push(this.#document.atKey(path, error(SYNTAX, mistake.message)));
     }
   }
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { textsOf } from '../definition/read.ts';
-import type { Mention } from '../expressions/index.ts';
+import { hasExpression, type Mention } from '../expressions/index.ts';
 import { nearMiss } from '../near-miss.ts';
 import type { Occurrence } from './occurrences.ts';
 import { warning, type JobNode, type Rule } from './rule.ts';
@@ -101,7 +101,8 @@ function unknownDimension(job: JobNode, name: string): string | null {
 function matrixKeys({ include, exclude: _exclude, ...dimensions }: JsonObject): string[] | null {
   const entries: unknown = include ?? [];
   if (!Array.isArray(entries) || !entries.every(isJsonObject)) return null;
-  return [...Object.keys(dimensions), ...entries.flatMap((entry) => Object.keys(entry))];
+  const keys = [...Object.keys(dimensions), ...entries.flatMap((entry) => Object.keys(entry))];
+  return keys.some(hasExpression) ? null : keys;
 }
 
 function unknownProperty(

@@ -176,6 +176,15 @@ describe('what this version does not execute', () => {
     );
   }
 
+  it('does not look at jobs that are not part of the definition', () => {
+    const source =
+      'on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: make }]\n  b:\n    runs-on: x\n    container: c\n    steps: [{ uses: a/b@v1 }]\n';
+    const definition = define(source);
+    const [a, b] = definition.jobs.map((job) => ({ ...definition, jobs: [job] }));
+    expect(findNotExecuted(source, 'x.yml', a ?? definition)).toEqual([]);
+    expect(findNotExecuted(source, 'x.yml', b ?? definition)).toHaveLength(2);
+  });
+
   it.each([
     ['runs-on: x\ncontainer: node:20\nsteps: [{ run: make }]', ['5 container']],
     [
@@ -233,5 +242,22 @@ describe('what this version does not execute', () => {
         notExecuted(`runs-on: x\npermissions: read-all\nsteps:\n  - uses: ${uses}\n    with:${inputs}`),
       ).toEqual([]);
     }
+  });
+});
+
+describe('keys with expressions', () => {
+  const around = (matrix: string): string =>
+    `on: push\njobs:\n  a:\n    strategy:\n      matrix:\n${matrix.replace(/^/gm, '        ')}\n    runs-on: x\n    steps: [{ run: 'echo ${'${{ matrix.any }}'}' }]\n`;
+
+  it('are accepted where their values may have expressions', () => {
+    const source = around(
+      '${{ github.ref_name }}: [1]\n${{ insert }}: ${{ fromJSON(vars.M) }}\n${{insert}}: { b: [1] }',
+    );
+    expect(parseWorkflow(source, 'x.yml').problems).toEqual([]);
+  });
+
+  it('are checked for their syntax', () => {
+    const { problems } = parseWorkflow(around('${{ github.ref_name == }}: [1]'), 'x.yml');
+    expect(problems).toMatchObject([{ line: 6, column: 9, rule: 'expression-syntax' }]);
   });
 });

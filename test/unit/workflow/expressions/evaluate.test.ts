@@ -94,6 +94,34 @@ describe('evaluating an expression', () => {
       expect({ offset: error.offset, length: error.length }).toEqual({ offset, length });
   });
 
+  it('adds a list that an item of a list gives to that list, one level deep', () => {
+    expect(interpolateJson(['a', "${{ fromJSON('[1, [2]]') }}", ["${{ fromJSON('[3]') }}"]], scope)).toEqual([
+      'a',
+      1,
+      [2],
+      [3],
+    ]);
+    expect(interpolateJson(["x${{ fromJSON('[1]') }}"], scope)).toEqual(['xArray']);
+  });
+
+  it('evaluates the keys of a map, and inserts maps at `${{ insert }}`', () => {
+    const map = {
+      a: 1,
+      '${{insert}}': { b: 2 },
+      '${{ insert }}': '${{ fromJSON(\'{"c": 3}\') }}',
+      "${{ 'd' }}1": 4,
+    };
+    expect(interpolateJson(map, scope)).toEqual({ a: 1, b: 2, c: 3, d1: 4 });
+    expect(
+      evaluateEnvironment({ "${{ 'A' }}": 'x', '${{ insert }}': '${{ fromJSON(\'{"B": 1}\') }}' }, scope),
+    ).toEqual({
+      A: 'x',
+      B: '1',
+    });
+    expect(() => interpolateJson({ a: 1, '${{ insert }}': { A: 2 } }, scope)).toThrow('is there already');
+    expect(() => interpolateJson({ '${{ insert }}': 'text' }, scope)).toThrow('needs a map to insert');
+  });
+
   it('bounds what nested calls can make', () => {
     const doubled = (depth: number): string =>
       depth === 0 ? "'0123456789'" : `format('{0}{0}', ${doubled(depth - 1)})`;

@@ -80,4 +80,12 @@ describe('any text as an expression', () => {
       { numRuns: 200 },
     );
   });
+
+  it('makes no value from JSON that nests too deep to be walked', () => {
+    const nested = (levels: number): string =>
+      `${'['.repeat(levels)}"${'['.repeat(200)}"${']'.repeat(levels)}`;
+    const read = (text: string) => evaluate('fromJSON(github.text)', { contexts: { github: { text } } });
+    expect(JSON.stringify(read(nested(100)))).toBe(nested(100));
+    for (const levels of [101, 1_000_000]) expect(() => read(nested(levels))).toThrow(ExpressionError);
+  });
 });
