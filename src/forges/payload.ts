@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isJsonObject, type Json } from '../events/json.ts';
+import { isJsonObject, type Json, nestsDeeper } from '../events/json.ts';
 import type { WebhookRequest } from './webhook.ts';
 
 /** A body that is no JSON we take; the message is one sentence. */
@@ -22,7 +22,7 @@ export function parsePayload(request: WebhookRequest): Json {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   const body = request.body.toString('utf8');
   const text = isForm ? (new URLSearchParams(body).get('payload') ?? '') : body;
-  if (depthExceeds(text, MAX_DEPTH))
+  if (nestsDeeper(text, MAX_DEPTH))
     throw new PayloadError(`The body is nested more than ${MAX_DEPTH} levels deep.`);
   try {
     const parsed: Json = JSON.parse(text, MAY_NAME_PROTOTYPE.test(text) ? dropPrototype : undefined);
@@ -34,23 +34,6 @@ export function parsePayload(request: WebhookRequest): Json {
 
 function dropPrototype(key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value;
-}
-
-/** Whether JSON text opens more brackets than `limit` at once; those inside strings do not count. One pass. */
-function depthExceeds(text: string, limit: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (inString) {
-      if (character === '\\') index += 1;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '[' || character === '{') depth += 1;
-    else if (character === ']' || character === '}') depth -= 1;
-    if (depth > limit) return true;
-  }
-  return false;
 }
 
 /** The value at a path of keys; undefined where it is absent. */
