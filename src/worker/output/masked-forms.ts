@@ -28,7 +28,10 @@ export function maskedForms(value: string): string[] {
 function linesOf(value: string): string[] {
   const lines = value.split(/\r\n|\r|\n/);
   if (lines.length === 1) return [value, ...trimmed(value)];
-  return lines.flatMap((line) => (line.trim().length < SHORTEST_LINE ? [] : [line, ...trimmed(line)]));
+  const long = lines.filter((line) => line.trim().length >= SHORTEST_LINE);
+  // Where all of it is that short, hiding half of every log is what was asked for.
+  const hidden = long.length > 0 ? long : lines.filter((line) => line.trim() !== '');
+  return hidden.flatMap((line) => [line, ...trimmed(line)]);
 }
 
 /** Without blanks at its ends: what is left of it where a program trims what it reads. */

@@ -24,24 +24,30 @@ interface BuiltIn {
 }
 
 /** GitHub docs, "Workflow syntax", `jobs.<job_id>.steps[*].shell`. */
-const BUILT_IN: { readonly [shell: string]: BuiltIn } = {
-  bash: {
-    programs: ['bash'],
-    args: ['--noprofile', '--norc', '-e', '-o', 'pipefail', '{0}'],
-    extension: '.sh',
-  },
-  sh: { programs: ['sh'], args: ['-e', '{0}'], extension: '.sh' },
-  python: { programs: ['python', 'python3'], args: ['{0}'], extension: '.py' },
-  pwsh: {
-    programs: ['pwsh'],
-    args: ['-command', `. '{0}'`],
-    extension: '.ps1',
-    // It runs nothing as a script whose name does not end in .ps1.
-    readsAnyPath: false,
-    complete: (script) =>
-      `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`,
-  },
-};
+const BUILT_IN: ReadonlyMap<string, BuiltIn> = new Map([
+  [
+    'bash',
+    {
+      programs: ['bash'],
+      args: ['--noprofile', '--norc', '-e', '-o', 'pipefail', '{0}'],
+      extension: '.sh',
+    },
+  ],
+  ['sh', { programs: ['sh'], args: ['-e', '{0}'], extension: '.sh' }],
+  ['python', { programs: ['python', 'python3'], args: ['{0}'], extension: '.py' }],
+  [
+    'pwsh',
+    {
+      programs: ['pwsh'],
+      args: ['-command', `. '{0}'`],
+      extension: '.ps1',
+      // It runs nothing as a script whose name does not end in .ps1.
+      readsAnyPath: false,
+      complete: (script: string) =>
+        `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`,
+    },
+  ],
+]);
 
 /** What runs a script whose step names no shell: bash, or sh where there is no bash. */
 const UNNAMED: readonly BuiltIn[] = [
@@ -56,7 +62,7 @@ const UNNAMED: readonly BuiltIn[] = [
  * @throws StepError where it is unknown or not installed
  */
 export function findShell(name: string | undefined, path: string, folder: string): Shell {
-  const candidates = name === undefined ? UNNAMED : [BUILT_IN[name] ?? customShell(name)];
+  const candidates = name === undefined ? UNNAMED : [BUILT_IN.get(name) ?? customShell(name)];
   for (const candidate of candidates) {
     for (const program of candidate.programs) {
       const file = which(program, path, folder);
@@ -75,7 +81,7 @@ function customShell(name: string): BuiltIn {
   const [program, ...args] = splitWords(name);
   if (program === undefined || !name.includes('{0}')) {
     throw new StepError(
-      `The shell ${JSON.stringify(name)} is neither one of ${Object.keys(BUILT_IN).join(', ')} nor a command with {0} in place of the script.`,
+      `The shell ${JSON.stringify(name)} is neither one of ${[...BUILT_IN.keys()].join(', ')} nor a command with {0} in place of the script.`,
     );
   }
   return { programs: [program], args, extension: '' };

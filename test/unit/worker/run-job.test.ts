@@ -104,6 +104,28 @@ describe('a job', () => {
     expect(test.orchestrator.steps(spec)[1]?.annotations[0]?.message).toContain('NODE_OPTIONS');
   });
 
+  it('obeys set-env and add-path where the env of the step allows unsecure commands', async () => {
+    const spec = jobSpec([
+      {
+        run: 'echo "::set-env name=COLOUR::green"; echo "::add-path::/zip"; echo /zap >> "$GITHUB_PATH"',
+        env: { ACTIONS_ALLOW_UNSECURE_COMMANDS: true },
+      },
+      { run: 'echo /zip >> "$GITHUB_PATH"' },
+      { name: 'use', run: 'echo "$COLOUR ${PATH%%:/[^z]*}"' },
+      { name: 'refused', run: 'echo "::set-env name=COLOUR::red"' },
+    ]);
+    expect(await test.orchestrator.execute(spec)).toMatchObject({ conclusion: 'failure' });
+    expect(test.logs.lines('04-use.log').at(-1)).toBe('green /zip:/zap');
+    expect(test.orchestrator.steps(spec).map(({ conclusion }) => conclusion)).toEqual([
+      'success',
+      'success',
+      'success',
+      'success',
+      'failure',
+      'success',
+    ]);
+  });
+
   it('fails a step whose file does not follow the form', async () => {
     const spec = jobSpec([{ name: 'bad file', run: 'echo nonsense >> "$GITHUB_OUTPUT"' }]);
     expect(await test.orchestrator.execute(spec)).toMatchObject({ conclusion: 'failure' });
@@ -165,6 +187,7 @@ describe('a job', () => {
       { name: 'missing', if: 'always()', shell: 'no-such-shell {0}', run: 'true' },
       { name: 'unknown', if: 'always()', shell: 'fish', run: 'true' },
       { name: 'lost', if: 'always()', workingDirectory: 'not/there', run: 'true' },
+      { name: 'inherited', if: 'always()', shell: 'constructor', run: 'true' },
     ]);
     await test.orchestrator.execute(spec);
     expect(
@@ -172,7 +195,17 @@ describe('a job', () => {
         .steps(spec)
         .map((step) => step.outcome)
         .slice(1, -1),
-    ).toEqual(['failure', 'success', 'success', 'success', 'success', 'failure', 'failure', 'failure']);
+    ).toEqual([
+      'failure',
+      'success',
+      'success',
+      'success',
+      'success',
+      'failure',
+      'failure',
+      'failure',
+      'failure',
+    ]);
     expect(test.logs.lines('03-unnamed.log').at(-1)).toBe('reached');
     expect(test.logs.lines('05-python.log').at(-1)).toBe('python []');
     expect(test.logs.lines('06-template.log').at(-1)).toBe('just text');
@@ -183,6 +216,7 @@ describe('a job', () => {
     expect(test.logs.lines('09-lost.log').at(-1)).toContain(
       'working directory "not/there" of this step does not exist',
     );
+    expect(test.logs.lines('10-inherited.log').at(-1)).toContain('neither one of bash, sh, python, pwsh');
   });
 
   it('fails a step with an expression that cannot be evaluated, naming it', async () => {

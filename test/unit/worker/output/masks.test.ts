@@ -47,4 +47,10 @@ describe('masks', () => {
     expect(maskedForms('{\n  "key": 1234\n}')).not.toContain('{');
     expect(maskedForms('{\n  "key": 1234\n}')).toContain('"key": 1234');
   });
+
+  it('hides even the shortest lines of a value that has no others', () => {
+    const masks = new Masks();
+    masks.add('x7\n\nq9\n');
+    expect(masks.apply('x7\n\nq9')).toBe('***\n\n***');
+  });
 });
