@@ -1,6 +1,7 @@
 import type { Annotation } from '../../events/index.ts';
 import type { Masks } from '../output/masks.ts';
 import { ANNOTATIONS_PER_STEP, annotationOf, shorten } from './annotation.ts';
+import { isBlockedVariable } from './file-commands.ts';
 import { type WorkflowCommand, parseWorkflowCommand } from './workflow-command.ts';
 
 export interface StepCommandsOptions {
@@ -11,8 +12,8 @@ export interface StepCommandsOptions {
   readonly debug: boolean;
 }
 
-/** Characters that all `set-output` of a step may have together; the limit of the file GITHUB_OUTPUT too. */
-const OUTPUTS_LIMIT = 1024 * 1024;
+/** Characters that a step may set by commands, all together; the limit of the files GITHUB_OUTPUT and GITHUB_ENV too. */
+const SETTINGS_LIMIT = 1024 * 1024;
 
 /** Commands whose names may not be the token of `stop-commands`: its end would be one. */
 const NAMES = new Set([
@@ -36,6 +37,12 @@ export class StepCommands {
   readonly annotations: Annotation[] = [];
   /** What `set-output` set. */
   readonly outputs = new Map<string, string>();
+  /** What `set-env` set, where it is allowed. */
+  readonly env = new Map<string, string>();
+  /** What `add-path` added, where it is allowed, in the order of the commands. */
+  readonly paths: string[] = [];
+  /** Whether `set-env` and `add-path` are obeyed: `ACTIONS_ALLOW_UNSECURE_COMMANDS` in the step's `env`. */
+  allowUnsecure = false;
   /** Whether a command could not be executed: the step fails. */
   failed = false;
   readonly #step: number;
@@ -44,7 +51,7 @@ export class StepCommands {
   /** The token that ends `stop-commands`; null: commands are read. */
   #stopToken: string | null = null;
   #echo = false;
-  #outputCharacters = 0;
+  #setCharacters = 0;
 
   constructor(options: StepCommandsOptions) {
     this.#step = options.step;
@@ -98,13 +105,9 @@ export class StepCommands {
       case 'save-state':
         return [this.#deprecated('save-state', 'GITHUB_STATE', logLine)];
       case 'set-env':
-        return [
-          this.#refuse('The set-env command is disabled; write to the file GITHUB_ENV instead.', logLine),
-        ];
+        return this.#setEnv(command, logLine);
       case 'add-path':
-        return [
-          this.#refuse('The add-path command is disabled; write to the file GITHUB_PATH instead.', logLine),
-        ];
+        return this.#addPath(command.data, logLine);
       default:
         return null;
     }
@@ -153,12 +156,56 @@ export class StepCommands {
   #setOutput(command: WorkflowCommand, logLine: number): readonly string[] {
     const name = command.properties.get('name') ?? '';
     if (name === '') return [this.#refuse('set-output needs a name: ::set-output name=KEY::value.', logLine)];
-    this.#outputCharacters += name.length + command.data.length;
-    if (this.#outputCharacters > OUTPUTS_LIMIT) {
-      return [this.#refuse(`The outputs of a step may have ${OUTPUTS_LIMIT} characters together.`, logLine)];
-    }
+    if (!this.#fits(name.length + command.data.length)) return [this.#tooMuch(logLine)];
     this.outputs.set(name, command.data);
     return [this.#deprecated('set-output', 'GITHUB_OUTPUT', logLine)];
+  }
+
+  #setEnv(command: WorkflowCommand, logLine: number): readonly string[] {
+    if (!this.allowUnsecure) return [this.#disabled('set-env', 'GITHUB_ENV', logLine)];
+    const name = command.properties.get('name') ?? '';
+    if (name === '') return [this.#refuse('set-env needs a name: ::set-env name=KEY::value.', logLine)];
+    if (isBlockedVariable(name)) {
+      return [
+        this.annotate(
+          'failure',
+          `The variable ${name} cannot be set through set-env; it was left as it is.`,
+          logLine,
+        ),
+      ];
+    }
+    if (`${name}${command.data}`.includes('\0')) {
+      return [this.#refuse('set-env was given a NUL character, which no variable can hold.', logLine)];
+    }
+    if (!this.#fits(name.length + command.data.length)) return [this.#tooMuch(logLine)];
+    this.env.set(name, command.data);
+    return [];
+  }
+
+  #addPath(folder: string, logLine: number): readonly string[] {
+    if (!this.allowUnsecure) return [this.#disabled('add-path', 'GITHUB_PATH', logLine)];
+    if (folder === '' || folder.includes('\0'))
+      return [this.#refuse('add-path needs a folder: ::add-path::FOLDER.', logLine)];
+    if (!this.#fits(folder.length)) return [this.#tooMuch(logLine)];
+    this.paths.push(folder);
+    return [];
+  }
+
+  #disabled(command: string, file: string, logLine: number): string {
+    return this.#refuse(`The ${command} command is disabled; write to the file ${file} instead.`, logLine);
+  }
+
+  /** Whether what commands set stays within its limit with so many characters more. */
+  #fits(characters: number): boolean {
+    this.#setCharacters += characters;
+    return this.#setCharacters <= SETTINGS_LIMIT;
+  }
+
+  #tooMuch(logLine: number): string {
+    return this.#refuse(
+      `What a step sets by commands may have ${SETTINGS_LIMIT} characters together.`,
+      logLine,
+    );
   }
 
   #deprecated(command: string, file: string, logLine: number): string {

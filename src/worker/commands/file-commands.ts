@@ -24,8 +24,13 @@ const FILES = {
   GITHUB_STATE: 'save_state_',
 } as const;
 
-/** Names that `GITHUB_ENV` cannot set: what runs next would not be what the workflow says. */
+/** Names that a step cannot set: what runs next would not be what the workflow says. */
 const BLOCKED = /^(?:NODE_OPTIONS$|GITHUB_|RUNNER_|RUNBOOK_)/i;
+
+/** Whether a step must not set this variable for the steps after it. */
+export function isBlockedVariable(name: string): boolean {
+  return BLOCKED.test(name);
+}
 
 /** What a step wrote into its files. */
 export interface FileCommandResult {
@@ -99,20 +104,26 @@ export class StepFiles {
         return none;
       }
     };
-    const env = use('GITHUB_ENV', parseEnvironmentFile, []).filter(([name]) => {
-      if (!BLOCKED.test(name)) return true;
+    const env = use('GITHUB_ENV', (text) => parseEnvironmentFile(withoutNul(text)), []).filter(([name]) => {
+      if (!isBlockedVariable(name)) return true;
       refusals.push(`The variable ${name} cannot be set through GITHUB_ENV; it was left as it is.`);
       return false;
     });
     return {
       env,
       outputs: use('GITHUB_OUTPUT', parseEnvironmentFile, []),
-      paths: use('GITHUB_PATH', parsePathFile, []),
+      paths: use('GITHUB_PATH', (text) => parsePathFile(withoutNul(text)), []),
       summary: use('GITHUB_STEP_SUMMARY', (text) => (text === '' ? null : text), null),
       failures,
       refusals,
     };
   }
+}
+
+/** No process starts with a NUL in its environment: the steps after this one, cleanup included, would all fail. */
+function withoutNul(text: string): string {
+  if (text.includes('\0')) throw new EnvironmentFileError('It holds a NUL character, which no variable can.');
+  return text;
 }
 
 /** A step may have put anything there: only a regular file is read, and not more than the limit. */

@@ -74,6 +74,9 @@ async function execute(
     timeoutMinutes: evaluateNumber(step.timeoutMinutes, scope, 0),
   }));
   const limit = limitedSignal(run.signal, terms.timeoutMinutes);
+  run.log.commands.allowUnsecure = /^(true|1|\$true)$/i.test(
+    run.env['ACTIONS_ALLOW_UNSECURE_COMMANDS'] ?? '',
+  );
   run.log.output.commands = (line, logLine) => run.log.commands.read(line, logLine);
   let exit: StepExit;
   try {
@@ -115,6 +118,12 @@ async function runDeclaredScript(
     shell: shell === undefined ? undefined : interpolate(shell, scope),
     workingDirectory: interpolate(folder, scope) || '.',
   }));
+  // Only what an expression put there: a secret of one letter stands in `bash -e {0}` by chance.
+  if (script.shell !== undefined && script.shell !== shell && job.masks.hides(script.shell)) {
+    throw new StepError(
+      'The shell of this step holds the value of a secret, and arguments can be read by everybody on the machine. Hand the secret over through env instead.',
+    );
+  }
   const environment = stepEnvironment(job, run.env, place.github);
   return runScript(
     { ...script, env: run.env, environment },
@@ -193,8 +202,9 @@ function endOf(exit: Exclude<StepExit, { kind: 'aborted' }>): string {
 async function finish(job: JobState, files: StepFiles, log: StepLog, end: StepEnd): Promise<StepEnd> {
   await log.output.end();
   const written = files.read();
-  job.env = { ...job.env, ...Object.fromEntries(written.env) };
-  job.paths = [...written.paths.toReversed(), ...job.paths];
+  job.env = { ...job.env, ...Object.fromEntries([...log.commands.env, ...written.env]) };
+  // The newest first, each once: a folder that is added again moves to the front.
+  job.paths = [...new Set([...[...log.commands.paths, ...written.paths].toReversed(), ...job.paths])];
   job.hashes.clear();
   for (const refusal of written.refusals) await log.annotate('failure', refusal);
   for (const failure of written.failures) await log.annotate('failure', failure);

@@ -247,7 +247,7 @@ describe('what this version does not execute', () => {
 
 describe('keys with expressions', () => {
   const around = (matrix: string): string =>
-    `on: push\njobs:\n  a:\n    strategy:\n      matrix:\n${matrix.replace(/^/gm, '        ')}\n    runs-on: x\n    steps: [{ run: 'echo ${'${{ matrix.any }}'}' }]\n`;
+    `on: push\njobs:\n  a:\n    strategy:\n      matrix:\n${matrix.replace(/^/gm, '        ')}\n    runs-on: x\n    steps: [{ run: 'echo $\{{ matrix.any }}' }]\n`;
 
   it('are accepted where their values may have expressions', () => {
     const source = around(

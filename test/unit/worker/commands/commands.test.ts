@@ -94,6 +94,22 @@ describe('workflow commands', () => {
     expect(commands.annotations).toHaveLength(1);
   });
 
+  it('set variables and add to PATH where unsecure commands are allowed', () => {
+    const { commands } = reader();
+    commands.allowUnsecure = true;
+    for (const line of ['::set-env name=A::1', '::set-env name=A::2', '::add-path::/a', '::add-path::/b']) {
+      expect(commands.read(line, 0)).toEqual([]);
+    }
+    expect(commands.read('::set-env name=NODE_OPTIONS::--eval', 0)).toEqual([
+      expect.stringContaining('##[error]'),
+    ]);
+    expect([...commands.env]).toEqual([['A', '2']]);
+    expect(commands.paths).toEqual(['/a', '/b']);
+    expect(commands.failed).toBe(false);
+    commands.read('::set-env::no name', 0);
+    expect(commands.failed).toBe(true);
+  });
+
   it('fail the step where GitHub refuses them, and warn of what is deprecated', () => {
     const { commands } = reader();
     commands.read('::set-output name=version::1.0', 0);
