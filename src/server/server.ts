@@ -108,8 +108,14 @@ function checkAddress({ host, url }: ServerOptions): URL | null {
     );
   }
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol) || parsed.username !== '') {
-    throw new ServerOptionsError(`--url ${url} is not an http or https address without credentials.`);
+  if (
+    parsed === null ||
+    !['http:', 'https:'].includes(parsed.protocol) ||
+    [parsed.username, parsed.password, parsed.search, parsed.hash].some((part) => part !== '')
+  ) {
+    throw new ServerOptionsError(
+      `--url ${url} is not an http or https address without credentials, "?" and "#".`,
+    );
   }
   return parsed;
 }

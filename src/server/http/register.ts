@@ -58,7 +58,8 @@ function answerWithProblem(logger: Logger): ErrorRequestHandler {
     // The caller went away: there is nobody to answer, and nothing failed here.
     if (response.destroyed) return;
     const problem = problemOf(error);
-    if (problem.status >= 500) {
+    // What was refused on purpose needs no entry: anybody could fill the log with such requests.
+    if (problem.status >= 500 && (problem !== error || problem.cause !== undefined)) {
       logger.error({ err: error, method: request.method, path: request.path }, 'A request failed');
     }
     if (response.headersSent) {

@@ -10,14 +10,31 @@ const MOST_HELD = 64;
 /** Milliseconds that a sender may take for its body. */
 const BODY_LIMIT_MS = 30_000;
 
+/** Milliseconds after which a sender that is not done makes room for others: forges send a body at once. */
+const SLOW_MS = 2_000;
+
+/** A body that is being read or used. */
+interface HeldBody {
+  readonly request: IncomingMessage;
+  /** What is set aside for it. */
+  readonly bytes: number;
+  /** Monotonic milliseconds. */
+  readonly since: number;
+}
+
 /** Reads webhook bodies, few and bounded at a time: until its signature was checked, anybody may have sent one. */
 export class BodyBudget {
-  #bodies = 0;
+  readonly #held = new Set<HeldBody>();
+  readonly #slowMs: number;
   #bytes = 0;
+
+  constructor(slowMs = SLOW_MS) {
+    this.#slowMs = slowMs;
+  }
 
   /**
    * Reads a body and hands it to `use`; its place is taken until `use` is done with it. A sender that takes
-   * longer than 30 s is cut off.
+   * longer than 30 s is cut off, and after 2 s where others need the place.
    * @throws HttpProblem 413 for one over 25 MiB, 415 for a compressed one, 503 where too many are held
    */
   async withBody<Result>(request: IncomingMessage, use: (body: Buffer) => Promise<Result>): Promise<Result> {
@@ -26,17 +43,34 @@ export class BodyBudget {
     }
     const declared = Number(request.headers['content-length'] ?? MOST_BODY_BYTES);
     if (!(declared <= MOST_BODY_BYTES)) throw tooLarge();
-    if (this.#bodies >= MOST_HELD || this.#bytes + declared > MOST_HELD_BYTES) {
-      throw unavailable('Too many webhooks arrive at once.');
-    }
-    this.#bodies += 1;
+    if (!this.#hasRoom(declared)) this.#dropSlow();
+    if (!this.#hasRoom(declared)) throw unavailable('Too many webhooks arrive at once.');
+    const held = { request, bytes: declared, since: performance.now() };
+    this.#held.add(held);
     this.#bytes += declared;
     try {
       return await use(await readBody(request));
     } finally {
-      this.#bodies -= 1;
-      this.#bytes -= declared;
+      this.#release(held);
     }
+  }
+
+  #hasRoom(bytes: number): boolean {
+    return this.#held.size < MOST_HELD && this.#bytes + bytes <= MOST_HELD_BYTES;
+  }
+
+  /** A few senders that dawdle on purpose must not keep everybody's pushes out. */
+  #dropSlow(): void {
+    const limit = performance.now() - this.#slowMs;
+    for (const held of this.#held) {
+      if (held.since > limit || held.request.complete) continue;
+      held.request.destroy();
+      this.#release(held);
+    }
+  }
+
+  #release(held: HeldBody): void {
+    if (this.#held.delete(held)) this.#bytes -= held.bytes;
   }
 }
 
