@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DeliveryReceived, DispatchRequested, Sealed } from '../../events/catalogue.ts';
 import type { RepositoryName } from '../../events/ids.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import { GitError, type Mirrors, type RemoteAccess } from '../../git/index.ts';
 import { asksToSkip } from '../../workflow/index.ts';
-import type { IntakeResult } from '../intake-result.ts';
+import type { IntakeResult, PreparedWorkflow } from '../intake-result.ts';
 import type { PendingDelivery } from '../state/index.ts';
 import { DefinitionCache } from './definition-cache.ts';
 import { triggerOf } from './delivery-trigger.ts';
@@ -126,7 +127,12 @@ class MirrorIntake implements IntakeSource {
       changedPaths: () =>
         (changed ??= mirrors.changedPaths(repository, trigger.before, trigger.sha, defaultBranch, signal)),
     };
-    const workflows = await Promise.all(files.map((file) => prepareForPush(file, push, this.#cache)));
+    const workflows: PreparedWorkflow[] = [];
+    for (const file of files) {
+      // A file made to be slow takes a second to read; between two of them everything else gets its turn.
+      if (workflows.length > 0) await nextTurn();
+      workflows.push(await prepareForPush(file, push, this.#cache));
+    }
     return { kind: 'handled', repository, delivery, workflows };
   }
 
@@ -149,7 +155,7 @@ class MirrorIntake implements IntakeSource {
     const defaultBranch = mirrors.defaultBranch(repository);
     const repositoryFacts = { repository, url, defaultBranch, serverUrl };
     const urls = forgeUrls({}, repositoryFacts);
-    const workflow = prepareForDispatch(
+    const workflow = await prepareForDispatch(
       files,
       event,
       { trigger, urls, url, defaultBranch },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DispatchRequested } from '../../events/catalogue.ts';
 import type { JsonObject } from '../../events/json.ts';
 import type { Trigger } from '../../events/trigger.ts';
@@ -12,14 +13,14 @@ import { type DeliveryFacts, rejectUnreadable, startOrReject } from './prepare-w
  * What a dispatch becomes at its commit: one workflow, named by path, file name or name. The server has checked
  * the request where it could; what is found wrong only here ends as `skipped` with the reason.
  */
-export function prepareForDispatch(
+export async function prepareForDispatch(
   files: readonly DefinitionFile[],
   request: DispatchRequested,
   facts: DeliveryFacts,
   repository: RepositoryFacts,
   cache: DefinitionCache,
-): PreparedWorkflow {
-  const file = findWorkflow(files, request.workflow, cache);
+): Promise<PreparedWorkflow> {
+  const file = await findWorkflow(files, request.workflow, cache);
   if (file === undefined) {
     return skipped(request.workflow, `There is no workflow ${request.workflow} at ${facts.trigger.ref}.`);
   }
@@ -37,13 +38,19 @@ export function prepareForDispatch(
 }
 
 /** A path or file name names one file; a name may be several files' and then means the first. */
-function findWorkflow(
+async function findWorkflow(
   files: readonly DefinitionFile[],
   wanted: string,
   cache: DefinitionCache,
-): DefinitionFile | undefined {
+): Promise<DefinitionFile | undefined> {
   const named = files.find(({ path }) => path === wanted || path.endsWith(`/${wanted}`));
-  return named ?? files.find((file) => 'text' in file && cache.read(file.path, file.text).name === wanted);
+  if (named !== undefined) return named;
+  for (const file of files) {
+    if ('text' in file && cache.read(file.path, file.text).name === wanted) return file;
+    // As for a push: reading many files must not keep everything else waiting.
+    await nextTurn();
+  }
+  return undefined;
 }
 
 function skipped(path: string, reason: string): PreparedWorkflow {

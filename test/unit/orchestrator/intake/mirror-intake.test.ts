@@ -6,7 +6,7 @@ import {
   repositoryName,
   type Trigger,
 } from '../../../../src/events/index.ts';
-import { GitError, type Mirrors } from '../../../../src/git/index.ts';
+import { type DefinitionFile, GitError, type Mirrors } from '../../../../src/git/index.ts';
 import { createMirrorIntake, type PendingDelivery } from '../../../../src/orchestrator/index.ts';
 import type { RetryPolicy } from '../../../../src/orchestrator/intake/index.ts';
 
@@ -43,14 +43,15 @@ function push(repository: string, trigger: Partial<Trigger> = {}): PendingDelive
   };
 }
 
-/** Mirrors whose fetches the test decides; no commit holds a workflow file. */
+/** Mirrors whose fetches the test decides; every commit holds the same workflow files, none by default. */
 function intakeWith(
   fetch: (repository: RepositoryName, credentials: string | null, signal: AbortSignal) => Promise<void>,
   retry = QUICK,
+  files: DefinitionFile[] = [],
 ): ReturnType<typeof createMirrorIntake> {
   const mirrors: Partial<Mirrors> = {
     fetchCommit: (repository, { credentials }, _, signal) => fetch(repository, credentials, signal),
-    readDefinitions: () => Promise.resolve([]),
+    readDefinitions: () => Promise.resolve(files),
     defaultBranch: () => 'main',
   };
   return createMirrorIntake({
@@ -81,6 +82,21 @@ describe('intake by mirrors', () => {
       const result = await intake.prepare(push('acme/app', trigger), signal);
       expect(result).toMatchObject({ kind: 'handled', workflows: [], reason: expect.any(String) });
     }
+  });
+
+  it('gives everything else a turn between two files, however many they are', async () => {
+    const files = Array.from({ length: 20 }, (_, n) => ({ path: `.runbook/${n}.yml`, text: 'on: fork' }));
+    const intake = intakeWith(() => Promise.resolve(), QUICK, files);
+    let turns = 0;
+    const turn = (): void => {
+      turns += 1;
+      immediate = setImmediate(turn);
+    };
+    let immediate = setImmediate(turn);
+    const result = await intake.prepare(push('acme/app'), new AbortController().signal);
+    clearImmediate(immediate);
+    expect(result).toMatchObject({ workflows: { length: 20 } });
+    expect(turns).toBeGreaterThanOrEqual(19);
   });
 
   it('tries a remote that cannot be reached again', async () => {
