@@ -51,6 +51,12 @@ function checkHttp(text: string): CheckedUrl {
   url.username = '';
   url.password = '';
   url.hash = '';
+  if (url.search !== '') {
+    // It would be kept and shown in the clear, and what stands there is mostly a token.
+    throw new RepositoryUrlError(
+      'The URL has a "?": git needs none, and credentials belong before the host, https://user:token@host/path.',
+    );
+  }
   if (url.pathname.length < 2)
     throw new RepositoryUrlError(`${quote(url.href)} names a host but no repository.`);
   const credentials = user === '' && password === '' ? null : `${user}:${password}`;
@@ -112,7 +118,7 @@ function decode(text: string): string {
   return decoded;
 }
 
-/** For messages: never with what could be a password. */
+/** For messages: never with what could be a password, one with a slash in it included. */
 function quote(text: string): string {
-  return JSON.stringify(text.replace(/\/\/[^/@]*@/, '//***@').slice(0, 200));
+  return JSON.stringify(text.replace(/\/\/.*@/, '//***@').slice(0, 200));
 }

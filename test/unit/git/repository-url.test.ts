@@ -54,6 +54,7 @@ describe("a repository's URL", () => {
     'https://host/a b',
     'https://host/a\nfetch = x',
     'https://a%0d%0ab@host/x',
+    'https://host/octo/app?private_token=x',
     'https://%ff@host/x',
     `https://host/${'x'.repeat(3_000)}`,
     'C:\\repository',
@@ -64,6 +65,8 @@ describe("a repository's URL", () => {
   it('is not shown with its password when it is refused', () => {
     expect(() => check('https://ann:hunter2@host')).toThrow(/^(?!.*hunter2)/);
     expect(() => check('foo://ann:hunter2@host/x')).toThrow(/^(?!.*hunter2)/);
+    expect(() => check('https://ann:hunter2/@host/x')).toThrow(/^(?!.*hunter2)/);
+    expect(() => check('https://host/x?token=hunter2')).toThrow(/^(?!.*hunter2)/);
   });
 
   it('that is taken is one line, no option, of an allowed transport, and is taken again unchanged', () => {
