@@ -79,6 +79,18 @@ describe('a secret', () => {
     }
   });
 
+  it('is kept out of the arguments of a shell, where a step would put it', async () => {
+    const spec = jobSpec([
+      { name: 'argument', shell: 'sh -c "echo ${{ secrets.TOKEN }}; cat {0}"', run: 'true' },
+      { name: 'harmless', if: 'always()', shell: "${{ format('{0} -e {{0}}', 'sh') }}", run: 'echo fine' },
+    ]);
+    await test.orchestrator.execute(spec);
+    expect(test.logs.lines('02-argument.log').at(-1)).toContain(
+      'The shell of this step holds the value of a secret',
+    );
+    expect(test.logs.lines('03-harmless.log').at(-1)).toBe('fine');
+  });
+
   it('that cannot be fetched fails the job before its first step', async () => {
     const failing = await startTestWorker({
       secrets: { secretsOf: () => Promise.reject(new Error('The server does not answer.')) },

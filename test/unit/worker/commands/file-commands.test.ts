@@ -56,4 +56,16 @@ describe("a step's files", () => {
     expect(written.summary).toBe('# Done\n');
     expect(written.refusals).toHaveLength(1);
   });
+
+  it('that no environment could hold fail the step and change nothing', () => {
+    const files = new StepFiles(folder, '2');
+    appendFileSync(files.environment.GITHUB_ENV, 'A=1\nB=one\0two\n');
+    appendFileSync(files.environment.GITHUB_PATH, '/opt\0/bin\n');
+    const written = files.read();
+    expect(written).toMatchObject({ env: [], paths: [] });
+    expect(written.failures).toEqual([
+      expect.stringContaining('GITHUB_ENV could not be used. It holds a NUL character'),
+      expect.stringContaining('GITHUB_PATH could not be used. It holds a NUL character'),
+    ]);
+  });
 });
