@@ -120,8 +120,13 @@ export class ServerProcess {
 
   /** Starts `runbook serve` and waits until it says its address. */
   static start(data: string, ...flags: readonly string[]): Promise<ServerProcess> {
+    return ServerProcess.startIn({}, data, ...flags);
+  }
+
+  /** As `start`, with more variables in the server's environment. */
+  static startIn(more: NodeJS.ProcessEnv, data: string, ...flags: readonly string[]): Promise<ServerProcess> {
     const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--data', data, ...flags], {
-      env: environment(dirname(data)),
+      env: environment(dirname(data), more),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const lines: string[] = [];
