@@ -10,6 +10,11 @@ export class GitError extends Error {
   }
 }
 
+/** A repository was reached and has no such branch, tag or commit to start from. */
+export class UnknownRefError extends GitError {
+  override readonly name = 'UnknownRefError';
+}
+
 /** What kind of failure git's own words (in the C locale) tell of. */
 export type GitFailure =
   | 'authentication'

@@ -1,7 +1,7 @@
 /** Git: mirrors of repositories, what a commit holds, working clones for jobs, and the hook of a bare repository. */
 export { createMirrorCheckout, type MirrorCheckout } from './checkout/mirror-checkout.ts';
 export type { CheckoutOptions, CheckoutSpec } from './checkout/request.ts';
-export { GitError } from './git-error.ts';
+export { GitError, UnknownRefError } from './git-error.ts';
 export { installHook, type HookOptions, type InstalledHook } from './hook/install-hook.ts';
 export type { CommitDescription } from './mirror/commit.ts';
 export type { DefinitionFile } from './mirror/definitions.ts';

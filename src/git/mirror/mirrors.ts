@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RepositoryName } from '../../events/ids.ts';
-import { GitError } from '../git-error.ts';
+import { GitError, UnknownRefError } from '../git-error.ts';
 import { isObjectId } from '../../events/git-names.ts';
 import type { RemoteAccess } from '../process/environment.ts';
 import { isRefName } from '../../events/git-names.ts';
@@ -82,7 +82,7 @@ export class Mirrors {
   /**
    * The full name and the commit of a branch or tag as the remote has it now. `ref` is full (`refs/heads/main`),
    * short (a branch is preferred to a tag of the same name), or empty for the default branch.
-   * @throws GitError
+   * @throws UnknownRefError where the remote has none such; GitError where it cannot be asked
    */
   async resolveRef(
     repository: RepositoryName,
@@ -92,7 +92,9 @@ export class Mirrors {
   ): Promise<{ ref: string; sha: string }> {
     const candidates = ref.startsWith('refs/') ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`];
     if (ref !== '' && !candidates.every(isRefName)) {
-      throw new GitError(`${JSON.stringify(ref.slice(0, 200))} cannot be the name of a branch or tag.`);
+      throw new UnknownRefError(
+        `${JSON.stringify(ref.slice(0, 200))} cannot be the name of a branch or tag.`,
+      );
     }
     await this.#prepare();
     const checked = this.#checked(access);
@@ -101,19 +103,20 @@ export class Mirrors {
     let listed = await listRemote(checked, names, call);
     if (ref === '') {
       const branch = listed.defaultBranch ?? this.of(repository).defaultBranch;
-      if (branch === null) throw new GitError(`${access.url} has no default branch; name a branch or tag.`);
+      if (branch === null)
+        throw new UnknownRefError(`${access.url} has no default branch; name a branch or tag.`);
       const full = `refs/heads/${branch}`;
       if (!listed.commits.has('HEAD')) listed = await listRemote(checked, [full], call);
       const sha = listed.commits.get(full) ?? listed.commits.get('HEAD');
       if (sha === undefined)
-        throw new GitError(`${access.url} has no commit on its default branch ${branch} yet.`);
+        throw new UnknownRefError(`${access.url} has no commit on its default branch ${branch} yet.`);
       return { ref: full, sha };
     }
     for (const name of candidates) {
       const sha = listed.commits.get(name);
       if (sha !== undefined) return { ref: name, sha };
     }
-    throw new GitError(`${access.url} has no branch or tag ${JSON.stringify(ref)}.`);
+    throw new UnknownRefError(`${access.url} has no branch or tag ${JSON.stringify(ref)}.`);
   }
 
   /** The default branch, short; null while it is not known. */

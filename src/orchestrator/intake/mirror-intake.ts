@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { DeliveryReceived, DispatchRequested, Sealed } from '../../events/catalogue.ts';
 import type { RepositoryName } from '../../events/ids.ts';
 import type { Trigger } from '../../events/trigger.ts';
-import { GitError, type Mirrors, type RemoteAccess } from '../../git/index.ts';
+import { GitError, type Mirrors, type RemoteAccess, UnknownRefError } from '../../git/index.ts';
 import { asksToSkip } from '../../workflow/index.ts';
 import type { IntakeResult, PreparedWorkflow } from '../intake-result.ts';
 import type { PendingDelivery } from '../state/index.ts';
@@ -145,7 +145,10 @@ class MirrorIntake implements IntakeSource {
     const { repository } = pending;
     const { url } = pending.registration;
     const access = this.#access(pending);
-    const { ref, sha } = await mirrors.resolveRef(repository, access, event.ref, signal);
+    const found = await resolveOrExplain(() => mirrors.resolveRef(repository, access, event.ref, signal));
+    if (typeof found === 'string')
+      return { kind: 'handled', repository, delivery: event.delivery, workflows: [], reason: found };
+    const { ref, sha } = found;
     await mirrors.fetchCommit(repository, access, { sha, ref }, signal);
     const [files, commit] = await Promise.all([
       mirrors.readDefinitions(repository, sha, signal),
@@ -177,6 +180,16 @@ function reasonToIgnore(trigger: Trigger): string | null {
   if (trigger.deleted) return `${trigger.ref} was deleted.`;
   if (trigger.message !== null && asksToSkip(trigger.message)) return SKIP_REASON;
   return null;
+}
+
+/** What a ref stands for, or why there is no such ref: a request that is wrong makes no run. */
+async function resolveOrExplain<Resolved>(resolve: () => Promise<Resolved>): Promise<Resolved | string> {
+  try {
+    return await resolve();
+  } catch (error) {
+    if (error instanceof UnknownRefError) return error.message;
+    throw error;
+  }
 }
 
 /** The trigger with what only the commit itself says; an annotated tag's object gives way to its commit. */

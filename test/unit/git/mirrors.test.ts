@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { repositoryName } from '../../../src/events/ids.ts';
-import { GitError, Mirrors } from '../../../src/git/index.ts';
+import { GitError, Mirrors, UnknownRefError } from '../../../src/git/index.ts';
 import { type Pair, commit, git, makePair, push, temporaryFolder } from './repositories.ts';
 
 const NAME = repositoryName('octo/app');
@@ -336,6 +336,7 @@ describe('refs and commits', () => {
     expect(await resolve('main')).toEqual({ ref: 'refs/heads/main', sha });
     expect(await resolve('v1')).toEqual({ ref: 'refs/tags/v1', sha });
     expect(await resolve('refs/tags/v1')).toEqual({ ref: 'refs/tags/v1', sha });
+    await expect(resolve('nothing')).rejects.toThrow(UnknownRefError);
     await expect(resolve('nothing')).rejects.toThrow(/no branch or tag "nothing"/);
     await expect(resolve('ma*')).rejects.toThrow(/cannot be the name/);
     await expect(resolve('--upload-pack=touch /tmp/x')).rejects.toThrow(/cannot be the name/);

@@ -6,7 +6,7 @@ import {
   repositoryName,
   type Trigger,
 } from '../../../../src/events/index.ts';
-import { type DefinitionFile, GitError, type Mirrors } from '../../../../src/git/index.ts';
+import { type DefinitionFile, GitError, type Mirrors, UnknownRefError } from '../../../../src/git/index.ts';
 import { createMirrorIntake, type PendingDelivery } from '../../../../src/orchestrator/index.ts';
 import type { RetryPolicy } from '../../../../src/orchestrator/intake/index.ts';
 
@@ -43,6 +43,16 @@ function push(repository: string, trigger: Partial<Trigger> = {}): PendingDelive
   };
 }
 
+function dispatch(ref: string): PendingDelivery {
+  const { event, ...pending } = push('acme/app');
+  const { repository } = event;
+  const asked = { workflow: 'ci.yml', ref, inputs: {}, actor: 'ada', delivery: deliveryId('dispatch:1') };
+  return {
+    ...pending,
+    event: { v: 1, at: '', by: 'server', type: 'dispatch_requested', repository, ...asked },
+  };
+}
+
 /** Mirrors whose fetches the test decides; every commit holds the same workflow files, none by default. */
 function intakeWith(
   fetch: (repository: RepositoryName, credentials: string | null, signal: AbortSignal) => Promise<void>,
@@ -52,6 +62,7 @@ function intakeWith(
   const mirrors: Partial<Mirrors> = {
     fetchCommit: (repository, { credentials }, _, signal) => fetch(repository, credentials, signal),
     readDefinitions: () => Promise.resolve(files),
+    resolveRef: (_, __, ref) => Promise.reject(new UnknownRefError(`There is no branch or tag ${ref}.`)),
     defaultBranch: () => 'main',
   };
   return createMirrorIntake({
@@ -97,6 +108,15 @@ describe('intake by mirrors', () => {
     clearImmediate(immediate);
     expect(result).toMatchObject({ workflows: { length: 20 } });
     expect(turns).toBeGreaterThanOrEqual(19);
+  });
+
+  it('makes no run of a dispatch at a ref that does not exist, and says so', async () => {
+    const intake = intakeWith(() => Promise.reject(new Error('fetched')));
+    expect(await intake.prepare(dispatch('nope'), new AbortController().signal)).toMatchObject({
+      kind: 'handled',
+      workflows: [],
+      reason: 'There is no branch or tag nope.',
+    });
   });
 
   it('tries a remote that cannot be reached again', async () => {
