@@ -28,13 +28,17 @@ async function jobOutputs(job: JobState, log: StepLog): Promise<{ readonly [name
   const place = { github: githubOfStep(job, '', null), env: job.env };
   const outputs: [string, string][] = [];
   let bytes = 0;
-  for (const [name, template] of Object.entries(job.spec.definition.outputs)) {
+  for (const [key, template] of Object.entries(job.spec.definition.outputs)) {
+    let name: string;
     let value: string;
     try {
-      value = await evaluateIn(job, place, (scope) => interpolate(template, scope));
+      [name, value] = await evaluateIn(job, place, (scope) => [
+        interpolate(key, scope),
+        interpolate(template, scope),
+      ]);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      await log.annotate('failure', `The output ${name} could not be evaluated. ${error.message}`);
+      await log.annotate('failure', `The output ${key} could not be evaluated. ${error.message}`);
       job.failed = true;
       continue;
     }

@@ -13,7 +13,9 @@ const LONGEST = 200;
 export async function stepName(job: JobState, step: StepDefinition, place: Place): Promise<string> {
   const written = nameAsWritten(step);
   try {
-    return await evaluateIn(job, place, (scope) => interpolate(written, scope));
+    const name = await evaluateIn(job, place, (scope) => interpolate(written, scope));
+    // A value of several lines, such as toJSON gives, does not belong to the script's first line.
+    return hasName(step) ? name : firstLine(name);
   } catch {
     return written;
   }
@@ -21,10 +23,17 @@ export async function stepName(job: JobState, step: StepDefinition, place: Place
 
 /** The same without evaluating its expressions: for steps that nothing is known about. */
 export function nameAsWritten(step: StepDefinition): string {
-  if (step.name !== undefined && step.name.trim() !== '') return step.name;
+  if (hasName(step)) return step.name;
   if (step.uses !== undefined) return `Run ${step.uses}`;
-  const first = (step.run ?? '').trim().split('\n')[0] ?? '';
-  return `Run ${first.slice(0, LONGEST)}`;
+  return `Run ${firstLine((step.run ?? '').trim()).slice(0, LONGEST)}`;
+}
+
+function hasName(step: StepDefinition): step is StepDefinition & { readonly name: string } {
+  return step.name !== undefined && step.name.trim() !== '';
+}
+
+function firstLine(text: string): string {
+  return text.split(/\r?\n/, 1)[0] ?? '';
 }
 
 /** `github.action`: the step's id, or a name made from what it runs, with a number from the second one on. */

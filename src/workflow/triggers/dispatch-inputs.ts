@@ -47,7 +47,7 @@ function unknownInputs(names: readonly string[], given: JsonObject): string[] {
     .filter((name) => !known.has(name.toLowerCase()))
     .map((name) => {
       const near = nearMiss(name, names);
-      return `The workflow has no input \`${name}\`${near === null ? '' : `; did you mean \`${near}\``}.`;
+      return `The workflow has no input \`${name}\`${near === null ? '.' : `; did you mean \`${near}\`?`}`;
     });
 }
 

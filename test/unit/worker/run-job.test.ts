@@ -104,6 +104,14 @@ describe('a job', () => {
     expect(test.orchestrator.steps(spec)[1]?.annotations[0]?.message).toContain('NODE_OPTIONS');
   });
 
+  it('names a step by the first line of its script, evaluated, and evaluates the names of outputs', async () => {
+    const spec = jobSpec([{ run: 'echo "${{ toJSON(fromJSON(\'{"a":1}\')) }}" >/dev/null\ntrue' }], {
+      outputs: { "${{ 'made' }}": '${{ job.status }}' },
+    });
+    expect(await test.orchestrator.execute(spec)).toMatchObject({ outputs: { made: 'success' } });
+    expect(test.orchestrator.steps(spec)[1]?.name).toBe('Run echo "{');
+  });
+
   it('obeys set-env and add-path where the env of the step allows unsecure commands', async () => {
     const spec = jobSpec([
       {

@@ -25,7 +25,7 @@ describe('inputs of a dispatch', () => {
   it('are refused, all at once, where they are missing, unknown or of the wrong type', () => {
     expect(checkDispatchInputs(declared, { levl: 'high', level: 'max', dry: 'yes', count: 'many' })).toEqual({
       errors: [
-        'The workflow has no input `levl`; did you mean `level`.',
+        'The workflow has no input `levl`; did you mean `level`?',
         'The input `level` must be one of `low`, `high`.',
         'The input `dry` must be true or false.',
         'The input `count` must be a number.',
