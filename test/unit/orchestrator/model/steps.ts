@@ -42,11 +42,18 @@ function landings(world: World): World[] {
   return world.flights.flatMap((flight, index) => {
     const flights = world.flights.toSpliced(index, 1);
     const landed = land(world, flight);
+    if (wouldOrphan(world, flight)) return [{ ...world, flights }];
     const next: World[] = [{ ...landed, flights }];
     if (world.repeats > 0) next.push({ ...landed, repeats: world.repeats - 1 });
     if (isDead(world, flight.author)) next.push({ ...world, flights });
     return next;
   });
+}
+
+/** A dead owner's takeover lands only while somebody is left to take over after it: identities are few here. */
+function wouldOrphan(world: World, { author, events }: Flight): boolean {
+  const isTakeover = events.some(({ type }) => type === 'partition_owned');
+  return isTakeover && isDead(world, author) && !world.owners.some(({ status }) => status === 'spare');
 }
 
 function isDead(world: World, author: Flight['author']): boolean {
