@@ -14,6 +14,9 @@ import { decideLeg, offerLeg, Slots } from './legs.ts';
 import type { RunInHand } from './run-in-hand.ts';
 import { jobScope, legScope } from './scopes.ts';
 
+/** The most jobs of a run: each matrix has its own limit, and a small file may have thousands of them. */
+const MOST_JOBS = 10_000;
+
 /** Whether an `if` may hold although its run is cancelled; a text that only looks so is evaluated later. */
 const MAY_OUTLIVE_CANCEL = /\b(always|cancelled|success|failure)\s*\(/i;
 
@@ -70,6 +73,14 @@ function introduceJob(inHand: RunInHand, job: JobState, slots: Slots): void {
     for (const { matrix } of legs) checkDepth(matrix);
     if (legs.length === 0) {
       endLegs(inHand, job, { conclusion: 'failure', reason: 'Its matrix has no combination.' });
+    }
+    if (job.total === null) {
+      if (inHand.jobs + legs.length > MOST_JOBS) {
+        const reason = `With its ${legs.length} jobs the run would have more than ${MOST_JOBS}.`;
+        endLegs(inHand, job, { conclusion: 'failure', reason });
+        return;
+      }
+      inHand.jobs += legs.length;
     }
     for (const leg of legs) {
       if (!job.legs.has(leg.index)) introduceLeg(inHand, job, { leg, scope: legScope(scope, leg), slots });

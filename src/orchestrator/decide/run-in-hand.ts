@@ -7,4 +7,6 @@ export interface RunInHand {
   readonly run: RunState;
   /** The log folders taken, those of this batch included; in lower case. */
   readonly folders: Set<string>;
+  /** How many jobs the run has, legs counted one by one, those of this batch included. */
+  jobs: number;
 }

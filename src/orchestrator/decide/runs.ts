@@ -27,7 +27,8 @@ function decideRun(batch: Batch, run: RunState): void {
     return;
   }
   const before = batch.decisions.length;
-  const inHand: RunInHand = { batch, run, folders: new Set(run.folders) };
+  const jobs = [...run.jobs.values()].reduce((sum, { total }) => sum + (total ?? 0), 0);
+  const inHand: RunInHand = { batch, run, folders: new Set(run.folders), jobs };
   let concluded = true;
   for (const job of run.jobs.values()) {
     if (isConcluded(job)) continue;

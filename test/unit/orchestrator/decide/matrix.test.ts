@@ -38,6 +38,19 @@ describe('a matrix', () => {
     }
   });
 
+  it('does not make a run of more than 10,000 jobs: what comes too late fails with the reason', () => {
+    const ledger = new Ledger();
+    const side = Array.from({ length: 16 }, (_, n) => n);
+    const jobs = Array.from({ length: 40 }, (_, n) =>
+      job(`job${n}`, { strategy: { matrix: { x: side, y: side } } }),
+    );
+    ledger.push(workflow(jobs));
+    expect(ledger.events('job_offered')).toHaveLength(39 * 256);
+    expect(ledger.events('job_cancelled')).toMatchObject([
+      { key: 'job39', conclusion: 'failure', reason: expect.stringContaining('more than 10000') },
+    ]);
+  });
+
   it('stops the other legs when one fails: those not started at once, the others when their worker says so', () => {
     const ledger = new Ledger();
     const run = ledger.push(workflow([job('test', { strategy: three })]));
