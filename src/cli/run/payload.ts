@@ -68,11 +68,10 @@ export async function readPayload(path: string): Promise<JsonObject> {
 
 /** The trigger that a payload stands for; what it does not say is the checkout's. */
 export function triggerOf(event: string, payload: JsonObject, facts: CheckoutFacts): Trigger {
-  const pull = objectAt(payload, 'pull_request');
   const action = payload['action'];
   const trigger: Trigger = {
     event,
-    ref: textAt(payload, 'ref') ?? facts.ref,
+    ref: textAt(payload, 'ref') ?? pullRequestRef(event, payload) ?? facts.ref,
     sha: facts.sha,
     before: facts.before,
     deleted: false,
@@ -81,7 +80,8 @@ export function triggerOf(event: string, payload: JsonObject, facts: CheckoutFac
     message: textAt(objectAt(payload, 'head_commit'), 'message') ?? facts.message,
     ...(typeof action === 'string' ? { action } : {}),
   };
-  if (!isJsonObject(payload['pull_request'])) return trigger;
+  const pull = payload['pull_request'];
+  if (!isJsonObject(pull)) return trigger;
   const headRef = textAt(objectAt(pull, 'head'), 'ref');
   const baseRef = textAt(objectAt(pull, 'base'), 'ref');
   return {
@@ -89,6 +89,15 @@ export function triggerOf(event: string, payload: JsonObject, facts: CheckoutFac
     ...(headRef === null ? {} : { headRef }),
     ...(baseRef === null ? {} : { baseRef }),
   };
+}
+
+/** GitHub docs, "Events that trigger workflows": the merge of a pull request, or the branch that it is meant for. */
+function pullRequestRef(event: string, payload: JsonObject): string | null {
+  const pull = objectAt(payload, 'pull_request');
+  const base = textAt(objectAt(pull, 'base'), 'ref');
+  if (event === 'pull_request_target') return base === null ? null : `refs/heads/${base}`;
+  const number = payload['number'] ?? pull['number'];
+  return event === 'pull_request' && typeof number === 'number' ? `refs/pull/${number}/merge` : null;
 }
 
 function pushOf(facts: CheckoutFacts): JsonObject {

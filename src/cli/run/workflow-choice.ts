@@ -8,6 +8,9 @@ import { isWorkflowFileName, readWorkflowText, workflowFilesAt } from '../valida
 /** Folders whose files may be named without their path; the first is also what runs by default. */
 const FOLDERS = ['.runbook', '.github/workflows'] as const;
 
+/** Rules of validation that say nothing about a run on this machine, or not yet. */
+const DECIDED_LATER = ['not-executed', 'event-not-delivered'];
+
 /** One workflow file of the checkout, read and parsed. */
 export interface WorkflowFile {
   /** As it is printed in messages. */
@@ -18,7 +21,10 @@ export interface WorkflowFile {
   readonly name: string;
   readonly on: Triggers | null;
   readonly definition: WorkflowDefinition | null;
-  /** Errors and warnings, without what is not executed yet: that depends on the jobs chosen. */
+  /**
+   * Errors and warnings, without what is not executed yet, which depends on the jobs chosen, and without the
+   * events that no server delivers yet: here the command line chooses the event.
+   */
   readonly problems: readonly Problem[];
 }
 
@@ -87,7 +93,7 @@ async function readFileAt(absolute: string, root: string): Promise<WorkflowFile>
     return { file, path, source: '', name: path, on: null, definition: null, problems };
   }
   const { definition, problems, on, name } = parseWorkflow(content.text, path);
-  const found = problems.filter((problem) => problem.rule !== 'not-executed');
+  const found = problems.filter(({ rule }) => !DECIDED_LATER.includes(rule));
   return {
     file,
     path,

@@ -35,9 +35,9 @@ export function matchTrigger(on: Triggers, trigger: Trigger, changedPaths: reado
   return filtersNeedPaths(on, trigger) ? matchPaths(filters, changedPaths) : MATCHES;
 }
 
-/** `refs/heads/main` -> `main`; other refs as they are. */
+/** `refs/heads/main` -> `main`, `refs/pull/1/merge` -> `1/merge`; other refs as they are. */
 export function shortRef(ref: string): string {
-  return ref.replace(/^refs\/(heads|tags)\//, '');
+  return ref.replace(/^refs\/(heads|tags|pull)\//, '');
 }
 
 /** Whether a full ref is a tag's. */

@@ -78,10 +78,13 @@ describe('a payload laid over it', () => {
       actor: 'Grace',
       headRef: 'work',
       baseRef: 'release',
-      ref: 'refs/heads/work',
+      ref: 'refs/pull/1/merge',
       sha: facts.sha,
       message: 'Add it\n\nBecause.',
     });
+    expect(triggerOf('pull_request', { ...payload, number: 7 }, facts).ref).toBe('refs/pull/7/merge');
+    expect(triggerOf('pull_request_target', payload, facts).ref).toBe('refs/heads/release');
+    expect(triggerOf('issues', makePayload('issues', facts), facts).ref).toBe('refs/heads/work');
     expect(triggerOf('push', { ref: 'refs/tags/v1' }, facts)).toMatchObject({ ref: 'refs/tags/v1' });
   });
 });

@@ -65,13 +65,22 @@ describe('the github context', () => {
   });
 
   it('names the job, who asked for a rerun, and the branches of a pull request', () => {
-    const pull = { ...trigger, event: 'pull_request', headRef: 'feature', baseRef: 'refs/heads/main' };
+    const pull = {
+      ...trigger,
+      event: 'pull_request',
+      ref: 'refs/pull/7/merge',
+      headRef: 'feature',
+      baseRef: 'refs/heads/main',
+    };
     const context = githubContext({ ...facts, trigger: pull, job: 'build', triggeringActor: 'hubot' });
     expect(context).toMatchObject({
       job: 'build',
       triggering_actor: 'hubot',
       head_ref: 'feature',
       base_ref: 'main',
+      ref: 'refs/pull/7/merge',
+      ref_name: '7/merge',
+      ref_type: 'branch',
     });
   });
 
