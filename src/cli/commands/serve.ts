@@ -24,6 +24,7 @@ export interface ServeFlags {
   readonly url?: string;
   readonly allowLocalRepositories?: boolean;
   readonly passEnv: readonly string[];
+  readonly keepDays: number;
   readonly drain: number;
 }
 
@@ -74,6 +75,11 @@ export function addServe(program: Command, context: CommandContext): void {
       flag('--pass-env <a,b>', 'environment variables of the server that steps may see', environment)
         .argParser(list)
         .default([], 'none'),
+    )
+    .addOption(
+      flag('--keep-days <n>', 'days that finished runs and their logs are kept; 0: for ever', environment)
+        .argParser(wholeNumber(0, 36_500))
+        .default(90),
     )
     .addOption(
       flag('--drain <time>', 'how long jobs may go on after SIGTERM', environment)

@@ -9,7 +9,7 @@ import {
   startFold,
   startOrchestrator,
 } from '../../orchestrator/index.ts';
-import { createSecretSource, startServer } from '../../server/index.ts';
+import { createSecretSource, startRetention, startServer } from '../../server/index.ts';
 import {
   freeDiskBytes,
   LEAST_FREE_BYTES,
@@ -38,6 +38,8 @@ export interface ComposeOptions {
   /** The worker's name, for people. */
   readonly workerName: string;
   readonly passEnv: readonly string[];
+  /** Days that finished runs are kept; 0: for ever. */
+  readonly keepDays: number;
   readonly masterKey: string | undefined;
   readonly logger: Logger;
   /** Something ended that cannot go on without a restart. */
@@ -106,6 +108,17 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
 
     const mirrors = new Mirrors({ root: folder.mirrors, allowLocal });
     shutdown.add(() => mirrors.close());
+    if (options.keepDays > 0) {
+      const retention = startRetention({
+        index,
+        logs,
+        releaseCommit: (repository, sha, signal) => mirrors.release(repository, sha, signal),
+        keepDays: options.keepDays,
+        caughtUp: fold.caughtUp,
+        logger,
+      });
+      shutdown.add(() => retention.stop());
+    }
     const unseal = (sealed: string): string => keys.unseal(sealed);
     const intake = createMirrorIntake({ mirrors, unseal, serverUrl: options.url ?? server.url, logger });
     const started = startOrchestrator({ log, intake, logger });

@@ -34,6 +34,7 @@ export async function serve(flags: ServeFlags, context: CommandContext): Promise
     labels,
     workerName: hostname(),
     passEnv: flags.passEnv,
+    keepDays: flags.keepDays,
     masterKey: environment['RUNBOOK_MASTER_KEY'],
     logger,
     onFatal: (error) => failure.abort(error),

@@ -131,6 +131,15 @@ export class Mirror {
     this.#care = this.#lookAfter(access);
   }
 
+  /** Keeps a commit no longer. */
+  async release(sha: string, signal: AbortSignal): Promise<void> {
+    if (!this.exists) return;
+    await this.#turns.take(signal, async () => {
+      await runGit(['update-ref', '-d', `refs/runbook/${sha}`], { cwd: this.path, signal });
+      this.#kept?.delete(sha);
+    });
+  }
+
   /** Stops tidying, waits for what else runs, and ends the reader. */
   async close(): Promise<void> {
     this.#closing.abort();

@@ -79,6 +79,11 @@ export class Mirrors {
     await this.of(repository).fetch(this.#checked(access), want, signal);
   }
 
+  /** Lets go of a commit that was kept and is needed no more; git removes it in its own time. @throws GitError */
+  async release(repository: RepositoryName, sha: string, signal: AbortSignal): Promise<void> {
+    if (isObjectId(sha)) await this.of(repository).release(sha, signal);
+  }
+
   /**
    * The full name and the commit of a branch or tag as the remote has it now. `ref` is full (`refs/heads/main`),
    * short (a branch is preferred to a tag of the same name), or empty for the default branch.

@@ -1,4 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { LogSink, StepLogRef, StepLogWriter } from '../step-log.ts';
 import { LogFileError } from './errors.ts';
@@ -134,6 +135,11 @@ export class LogFiles implements LogSink {
   /** The folder of a run's logs, absolute; `run.json` lies in it too. */
   runFolder(repository: string, runNumber: number): string {
     return runFolder(this.#root, repository, runNumber);
+  }
+
+  /** Removes the logs of a run, as far as there are any. */
+  async remove(repository: string, runNumber: number): Promise<void> {
+    await rm(this.runFolder(repository, runNumber), { recursive: true, force: true });
   }
 
   #notify(path: string): void {

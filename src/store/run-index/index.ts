@@ -1,4 +1,5 @@
 export { IndexDamagedError } from './columns.ts';
+export type { ExpiredRun } from './expired-runs.ts';
 export type { FoldedEvent } from './folded-event.ts';
 export { numericId } from './numeric-id.ts';
 export type * from './records.ts';

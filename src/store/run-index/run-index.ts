@@ -1,5 +1,6 @@
 import type { RunbookEvent } from '../../events/index.ts';
 import { type Database, numberIn, openDatabase } from '../sqlite/index.ts';
+import { ExpiredRuns } from './expired-runs.ts';
 import type { FoldedEvent } from './folded-event.ts';
 import { JobProjection } from './job-projection.ts';
 import { JobQueries } from './job-queries.ts';
@@ -27,6 +28,7 @@ export class RunIndex {
   readonly runs: RunQueries;
   readonly jobs: JobQueries;
   readonly repositories: RepositoryQueries;
+  readonly expired: ExpiredRuns;
   readonly #database: Database;
   readonly #repositoryProjection: RepositoryProjection;
   readonly #runProjection: RunProjection;
@@ -43,6 +45,7 @@ export class RunIndex {
     this.jobs = new JobQueries(this.#database);
     this.runs = new RunQueries(this.#database, this.jobs);
     this.repositories = new RepositoryQueries(this.#database);
+    this.expired = new ExpiredRuns(this.#database);
     this.#repositoryProjection = new RepositoryProjection(this.#database);
     this.#runProjection = new RunProjection(this.#database);
     this.#jobProjection = new JobProjection(this.#database);

@@ -47,6 +47,19 @@ describe('fetching a commit into a mirror', () => {
     git(path, 'fsck', '--strict');
   });
 
+  it('lets go of a commit that is needed no more, and fetches it again when it is', async () => {
+    const pair = makePair();
+    const sha = push(pair, { 'a.txt': '1' });
+    const mirrors = makeMirrors();
+    await mirrors.release(NAME, sha, signal);
+    await mirrors.fetchCommit(NAME, access(pair), wanted(sha), signal);
+    await mirrors.release(NAME, sha, signal);
+    expect(git(mirrors.path(NAME), 'for-each-ref', 'refs/runbook')).toBe('');
+    expect(await mirrors.has(NAME, sha, signal)).toBe(false);
+    await mirrors.fetchCommit(NAME, access(pair), wanted(sha), signal);
+    expect(await mirrors.has(NAME, sha, signal)).toBe(true);
+  });
+
   it('still has a commit after a force push, a prune and a garbage collection', async () => {
     const pair = makePair();
     const lost = push(pair, { 'a.txt': '1' }, 'lost');
