@@ -126,9 +126,9 @@ describe('who may call a server with a public address', () => {
     const start = startServer({ ...options, host: '0.0.0.0' });
     await expect(start).rejects.toThrow(ServerOptionsError);
     await expect(start).rejects.toThrow('--url');
-    await expect(startServer({ ...options, url: 'ftp://ci.example.com' })).rejects.toThrow(
-      ServerOptionsError,
-    );
+    for (const url of ['ftp://ci.example.com', 'https://a:b@ci.example.com', 'https://ci.example.com/?a=b']) {
+      await expect(startServer({ ...options, url })).rejects.toThrow(ServerOptionsError);
+    }
     await expect(startServer({ ...options, port: runbook.port })).rejects.toThrow('in use');
     await runbook.stop();
   });
