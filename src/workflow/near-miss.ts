@@ -4,9 +4,13 @@ const LONGEST = 64;
 /** The most candidates that are looked at. */
 const MOST = 500;
 
+/** The shortest word that is taken for the beginning of another one. */
+const SHORTEST_BEGINNING = 4;
+
 /**
  * The candidate that a misspelt word most likely meant: equal but for case, `-` and `_`, or at most two edits
- * away (one for words of up to four letters). Null where none is near, or two are equally near.
+ * away (one for words of up to four letters), or the only one that begins with it (`timeout`). Null where none is
+ * near, or two are equally near.
  */
 export function nearMiss(word: string, candidates: readonly string[]): string | null {
   if (word.length === 0 || word.length > LONGEST) return null;
@@ -25,7 +29,14 @@ export function nearMiss(word: string, candidates: readonly string[]): string | 
       tied = false;
     }
   }
-  return tied ? null : best;
+  if (tied) return null;
+  return best ?? onlyOneBeginningWith(plain, candidates.slice(0, MOST));
+}
+
+function onlyOneBeginningWith(plain: string, candidates: readonly string[]): string | null {
+  if (plain.length < SHORTEST_BEGINNING) return null;
+  const [only, ...others] = candidates.filter((candidate) => plainForm(candidate).startsWith(plain));
+  return others.length === 0 ? (only ?? null) : null;
 }
 
 function plainForm(word: string): string {

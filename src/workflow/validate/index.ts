@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { actionName } from './action-name.ts';
 import { availability } from './availability.ts';
 import { conditions } from './conditions.ts';
 import { cron } from './cron.ts';
@@ -21,6 +22,7 @@ import { token } from './token.ts';
 export { NOT_EXECUTED } from './not-executed.ts';
 
 const RULES: readonly Rule[] = [
+  actionName,
   availability,
   conditions,
   cron,

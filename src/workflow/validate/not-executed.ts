@@ -4,6 +4,7 @@ import { isCheckout, JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../de
 import { soleExpression } from '../expressions/index.ts';
 import { nearMiss } from '../near-miss.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
+import { isActionName } from './action-name.ts';
 import { warning, type JobNode, type Rule, type StepNode } from './rule.ts';
 
 /** The rule under which everything is reported that the language has and this version does not execute. */
@@ -74,7 +75,8 @@ function jobProblems(document: SourceDocument, { path, job }: JobNode): Unplaced
 function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
   const problems = keyProblems(document, path, step, STEP_KEYS_NOT_EXECUTED);
   const { uses, with: inputs } = step;
-  if (typeof uses !== 'string') return problems;
+  // What names no action is another rule's mistake.
+  if (typeof uses !== 'string' || !isActionName(uses)) return problems;
   if (isCheckout(uses)) return [...problems, ...checkoutProblems(document, [...path, 'with'], inputs)];
   const message = `The action \`${uses}\` is not executed yet; of all actions only \`actions/checkout\` is.`;
   return [...problems, document.atValue([...path, 'uses'], warning(NOT_EXECUTED, message))];

@@ -54,8 +54,8 @@ function mistakeOf(
 function unknownNeed(job: JobNode, name: string): string | null {
   const needs = textsOf(job.job['needs']);
   if (includes(needs, name)) return null;
-  const hint = suggestion(name, needs) ?? `add it to the \`needs\` of \`${job.id}\``;
-  return `\`needs.${name}\` is always empty, as \`${job.id}\` does not need \`${name}\`; ${hint}.`;
+  const hint = suggestion(name, needs) ?? `add it to the \`needs\` of \`${job.id}\`.`;
+  return `\`needs.${name}\` is always empty, as \`${job.id}\` does not need \`${name}\`; ${hint}`;
 }
 
 function unknownOutput(jobs: readonly JobNode[], id: string, property = '', output = ''): string | null {
@@ -70,8 +70,8 @@ function unknownOutput(jobs: readonly JobNode[], id: string, property = '', outp
   }
   const outputs = isJsonObject(needed.job['outputs']) ? Object.keys(needed.job['outputs']) : [];
   if (includes(outputs, output)) return null;
-  const hint = suggestion(output, outputs) ?? 'declare it under its `outputs`';
-  return `\`needs.${id}.outputs.${output}\` is always empty, as the job \`${id}\` has no such output; ${hint}.`;
+  const hint = suggestion(output, outputs) ?? 'declare it under its `outputs`.';
+  return `\`needs.${id}.outputs.${output}\` is always empty, as the job \`${id}\` has no such output; ${hint}`;
 }
 
 /** A step sees the steps before it; the job's outputs see all. */
@@ -82,7 +82,7 @@ function unknownStep(job: JobNode, name: string, { path }: Occurrence): string |
   if (position !== undefined && position < end) return null;
   const reason = position === undefined ? `does not exist in the job \`${job.id}\`` : 'has not run yet then';
   const hint = suggestion(name, [...job.stepIndexes.keys()].slice(0, 500));
-  return `\`steps.${name}\` is always empty, as the step \`${name}\` ${reason}${hint === null ? '' : `; ${hint}`}.`;
+  return `\`steps.${name}\` is always empty, as the step \`${name}\` ${reason}${hint === null ? '.' : `; ${hint}`}`;
 }
 
 function unknownDimension(job: JobNode, name: string): string | null {
@@ -94,7 +94,7 @@ function unknownDimension(job: JobNode, name: string): string | null {
   const keys = isJsonObject(matrix) ? matrixKeys(matrix) : null;
   if (keys === null || includes(keys, name)) return null;
   const hint = suggestion(name, keys);
-  return `\`matrix.${name}\` is always empty, as the matrix of \`${job.id}\` has no \`${name}\`${hint === null ? '' : `; ${hint}`}.`;
+  return `\`matrix.${name}\` is always empty, as the matrix of \`${job.id}\` has no \`${name}\`${hint === null ? '.' : `; ${hint}`}`;
 }
 
 /** Null where an expression decides on the keys. */
@@ -111,13 +111,14 @@ function unknownProperty(
   known: readonly string[],
 ): string | null {
   if (property === undefined || includes(known, property)) return null;
-  const hint = suggestion(property, known) ?? `it has ${known.map((item) => `\`${item}\``).join(', ')}`;
-  return `\`${name}.${properties[0] ?? ''}.${property}\` is always empty; ${hint}.`;
+  const hint = suggestion(property, known) ?? `it has ${known.map((item) => `\`${item}\``).join(', ')}.`;
+  return `\`${name}.${properties[0] ?? ''}.${property}\` is always empty; ${hint}`;
 }
 
+/** A question that ends the sentence. */
 function suggestion(word: string, candidates: readonly string[]): string | null {
   const near = nearMiss(word, candidates);
-  return near === null ? null : `did you mean \`${near}\``;
+  return near === null ? null : `did you mean \`${near}\`?`;
 }
 
 function includes(words: readonly string[], word: string): boolean {

@@ -140,6 +140,9 @@ const ERRORS: readonly (readonly [string, string, string])[] = [
   [on("schedule: [{ cron: '61 * * * *' }]"), '2:22 bad-cron', '61'],
   [on("schedule: [{ cron: '* * * * * *' }]"), '2:22 bad-cron', 'five fields'],
   [on('schedule: [{ crn: x }]'), '2:16 unknown-key', 'did you mean `cron`?'],
+  [step('uses: actions/checkout'), '6:15 bad-action', 'write `actions/checkout@` and a tag'],
+  [step('uses: checkout@v4'), '6:15 bad-action', '`checkout@v4` is not an action'],
+  [step('run: make', 'workdir: x'), '7:9 unknown-key', '`workdir` is not a key of a step.'],
   [
     job(`strategy: { matrix: { a: [${range(17)}], b: [${range(17)}] } }`, STEPS),
     '5:17 matrix-too-large',
