@@ -135,6 +135,8 @@ export interface WorkflowOutcome {
   readonly run?: RunId;
   /** For `skipped`: why, in a sentence. */
   readonly reason?: string;
+  /** For `skipped`: the workflow's name, where the file could be read. */
+  readonly name?: string;
 }
 
 /** Intake gave up on a delivery (remote out of reach, commit not there); it leaves one failed run that says why. */

@@ -42,4 +42,10 @@ export type PreparedWorkflow =
       readonly errors: readonly Problem[];
       readonly source: string;
     }
-  | { readonly outcome: 'skipped'; readonly path: string; readonly reason: string };
+  | {
+      readonly outcome: 'skipped';
+      readonly path: string;
+      readonly reason: string;
+      /** The file's `name`, else its path; absent where the file could not be read. */
+      readonly name?: string;
+    };

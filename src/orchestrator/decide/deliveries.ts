@@ -54,7 +54,7 @@ function decideWorkflow(batch: Batch, inHand: InHand, workflow: PreparedWorkflow
   const { path } = workflow;
   const before = inHand.delivery.runs.get(path);
   if (before !== undefined) return { path, ...before };
-  if (workflow.outcome === 'skipped') return { path, outcome: 'skipped', reason: workflow.reason };
+  if (workflow.outcome === 'skipped') return workflow;
   if (workflow.outcome === 'rejected')
     return { path, outcome: 'rejected', run: reject(batch, inHand, workflow) };
   return start(batch, inHand, workflow);

@@ -37,7 +37,8 @@ export async function prepareForPush(
   const workflow = cache.read(file.path, file.text);
   if (workflow.on === null) return judgeUnreadable(file.path, brokenFile(file.text, workflow), push);
   const match = await matchPush(workflow.on, push);
-  if (!match.matches) return { outcome: 'skipped', path: file.path, reason: match.reason };
+  if (!match.matches)
+    return { outcome: 'skipped', path: file.path, reason: match.reason, name: workflow.name };
   return startOrReject(file.path, file.text, workflow, push);
 }
 

@@ -125,7 +125,7 @@ export class RepositoryProjection {
     // A dispatch names what it likes; all others name the files that are there.
     const trigger = this.#eventOf.get(event.repository, event.delivery)?.['event'];
     if (trigger !== 'workflow_dispatch') {
-      for (const { path } of event.workflows) this.workflow(event.repository, path, path, now);
+      for (const { path, name } of event.workflows) this.workflow(event.repository, path, name ?? path, now);
     }
     this.#finish(event, 'handled', event.reason ?? null, event.workflows, now);
   }

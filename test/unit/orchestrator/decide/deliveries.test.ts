@@ -86,16 +86,21 @@ describe('a delivery', () => {
         errors: [],
         source: '',
       } as const,
-      { outcome: 'skipped', path: '.runbook/y.yml', reason: 'It does not listen to push.' } as const,
+      {
+        outcome: 'skipped',
+        path: '.runbook/y.yml',
+        name: 'Y',
+        reason: 'It does not listen to push.',
+      } as const,
       ...(good.kind === 'handled' ? good.workflows : []),
     ];
     ledger.settle([{ ...good, workflows } as IntakeResult]);
     expect(ledger.events('workflow_rejected')).toMatchObject([{ run: 1024, number: 1 }]);
     expect(ledger.events('run_requested')).toMatchObject([{ run: 2048, number: 2 }]);
-    expect(ledger.events('delivery_handled')[0]?.workflows.map(({ outcome }) => outcome)).toEqual([
-      'rejected',
-      'skipped',
-      'started',
+    expect(ledger.events('delivery_handled')[0]?.workflows).toMatchObject([
+      { outcome: 'rejected' },
+      { outcome: 'skipped', name: 'Y', reason: 'It does not listen to push.' },
+      { outcome: 'started' },
     ]);
   });
 
