@@ -69,12 +69,13 @@ export function changeRoutes(services: Services): readonly Route[] {
   ];
 }
 
-/** The job attempt that `{owner}/{repo}` and `{job_id}` name, and its run. @throws HttpProblem 404 */
+/** The job attempt that `{owner}/{repo}` and `{job_id}` (or `name`) name, and its run. @throws HttpProblem 404 */
 export function jobInPath(
   services: Services,
   call: Call,
+  name = 'job_id',
 ): { readonly job: JobRecord; readonly run: RunRecord } {
-  const job = services.index.jobs.get(pathJob(call, 'job_id'));
+  const job = services.index.jobs.get(pathJob(call, name));
   const run = job === null ? null : services.index.runs.get(job.run);
   if (job === null || run === null || run.repository !== pathRepository(call)) throw notFound();
   return { job, run };

@@ -1,12 +1,17 @@
-import type { Route } from '../http/route.ts';
+import { PAGE_PARAMETERS, requestedPage, setPageLinks, slicePage } from '../http/pagination.ts';
+import type { Call, Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
-import { jobView, Links } from '../views/index.ts';
+import { annotationView, jobView, Links } from '../views/index.ts';
 import { jobInPath } from './change-routes.ts';
 import { attemptInPath, runInPath } from './run-routes.ts';
 
-const ACTIONS = '/api/v3/repos/{owner}/{repo}/actions';
+const REPOSITORY = '/api/v3/repos/{owner}/{repo}';
+const ACTIONS = `${REPOSITORY}/actions`;
 
-/** Reading jobs, and where their logs are (GitHub's REST API, "Workflow jobs" and "Workflow runs"). */
+/**
+ * Reading jobs, what they said, and where their logs are (GitHub's REST API, "Workflow jobs", "Workflow runs" and
+ * "Check runs": a job attempt is a check run of the same id).
+ */
 export function jobRoutes(services: Services): readonly Route[] {
   return [
     {
@@ -18,6 +23,16 @@ export function jobRoutes(services: Services): readonly Route[] {
         const { job, run } = jobInPath(services, call);
         call.response.json(jobView(job, services.index.jobs.steps(job.id), run, new Links(call.base)));
       },
+    },
+    {
+      method: 'get',
+      path: `${REPOSITORY}/check-runs/{check_run_id}/annotations`,
+      summary: 'List the annotations of a job attempt',
+      query: PAGE_PARAMETERS,
+      responses: {
+        200: { description: 'A page of annotations, in the order of the steps', schema: 'Annotations' },
+      },
+      handle: (call) => sendAnnotations(services, call),
     },
     {
       method: 'get',
@@ -50,4 +65,14 @@ export function jobRoutes(services: Services): readonly Route[] {
       },
     },
   ];
+}
+
+function sendAnnotations(services: Services, call: Call): void {
+  const { job, run } = jobInPath(services, call, 'check_run_id');
+  const ofSteps = services.index.jobs.steps(job.id).flatMap((step) => step.annotations);
+  const annotations = [...ofSteps, ...job.annotations];
+  const page = requestedPage(call);
+  setPageLinks(call, page, annotations.length);
+  const shown = new Links(call.base).jobPage(run.id, job.id);
+  call.response.json(slicePage(annotations, page).map((annotation) => annotationView(annotation, shown)));
 }

@@ -14,6 +14,7 @@ export const RUN_LIST_PARAMETERS: { readonly [name: string]: QueryParameter } = 
   status: { description: 'A status or a conclusion.', schema: { type: 'string' } },
   head_sha: { description: 'The commit.', schema: { type: 'string' } },
   created: { description: 'A date or a range of dates: `>=2026-01-31`.', schema: { type: 'string' } },
+  check_suite_id: { description: 'The check suite: a run is one of its own.', schema: { type: 'integer' } },
   exclude_pull_requests: {
     description: 'Accepted as on GitHub; no run names pull requests.',
     schema: { type: 'boolean' },
@@ -42,9 +43,18 @@ function requestedFilter(call: Call): RunFilter {
     ...given('event', queryText(call, 'event')),
     ...given('status', queryText(call, 'status')),
     ...given('sha', queryText(call, 'head_sha')),
+    ...given('id', suiteAsked(call)),
     ...given('createdFrom', span.from),
     ...given('createdBefore', span.before),
   };
+}
+
+/** The `check_suite_id` parameter. @throws HttpProblem 422 */
+function suiteAsked(call: Call): number | undefined {
+  const text = queryText(call, 'check_suite_id');
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw invalidQuery('check_suite_id', 'is not a whole number');
+  return Number(text);
 }
 
 /** An object with the property, or without it where there is no value. */

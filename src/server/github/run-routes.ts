@@ -69,6 +69,17 @@ export function runRoutes(services: Services): readonly Route[] {
     },
     {
       method: 'get',
+      path: `${RUNS}/{run_id}/artifacts`,
+      summary: 'List the artifacts of a run; jobs cannot save any yet',
+      query: PAGE_PARAMETERS,
+      responses: { 200: { description: 'An empty page', schema: 'ArtifactList' } },
+      handle: (call) => {
+        runInPath(services, call);
+        call.response.json({ total_count: 0, artifacts: [] });
+      },
+    },
+    {
+      method: 'get',
       path: `${RUNS}/{run_id}/timing`,
       summary: 'Get how long a run took; nothing is billed',
       responses: { 200: { description: 'The duration in milliseconds', schema: 'Timing' } },

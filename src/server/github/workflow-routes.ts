@@ -74,9 +74,23 @@ export function workflowRoutes(services: Services): readonly Route[] {
 /** The workflow that `{workflow_id}` names. @throws HttpProblem 404 */
 function workflowInPath(services: Services, call: Call): WorkflowRecord {
   const { name } = knownRepository(services, pathRepository(call));
-  const workflow = findWorkflow(services, name, pathText(call, 'workflow_id'));
+  const asked = pathText(call, 'workflow_id');
+  const workflow = findWorkflow(services, name, asked) ?? workflowOfRuns(services, name, asked);
   if (workflow === null) throw notFound();
   return workflow;
+}
+
+/**
+ * What runs give as their workflow although no file was seen: a delivery that could not be taken in. Clients look
+ * up the workflow of every run that they list.
+ */
+function workflowOfRuns(services: Services, repository: RepositoryName, id: string): WorkflowRecord | null {
+  if (!/^\d{1,15}$/.test(id)) return null;
+  const { runs } = services.index.runs.list({ repository, workflow: Number(id) }, { limit: 1, offset: 0 });
+  const [newest] = runs;
+  if (newest === undefined) return null;
+  const { workflow, createdAt, updatedAt } = newest;
+  return { ...workflow, repository, createdAt, updatedAt };
 }
 
 /** A workflow by its id, file name, path or name; null where none was seen. */

@@ -2,37 +2,33 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { ZipFile } from 'yazl';
-import type { RunRecord } from '../../store/index.ts';
+import type { JobRecord, RunRecord, StepLogRef } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import { stepLogRef } from './step-log.ts';
 
 /**
- * Sends a zip of a run attempt's logs as GitHub lays it out: a folder per job, in it a text per step. Files are
- * read one after the other while the archive is sent.
+ * Sends a zip of a run attempt's logs as GitHub lays it out: `<n>_<job>.txt` with all of a job's log, and a
+ * folder per job with `<number>_<step>.txt`. Files are read one after the other while the archive is sent.
  */
 export async function sendArchive(services: Services, run: RunRecord, response: Response): Promise<void> {
   const archive = new ZipFile();
   const failed = new AbortController();
   const opened: Readable[] = [];
-  const folders = new Set<string>();
+  const add = (name: string, refs: readonly StepLogRef[], time: number): void => {
+    archive.addReadStreamLazy(name, { mtime: new Date(time), mode: 0o100644 }, (give) => {
+      const text = Readable.from(textOf(services, refs), { objectMode: false });
+      opened.push(text);
+      give(null, text);
+    });
+  };
   archive.on('error', (error) => failed.abort(error));
-  for (const job of services.index.jobs.ofAttempt(run.id, run.attempt)) {
-    const name = entryName(job.name);
-    const folder = folders.has(name) ? `${name} (${job.id})` : name;
-    folders.add(folder);
-    for (const step of services.index.jobs.steps(job.id)) {
-      const ref = stepLogRef(run, job, step);
-      if (ref === null || (await services.logs.stat(ref)) === null) continue;
-      archive.addReadStreamLazy(
-        `${folder}/${step.number}_${entryName(step.name)}.txt`,
-        { mtime: new Date(step.startedAt ?? run.createdAt), mode: 0o100644 },
-        (give) => {
-          const text = services.logs.stream(ref) ?? Readable.from([]);
-          opened.push(text);
-          give(null, text);
-        },
-      );
-    }
+  for (const { job, name, steps } of await logsOf(services, run)) {
+    add(
+      `${name.number}_${name.text}.txt`,
+      steps.map(({ ref }) => ref),
+      job.startedAt ?? run.createdAt,
+    );
+    for (const { path, ref, time } of steps) add(`${name.text}/${path}`, [ref], time);
   }
   archive.end();
   response.setHeader('Content-Type', 'application/zip');
@@ -45,8 +41,50 @@ export async function sendArchive(services: Services, run: RunRecord, response: 
   }
 }
 
-/** A name as one part of a path in an archive. */
+/** A job that has logs, and what it is called in the archive. */
+interface ArchivedJob {
+  readonly job: JobRecord;
+  /** Its place among the jobs that have logs, from 0, and its name, which no other has. */
+  readonly name: { readonly number: number; readonly text: string };
+  readonly steps: readonly { readonly path: string; readonly ref: StepLogRef; readonly time: number }[];
+}
+
+async function logsOf(services: Services, run: RunRecord): Promise<readonly ArchivedJob[]> {
+  const jobs: ArchivedJob[] = [];
+  const taken = new Set<string>();
+  for (const job of services.index.jobs.ofAttempt(run.id, run.attempt)) {
+    const steps: ArchivedJob['steps'][number][] = [];
+    for (const step of services.index.jobs.steps(job.id)) {
+      const ref = stepLogRef(run, job, step);
+      if (ref === null || (await services.logs.stat(ref)) === null) continue;
+      const path = `${step.number}_${entryName(step.name)}.txt`;
+      steps.push({ path, ref, time: step.startedAt ?? run.createdAt });
+    }
+    if (steps.length === 0) continue;
+    const short = entryName(job.name);
+    const text = taken.has(short) ? `${short} (${job.id})` : short;
+    taken.add(text);
+    jobs.push({ job, name: { number: jobs.length, text }, steps });
+  }
+  return jobs;
+}
+
+/** The logs one after the other. */
+async function* textOf(services: Services, refs: readonly StepLogRef[]): AsyncGenerator<Buffer> {
+  for (const ref of refs) {
+    const text = services.logs.stream(ref);
+    if (text !== null) yield* text;
+  }
+}
+
+/** The most UTF-16 units of a name; GitHub cuts names so, and `gh` looks for them so. */
+const MOST_UNITS = 90;
+
+/** A name as one part of a path in an archive: as on GitHub, without what some systems refuse in file names. */
 function entryName(name: string): string {
-  const safe = name.replace(/[\p{Cc}/\\:*?"<>|]/gu, '-').slice(0, 100);
+  const safe = name
+    .replace(/[\p{Cc}/\\:*?"<>|]/gu, '')
+    .slice(0, MOST_UNITS)
+    .trim();
   return /^\.*$/.test(safe) ? '-' : safe;
 }

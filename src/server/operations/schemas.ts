@@ -1,3 +1,5 @@
+import { repositoryLinks, userLinks } from '../shapes/index.ts';
+
 /**
  * The shapes of the API as JSON Schema, for `/api/openapi.json`. A compact notation: a property is its type
  * (`?` at its end: may be null), another shape by name, or a list of either.
@@ -34,6 +36,8 @@ const RUN: { readonly [property: string]: Notation } = {
   triggering_actor: 'User',
   jobs_url: text,
   logs_url: text,
+  check_suite_id: number,
+  check_suite_node_id: text,
   check_suite_url: text,
   artifacts_url: text,
   cancel_url: text,
@@ -84,6 +88,11 @@ const STEP: typeof RUN = {
 
 const REGISTRATION: typeof RUN = { full_name: text, url: text, created_at: time, updated_at: time };
 
+/** Each property as a text. */
+function textsOf(object: object): typeof RUN {
+  return Object.fromEntries(Object.keys(object).map((property) => [property, text]));
+}
+
 /** Every shape by name, its properties all required. */
 const SHAPES: { readonly [shape: string]: typeof RUN } = {
   User: {
@@ -91,6 +100,8 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     id: number,
     node_id: text,
     avatar_url: text,
+    gravatar_id: text,
+    ...textsOf(userLinks('')),
     html_url: text,
     url: text,
     type: text,
@@ -107,6 +118,7 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     description: 'string?',
     fork: truth,
     url: text,
+    ...textsOf(repositoryLinks('')),
     clone_url: text,
     default_branch: 'string?',
   },
@@ -115,9 +127,10 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     tree_id: text,
     message: text,
     timestamp: time,
-    author: 'object?',
-    committer: 'object?',
+    author: 'CommitPerson?',
+    committer: 'CommitPerson?',
   },
+  CommitPerson: { name: text, email: text },
   Run: RUN,
   RunList: { total_count: number, workflow_runs: ['Run'] },
   RunDetail: RUN_DETAIL,
@@ -148,6 +161,19 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     conclusion: 'conclusion?',
     legs: ['JobDetail'],
   },
+  Annotation: {
+    path: text,
+    start_line: number,
+    end_line: number,
+    start_column: 'integer?',
+    end_column: 'integer?',
+    annotation_level: text,
+    title: 'string?',
+    message: text,
+    raw_details: 'string?',
+    blob_href: text,
+  },
+  ArtifactList: { total_count: number, artifacts: ['object'] },
   Workflow: {
     id: number,
     node_id: text,
@@ -211,6 +237,7 @@ export function componentSchemas(): { readonly [name: string]: object } {
   ]);
   return {
     ...Object.fromEntries(shapes),
+    Annotations: { type: 'array', items: { $ref: '#/components/schemas/Annotation' } },
     WebhookAnswer: {
       type: 'object',
       required: ['message'],

@@ -4,22 +4,24 @@
  * would be.
  */
 import type { Conclusion, JobId, RunId } from '../../events/index.ts';
+import type { RepositoryLinks, UserLinks } from './links.ts';
 
 /** A run's or job's state in GitHub's words; `waiting` is for a concurrency group or `max-parallel`. */
 export type StatusText = 'queued' | 'waiting' | 'in_progress' | 'completed';
 
-export interface UserShape {
+export interface UserShape extends UserLinks {
   readonly login: string;
   readonly id: number;
   readonly node_id: string;
   readonly avatar_url: string;
+  readonly gravatar_id: '';
   readonly html_url: string;
   readonly url: string;
   readonly type: 'User';
   readonly site_admin: false;
 }
 
-export interface RepositoryShape {
+export interface RepositoryShape extends RepositoryLinks {
   readonly id: number;
   readonly node_id: string;
   readonly name: string;
@@ -62,6 +64,9 @@ export interface RunShape {
   readonly triggering_actor: UserShape;
   readonly jobs_url: string;
   readonly logs_url: string;
+  /** The run's own id: every run is a check suite of its own. */
+  readonly check_suite_id: number;
+  readonly check_suite_node_id: string;
   readonly check_suite_url: string;
   readonly artifacts_url: string;
   readonly cancel_url: string;
@@ -73,11 +78,17 @@ export interface RunShape {
     readonly tree_id: string;
     readonly message: string;
     readonly timestamp: string;
-    readonly author: null;
-    readonly committer: null;
+    /** Null where the event did not say: dispatches. */
+    readonly author: CommitPersonShape | null;
+    readonly committer: CommitPersonShape | null;
   };
   readonly repository: RepositoryShape;
   readonly head_repository: RepositoryShape;
+}
+
+export interface CommitPersonShape {
+  readonly name: string;
+  readonly email: string;
 }
 
 export interface JobShape {
@@ -114,6 +125,23 @@ export interface StepShape {
   readonly conclusion: Conclusion | null;
   readonly started_at: string | null;
   readonly completed_at: string | null;
+}
+
+/** One annotation of a job (GitHub: "List check run annotations"). */
+export interface AnnotationShape {
+  /** `.github` where the annotation names no file, as GitHub has it. */
+  readonly path: string;
+  /** From 1; of the step's log where the annotation names no file. */
+  readonly start_line: number;
+  readonly end_line: number;
+  /** From 1; null where not given, or where the annotation spans lines. */
+  readonly start_column: number | null;
+  readonly end_column: number | null;
+  readonly annotation_level: 'failure' | 'warning' | 'notice';
+  readonly title: string | null;
+  readonly message: string;
+  readonly raw_details: null;
+  readonly blob_href: string;
 }
 
 export interface WorkflowShape {

@@ -1,2 +1,3 @@
 export type * from './github.ts';
+export { repositoryLinks, type RepositoryLinks, userLinks, type UserLinks } from './links.ts';
 export type * from './runbook.ts';

@@ -1,3 +1,4 @@
+export { annotationView } from './annotation-view.ts';
 export { deliveryView } from './delivery-view.ts';
 export { jobDetailView, jobView } from './job-view.ts';
 export { Links, workflowFile } from './links.ts';

@@ -8,6 +8,10 @@ export class Links {
     this.base = base;
   }
 
+  user(login: string): string {
+    return `${this.base}/api/v3/users/${encodeURIComponent(login)}`;
+  }
+
   repository(name: RepositoryName): string {
     return `${this.base}/api/v3/repos/${name}`;
   }

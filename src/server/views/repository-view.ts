@@ -1,18 +1,21 @@
 import type { RepositoryName } from '../../events/index.ts';
 import { numericId, type RepositoryRecord } from '../../store/index.ts';
-import type { RepositoryShape, UserShape } from '../shapes/index.ts';
+import { repositoryLinks, type RepositoryShape, userLinks, type UserShape } from '../shapes/index.ts';
 import { type Links, nodeId } from './links.ts';
 
 /** A person or owner; Runbook knows no more of them than their name. */
 export function userView(login: string, links: Links): UserShape {
   const id = numericId(login);
+  const url = links.user(login);
   return {
+    ...userLinks(url),
     login,
     id,
     node_id: nodeId('User', id),
-    avatar_url: '',
+    avatar_url: `${links.base}/avatars/${encodeURIComponent(login)}`,
+    gravatar_id: '',
     html_url: links.base,
-    url: `${links.base}/api/v3/users/${encodeURIComponent(login)}`,
+    url,
     type: 'User',
     site_admin: false,
   };
@@ -26,7 +29,9 @@ export function repositoryView(
 ): RepositoryShape {
   const [owner = '', short = ''] = name.split('/');
   const id = numericId(name);
+  const url = links.repository(name);
   return {
+    ...repositoryLinks(url),
     id,
     node_id: nodeId('Repository', id),
     name: short,
@@ -36,7 +41,7 @@ export function repositoryView(
     html_url: `${links.base}/?repository=${encodeURIComponent(name)}`,
     description: null,
     fork: false,
-    url: links.repository(name),
+    url,
     clone_url: record?.url ?? '',
     default_branch: record?.defaultBranch ?? null,
   };

@@ -65,6 +65,21 @@ export interface WorkflowRecord {
   readonly updatedAt: number;
 }
 
+export interface CommitPerson {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What the payload said of a run's commit. */
+export interface HeadCommit {
+  /** Empty where it did not say. */
+  readonly tree: string;
+  /** When it was committed; null where it did not say. */
+  readonly time: number | null;
+  readonly author: CommitPerson | null;
+  readonly committer: CommitPerson | null;
+}
+
 export interface RunRecord {
   readonly id: RunId;
   readonly repository: RepositoryName;
@@ -81,6 +96,8 @@ export interface RunRecord {
   readonly sha: string;
   /** The head commit's message; empty where the forge did not say. */
   readonly message: string;
+  /** Null where the payload did not say: dispatches. */
+  readonly headCommit: HeadCommit | null;
   /** The newest attempt; status, conclusion, reason and times below are its. */
   readonly attempt: number;
   readonly status: Status;

@@ -12,12 +12,24 @@ import type {
   WorkflowRejected,
 } from '../../events/index.ts';
 import type { Database } from '../sqlite/index.ts';
+import { headCommitOf } from './head-commit.ts';
 import { workflowId } from './numeric-id.ts';
+import type { HeadCommit } from './records.ts';
 import { carriedOver } from './rerun-scope.ts';
 import { WriteStatement } from './write-statement.ts';
 
 /** The path and name shown for a run that only says why its delivery could not be taken in. */
 const INTAKE = { path: '.runbook', name: 'Intake' };
+
+/** What is shown of a run beside what its event says in any case. */
+interface ShownOfRun {
+  readonly workflow: { readonly path: string; readonly name: string };
+  readonly title: string;
+  readonly headCommit: HeadCommit | null;
+  /** As JSON; null for a run that never had a definition. */
+  readonly facts: string | null;
+  readonly errors: readonly Problem[];
+}
 
 /** Writes runs and their attempts. */
 export class RunProjection {
@@ -35,8 +47,9 @@ export class RunProjection {
       database,
       `INSERT OR IGNORE INTO runs
          (id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
-          triggering_actor, branch, sha, message, attempt, status, created_at, started_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'queued', ?, ?, ?)`,
+          triggering_actor, branch, sha, message, head_commit_json, attempt, status, created_at, started_at,
+          updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'queued', ?, ?, ?)`,
     );
     this.#insertFacts = new WriteStatement(
       database,
@@ -76,18 +89,22 @@ export class RunProjection {
   /** @param payload the delivery's, kept with the run's facts: a rerun pins it */
   requested(event: RunRequested, payload: JsonObject | undefined, now: number): void {
     const facts = factsOf(event, payload);
-    this.#insert(event, event.workflow, event.name, JSON.stringify(facts), [], now);
+    const headCommit = headCommitOf(facts.payload, event.trigger.sha);
+    const { workflow, name: title } = event;
+    this.#insert(event, { workflow, title, headCommit, facts: JSON.stringify(facts), errors: [] }, now);
   }
 
   /** The run says what is wrong with the file, and is over. */
   rejected(event: WorkflowRejected, now: number): void {
-    this.#insert(event, event.workflow, event.workflow.path, null, event.errors, now);
+    const { workflow, errors } = event;
+    this.#insert(event, { workflow, title: workflow.path, headCommit: null, facts: null, errors }, now);
     this.#conclude(event, 'failure', 'The workflow file is not valid.', now);
   }
 
   /** The run says why intake gave up, and is over. */
   failed(event: DeliveryFailed, now: number): void {
-    this.#insert(event, INTAKE, titleOf(event.trigger), null, [], now);
+    const title = titleOf(event.trigger);
+    this.#insert(event, { workflow: INTAKE, title, headCommit: null, facts: null, errors: [] }, now);
     this.#conclude(event, 'failure', event.reason, now);
   }
 
@@ -110,10 +127,7 @@ export class RunProjection {
 
   #insert(
     event: RunRequested | WorkflowRejected | DeliveryFailed,
-    workflow: { readonly path: string; readonly name: string },
-    title: string,
-    facts: string | null,
-    errors: readonly Problem[],
+    { workflow, title, headCommit, facts, errors }: ShownOfRun,
     now: number,
   ): void {
     const { trigger } = event;
@@ -132,6 +146,7 @@ export class RunProjection {
       branchOf(trigger),
       trigger.sha,
       trigger.message ?? '',
+      headCommit === null ? null : JSON.stringify(headCommit),
       now,
       now,
       now,

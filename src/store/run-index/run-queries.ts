@@ -23,6 +23,7 @@ import { CONCLUSIONS, type JobRecord, type RunRecord, STATUSES } from './records
 
 /** Which runs to list; absent fields do not restrict. */
 export interface RunFilter {
+  readonly id?: number;
   readonly repository?: RepositoryName;
   /** Its number within its repository. */
   readonly number?: number;
@@ -50,7 +51,7 @@ export interface Page {
 const STATEMENTS_KEPT = 200;
 
 const COLUMNS = `id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
-  triggering_actor, branch, sha, message, attempt, status, conclusion, reason, created_at, started_at,
+  triggering_actor, branch, sha, message, head_commit_json, attempt, status, conclusion, reason, created_at, started_at,
   updated_at, completed_at`;
 
 /** Reads runs. */
@@ -62,6 +63,7 @@ export class RunQueries {
   readonly #byNumber;
   readonly #ofDelivery;
   readonly #facts;
+  readonly #errors;
   readonly #countByStatus;
   readonly #lists = new Map<string, Statement>();
 
@@ -73,7 +75,8 @@ export class RunQueries {
     this.#byNumber = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE repository = ? AND number = ?`);
     this.#ofDelivery = database.prepare(`SELECT payload_json FROM deliveries
       WHERE repository = ? AND delivery = ? ORDER BY sequence DESC LIMIT 1`);
-    this.#facts = database.prepare(`SELECT facts_json, errors_json FROM run_facts WHERE run = ?`);
+    this.#facts = database.prepare(`SELECT facts_json FROM run_facts WHERE run = ?`);
+    this.#errors = database.prepare(`SELECT errors_json FROM run_facts WHERE run = ?`);
     this.#countByStatus = database.prepare(
       `SELECT status, conclusion, count(*) AS count FROM runs GROUP BY status, conclusion`,
     );
@@ -129,7 +132,7 @@ export class RunQueries {
 
   /** The mistakes of a rejected workflow file. */
   errors(run: RunId): readonly Problem[] {
-    const row = this.#facts.get(run);
+    const row = this.#errors.get(run);
     return row === undefined ? [] : JSON.parse(textIn(row, 'errors_json'));
   }
 
@@ -177,6 +180,7 @@ function conditionsOf(filter: RunFilter): { where: string; values: (string | num
     conditions.push(condition);
     values.push(value);
   };
+  restrict('id = ?', filter.id);
   restrict('repository = ?', filter.repository);
   restrict('number = ?', filter.number);
   restrict('workflow = ?', filter.workflow);
@@ -209,6 +213,7 @@ function runOf(row: Row): RunRecord {
     branch: textOrNullIn(row, 'branch'),
     sha: textIn(row, 'sha'),
     message: textIn(row, 'message'),
+    headCommit: JSON.parse(textOrNullIn(row, 'head_commit_json') ?? 'null'),
     attempt: numberIn(row, 'attempt'),
     status: word(row, 'status', STATUSES),
     conclusion: wordOrNull(row, 'conclusion', CONCLUSIONS),

@@ -151,6 +151,13 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (job, number)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN head_commit_json TEXT;
+  `,
+  `
+  CREATE INDEX runs_by_delivery ON runs (repository, delivery);
+  CREATE INDEX runs_by_completion ON runs (completed_at);
+  `,
 ];
 
 /** Every table, for beginning anew. */

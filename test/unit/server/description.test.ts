@@ -48,6 +48,7 @@ describe("the API's description", () => {
       attempt_number: '1',
       job: String(id),
       job_id: String(id),
+      check_run_id: String(id),
       step: '1',
       workflow_id: 'ci.yml',
       workflow: 'ci.yml',

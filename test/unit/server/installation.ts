@@ -8,6 +8,7 @@ import {
   type Draft,
   type JobDefinition,
   type JobId,
+  type JsonObject,
   type RepositoryName,
   type RunbookEvent,
   type RunId,
@@ -51,7 +52,7 @@ export class Installation {
   readonly fold;
   readonly #folder: string;
   readonly #events: FoldedEvent[] = [];
-  readonly #prepared = new Map<string, readonly WorkflowDefinition[]>();
+  readonly #prepared = new Map<string, readonly WorkflowDefinition[] | string>();
   readonly #orchestrator;
   #server: RunningServer | null = null;
   #deliveries = 0;
@@ -84,10 +85,14 @@ export class Installation {
       },
     });
     const logger = pino({ level: 'silent' });
-    const prepare = async ({ event, repository }: Parameters<IntakeStub>[0]): Promise<IntakeResult> =>
-      event.type === 'dispatch_requested'
-        ? this.#dispatched(repository, event.delivery, event.workflow)
-        : started(repository, event.delivery, this.#prepared.get(event.delivery) ?? [], event.trigger);
+    const prepare = async ({ event, repository }: Parameters<IntakeStub>[0]): Promise<IntakeResult> => {
+      const { delivery } = event;
+      if (event.type === 'dispatch_requested') return this.#dispatched(repository, delivery, event.workflow);
+      const made = this.#prepared.get(delivery) ?? [];
+      return typeof made === 'string'
+        ? { kind: 'failed', repository, delivery, reason: made, trigger: event.trigger }
+        : started(repository, delivery, made, event.trigger);
+    };
     this.#orchestrator = startOrchestrator({ log: this.log, intake: { prepare }, logger });
   }
 
@@ -154,22 +159,19 @@ export class Installation {
     definition: WorkflowDefinition,
     trigger: Trigger = PUSH,
     repository = REPOSITORY,
+    payload: JsonObject = {},
   ): Promise<RunId> {
-    this.#deliveries += 1;
-    const delivery = `delivery-${this.#deliveries}` as DeliveryId;
-    this.#prepared.set(delivery, [definition]);
-    await this.append({
-      type: 'delivery_received',
-      repository,
-      delivery,
-      forge: 'git',
-      trigger,
-      payload: { pushed: delivery },
-    });
+    const delivery = await this.#deliver([definition], trigger, repository, payload);
     const handled = await this.event('delivery_handled', (event) => event.delivery === delivery);
     const run = handled.workflows[0]?.run;
     if (run === undefined) throw new Error('No run was started.');
     return run;
+  }
+
+  /** Delivers a push that cannot be taken in; gives the run that says why. */
+  async failToTakeIn(reason: string): Promise<RunId> {
+    const delivery = await this.#deliver(reason, PUSH, REPOSITORY, {});
+    return (await this.event('delivery_failed', (event) => event.delivery === delivery)).run;
   }
 
   /** The first counted event of a type that fits, as soon as it is there. */
@@ -304,6 +306,26 @@ export class Installation {
       { by: `worker:${WORKER}`, now: Date.now() },
     );
     await this.log.append('runbook.workers', [{ key: WORKER, value: JSON.stringify(heartbeat) }]);
+  }
+
+  async #deliver(
+    made: readonly WorkflowDefinition[] | string,
+    trigger: Trigger,
+    repository: RepositoryName,
+    payload: JsonObject,
+  ): Promise<DeliveryId> {
+    this.#deliveries += 1;
+    const delivery = `delivery-${this.#deliveries}` as DeliveryId;
+    this.#prepared.set(delivery, made);
+    await this.append({
+      type: 'delivery_received',
+      repository,
+      delivery,
+      forge: 'git',
+      trigger,
+      payload: { pushed: delivery, ...payload },
+    });
+    return delivery;
   }
 
   #dispatched(repository: RepositoryName, delivery: DeliveryId, workflow: string): IntakeResult {

@@ -222,6 +222,8 @@ describe('the run index', () => {
             errors: [{ ...error, message: 'Wrong.' }],
             source: '',
           },
+          { outcome: 'skipped', path: '.runbook/b.yml', name: 'B', reason: 'It does not listen to push.' },
+          { outcome: 'skipped', path: '.runbook/c.yml', reason: 'The file cannot be read.' },
         ],
       },
     ]);
@@ -247,6 +249,12 @@ describe('the run index', () => {
     expect(index.runs.pinned(runs[1] as never)).toBeNull();
     const { deliveries } = index.repositories.deliveries(REPOSITORY, { limit: 10, offset: 0 });
     expect(deliveries.map(({ status }) => status)).toEqual(['failed', 'handled']);
+    const names = index.repositories.workflows(REPOSITORY).map(({ path, name }) => [path, name]);
+    expect(names).toEqual([
+      ['.runbook/a.yml', 'A'],
+      ['.runbook/b.yml', 'B'],
+      ['.runbook/c.yml', '.runbook/c.yml'],
+    ]);
     index.close();
   });
 
@@ -298,8 +306,7 @@ describe('the run index', () => {
     const folder = await mkdtemp(join(tmpdir(), 'runbook-index-'));
     const path = join(folder, 'index.db');
     new RunIndex(path).close();
-    const newer = openDatabase(path, ['SELECT 1']);
-    newer.exec('PRAGMA user_version = 99');
+    const newer = openDatabase(path, Array<string>(99).fill('SELECT 1'));
     newer.close();
     expect(() => new RunIndex(path)).toThrow(DatabaseTooNewError);
     await rm(folder, { recursive: true });
