@@ -7,6 +7,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // One process runs many files: loading the program anew for each took longer than its tests. No test may leave
+    // anything behind.
+    isolate: false,
     maxWorkers: 2,
   },
 });
