@@ -165,12 +165,12 @@ jobs:${JOB}`;
     });
   });
 
-  it('of a ref that is not there is a failed run that says so', async () => {
+  it('of a ref that is not there makes no run and says so', async () => {
     origin.commit('One', { '.runbook/release.yml': DISPATCHED });
     origin.push('refs/heads/main');
     const delivery = await dispatch('release.yml', { level: 'low' }, 'no-such-branch');
-    const failed = await pipeline.until('delivery_failed', (event) => event.delivery === delivery);
-    expect(failed.reason).toContain('no-such-branch');
-    expect(failed.number).toBe(1);
+    const handled = await pipeline.until('delivery_handled', (event) => event.delivery === delivery);
+    expect(JSON.stringify(handled)).toContain('no-such-branch');
+    expect(handled.workflows.filter(({ outcome }) => outcome !== 'skipped')).toEqual([]);
   });
 });
