@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RepositoryName } from '../events/index.ts';
 import { type RepositoryState, repositoryOf } from '../orchestrator/index.ts';
-import type { RepositoryRecord } from '../store/index.ts';
+import { type RepositoryRecord, UnsealError } from '../store/index.ts';
 import type { Commands } from './commands.ts';
 import { notFound, unavailable } from './http/problem.ts';
 import type { ServerOptions } from './options.ts';
@@ -51,4 +51,21 @@ export function requireRegistered(services: Services, name: RepositoryName): Rep
   const repository = registeredState(services, name);
   if (repository === null) throw notFound();
   return repository;
+}
+
+/**
+ * The webhook secret of a registered repository.
+ * @throws HttpProblem 404, or 503 where it was sealed under another master key
+ */
+export function webhookSecret(services: Services, { name, registration }: RepositoryState): string {
+  if (registration === null) throw notFound();
+  try {
+    return services.keys.unseal(registration.secret);
+  } catch (error) {
+    if (!(error instanceof UnsealError)) throw error;
+    throw unavailable(
+      `The webhook secret of ${name} cannot be opened with this server's master key: register the repository again.`,
+      error,
+    );
+  }
 }

@@ -5,10 +5,16 @@ import { checkRepositoryUrl, RepositoryUrlError } from '../../git/index.ts';
 import type { RepositoryRecord } from '../../store/index.ts';
 import { bodyParser, bodySchemas } from '../http/body.ts';
 import { pathRepository } from '../http/parameters.ts';
-import { HttpProblem, notFound } from '../http/problem.ts';
+import { HttpProblem } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { timeText } from '../http/time.ts';
-import { knownRepository, registeredState, requireRegistered, type Services } from '../services.ts';
+import {
+  knownRepository,
+  registeredState,
+  requireRegistered,
+  type Services,
+  webhookSecret,
+} from '../services.ts';
 import type {
   HookKeyShape,
   RegisteredShape,
@@ -80,9 +86,8 @@ export function repositoryRoutes(services: Services): readonly Route[] {
         200: { description: 'It stays the same as long as the webhook secret', schema: 'HookKey' },
       },
       handle: (call) => {
-        const { registration } = requireRegistered(services, pathRepository(call));
-        if (registration === null) throw notFound();
-        const shape: HookKeyShape = { key: hookKey(services.keys.unseal(registration.secret)) };
+        const repository = requireRegistered(services, pathRepository(call));
+        const shape: HookKeyShape = { key: hookKey(webhookSecret(services, repository)) };
         call.response.json(shape);
       },
     },

@@ -5,7 +5,7 @@ import { pathText } from '../http/parameters.ts';
 import { HttpProblem, notFound, unavailable } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { requireReady } from '../operations/readiness.ts';
-import { requireRegistered, type Services } from '../services.ts';
+import { requireRegistered, type Services, webhookSecret } from '../services.ts';
 import type { WebhookAnswerShape } from '../shapes/index.ts';
 import { BodyBudget } from './body-budget.ts';
 
@@ -89,9 +89,9 @@ async function verify(
   const identified = forge.identify(request);
   if ('error' in identified) throw new HttpProblem(400, identified.error);
   if (!isRepositoryName(identified.repository)) throw notFound();
-  const { name, registration } = requireRegistered(services, identified.repository);
-  if (registration === null) throw notFound();
-  if (!(await forge.verify(request, services.keys.unseal(registration.secret)))) {
+  const repository = requireRegistered(services, identified.repository);
+  const { name } = repository;
+  if (!(await forge.verify(request, webhookSecret(services, repository)))) {
     throw new HttpProblem(401, `The signature is not that of ${name}'s secret.`);
   }
   return { request, repository: name };

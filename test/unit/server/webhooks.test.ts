@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LogUnavailableError } from '../../../src/log/index.ts';
+import { UnsealError } from '../../../src/store/index.ts';
 import type { WebhookAnswerShape } from '../../../src/server/index.ts';
 import { Installation, SECRET } from './installation.ts';
 
@@ -126,6 +127,24 @@ describe('a webhook', () => {
     const answer = await deliver(body, { 'x-runbook-signature-256': signed(body) }, 'git');
     expect([answer.status, await answer.text()]).toEqual([202, expect.stringContaining('deliveries')]);
     await runbook.until(() => runbook.count('delivery_received') === 2);
+  });
+});
+
+describe('a webhook that cannot be verified', () => {
+  it('is 503 and says what to do where its secret was sealed under another master key', async () => {
+    const runbook = await Installation.start();
+    await runbook.register();
+    runbook.keys.unseal = () => {
+      throw new UnsealError('It was sealed under another master key.');
+    };
+    const body = JSON.stringify(PAYLOAD);
+    const headers = { 'x-github-event': 'push', 'x-hub-signature-256': signed(body) };
+    const answer = await fetch(`${runbook.url}/webhooks/github`, { method: 'POST', body, headers });
+    expect([answer.status, await answer.text()]).toEqual([
+      503,
+      expect.stringContaining('register the repository again'),
+    ]);
+    await runbook.stop();
   });
 });
 
