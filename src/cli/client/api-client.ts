@@ -14,9 +14,13 @@ export class ApiClient {
     this.#token = token;
   }
 
-  /** Reads JSON. @throws CommandError */
-  async get<T>(path: string, check: Check<T>): Promise<T> {
-    return this.#checked(await this.request('GET', path), check, path);
+  /**
+   * Reads JSON.
+   * @param missing the sentence for what is not there (404)
+   * @throws CommandError
+   */
+  async get<T>(path: string, check: Check<T>, missing?: string): Promise<T> {
+    return this.#checked(await this.request('GET', path, { missing }), check, path);
   }
 
   /** Changes something and reads the JSON of the answer. @throws CommandError */
@@ -25,13 +29,19 @@ export class ApiClient {
     path: string,
     body: unknown,
     check: Check<T>,
+    missing?: string,
   ): Promise<T> {
-    return this.#checked(await this.request(method, path, { body }), check, path);
+    return this.#checked(await this.request(method, path, { body, missing }), check, path);
   }
 
   /** Changes something and does not look at the answer. @throws CommandError */
-  async send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
-    const response = await this.request(method, path, body === undefined ? {} : { body });
+  async send(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+    missing?: string,
+  ): Promise<void> {
+    const response = await this.request(method, path, { body, missing });
     await response.body?.cancel();
   }
 
@@ -39,7 +49,13 @@ export class ApiClient {
   async request(
     method: string,
     path: string,
-    options: { readonly body?: unknown; readonly accept?: string; readonly signal?: AbortSignal } = {},
+    options: {
+      readonly body?: unknown;
+      readonly accept?: string;
+      readonly signal?: AbortSignal;
+      /** The sentence for what is not there (404); default: what the server says. */
+      readonly missing?: string | undefined;
+    } = {},
   ): Promise<Response> {
     const headers = new Headers({ accept: options.accept ?? 'application/json', 'user-agent': 'runbook' });
     if (this.#token !== null) headers.set('authorization', `Bearer ${this.#token}`);
@@ -49,6 +65,10 @@ export class ApiClient {
       init.body = JSON.stringify(options.body);
     }
     const response = await this.#fetch(`${this.server}${path}`, init);
+    if (response.status === 404 && options.missing !== undefined) {
+      await response.body?.cancel();
+      throw new CommandError(options.missing);
+    }
     if (!response.ok) throw await this.#refusal(response);
     return response;
   }

@@ -1,5 +1,5 @@
 import type { ApiClient } from './api-client.ts';
-import { checkRepositoryName } from './repositories.ts';
+import { checkRepositoryName, unregistered } from './repositories.ts';
 import { repositoryPath } from './run-reference.ts';
 
 /**
@@ -17,5 +17,6 @@ export async function dispatchWorkflow(
 ): Promise<void> {
   const name = encodeURIComponent(workflow.replace(/^\.runbook\//, ''));
   const path = `${repositoryPath(checkRepositoryName(repository))}/actions/workflows/${name}/dispatches`;
-  await client.send('POST', path, { ref: ref ?? '', inputs: Object.fromEntries(inputs ?? []) });
+  const body = { ref: ref ?? '', inputs: Object.fromEntries(inputs ?? []) };
+  await client.send('POST', path, body, unregistered(repository));
 }

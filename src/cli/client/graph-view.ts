@@ -1,8 +1,12 @@
-import type { GraphShape, JobDetailShape } from '../../server/index.ts';
+import type { GraphShape, JobDetailShape, WorkerShape } from '../../server/index.ts';
 import type { JobView, RunView } from '../terminal/run-view.ts';
+import { waitingReason } from './waiting.ts';
 
-/** What the terminal shows of the server's graph of a run: its legs in the file's order. */
-export function graphView(graph: GraphShape): RunView {
+/**
+ * What the terminal shows of the server's graph of a run: its legs in the file's order.
+ * @param workers those that a queued job may wait for
+ */
+export function graphView(graph: GraphShape, workers: readonly WorkerShape[]): RunView {
   const { run } = graph;
   const ended = run.status === 'completed';
   return {
@@ -12,18 +16,18 @@ export function graphView(graph: GraphShape): RunView {
     startedAt: time(run.run_started_at),
     completedAt: ended ? time(run.updated_at) : null,
     jobs: graph.jobs.flatMap((job) =>
-      job.legs.length > 0 ? job.legs.map(jobView) : [pendingView(job.name)],
+      job.legs.length > 0 ? job.legs.map((leg) => jobView(leg, workers)) : [pendingView(job.name)],
     ),
   };
 }
 
-function jobView(job: JobDetailShape): JobView {
+function jobView(job: JobDetailShape, workers: readonly WorkerShape[]): JobView {
   const begun = job.status === 'in_progress' || job.status === 'completed';
   return {
     name: job.name,
     status: job.status,
     conclusion: job.conclusion,
-    reason: job.reason,
+    reason: waitingReason(job, workers),
     startedAt: begun ? time(job.started_at) : null,
     completedAt: time(job.completed_at),
     steps: job.steps.map((step) => ({

@@ -3,6 +3,7 @@ import type { LogsFlags } from '../commands/logs.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandContext, Output } from '../terminal/output.ts';
 import { printable } from '../terminal/printable.ts';
+import { formatProblem } from '../terminal/problem-text.ts';
 import { endsGroup, formatStepLine, splitLogLine } from '../terminal/step-line.ts';
 import { isGraph } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
@@ -22,6 +23,7 @@ export async function logs(reference: string, flags: LogsFlags, context: Command
     await printer.heading(logged);
     for await (const lines of readStepLog(client, logged)) await printer.lines(logged, lines);
   }
+  await printer.withoutJobs(graph);
   return EXIT.success;
 }
 
@@ -55,6 +57,7 @@ async function follow(
     }
   }
   await Promise.all(jobs.values());
+  if (newest !== null) await printer.withoutJobs(newest);
   return newest?.run.conclusion === 'success' ? EXIT.success : EXIT.failed;
 }
 
@@ -98,6 +101,14 @@ class LogPrinter {
       return `${this.#prefix(job.name)}${formatStepLine(text, this.#output.style)}`;
     });
     await this.#output.write(texts.map((text) => `${text}\n`).join(''));
+  }
+
+  /** A run that has no jobs to print says what kept it from having some. */
+  async withoutJobs({ run, jobs }: GraphShape): Promise<void> {
+    if (jobs.length > 0 || this.#flags.json === true) return;
+    const { style } = this.#output;
+    if (run.reason !== null) await this.#output.write(`${printable(run.reason)}\n`);
+    for (const problem of run.errors) await this.#output.write(formatProblem(problem, style));
   }
 
   #prefix(name: string): string {

@@ -33,18 +33,22 @@ export async function listRepositories(client: ApiClient): Promise<readonly Regi
 
 /** Forgets a repository. @throws CommandError */
 export async function removeRepository(client: ApiClient, name: string): Promise<void> {
-  await client.send('DELETE', `/api/repositories/${checkRepositoryName(name)}`);
+  const repository = checkRepositoryName(name);
+  await client.send('DELETE', `/api/repositories/${repository}`, undefined, unregistered(repository));
 }
 
 /** The key that the repository's own hook sends. @throws CommandError */
 export async function hookKeyOf(client: ApiClient, repository: RepositoryName): Promise<string> {
-  return (await client.change('POST', `/api/repositories/${repository}/hook-key`, {}, isHookKey)).key;
+  const path = `/api/repositories/${repository}/hook-key`;
+  return (await client.change('POST', path, {}, isHookKey, unregistered(repository))).key;
 }
 
 /** Names of a repository's secrets. @throws CommandError */
 export async function listSecrets(client: ApiClient, repository: string): Promise<readonly string[]> {
   const path = `/api/repositories/${checkRepositoryName(repository)}/secrets`;
-  return (await client.get(path, isSecretList)).secrets.map((secret) => secret.name);
+  return (await client.get(path, isSecretList, unregistered(repository))).secrets.map(
+    (secret) => secret.name,
+  );
 }
 
 /** Sets or replaces a secret. @throws CommandError */
@@ -54,16 +58,23 @@ export async function setSecret(
   key: string,
   value: string,
 ): Promise<void> {
-  await client.send('PUT', secretPath(repository, key), { value });
+  await client.send('PUT', secretPath(repository, key), { value }, unregistered(repository));
 }
 
 /** Removes a secret. @throws CommandError */
 export async function removeSecret(client: ApiClient, repository: string, key: string): Promise<void> {
-  await client.send('DELETE', secretPath(repository, key));
+  const names = await listSecrets(client, repository);
+  const missing = `${repository} has no secret ${key}; it has ${names.length === 0 ? 'none' : names.join(', ')}.`;
+  await client.send('DELETE', secretPath(repository, key), undefined, missing);
 }
 
 function secretPath(repository: string, key: string): string {
   return `/api/repositories/${checkRepositoryName(repository)}/secrets/${encodeURIComponent(key)}`;
+}
+
+/** What is said of a repository that the server does not know. */
+export function unregistered(repository: string): string {
+  return `${repository} is not registered; see \`runbook repo list\`, or add it with \`runbook repo add ${repository} URL\`.`;
 }
 
 /** `./project.git`, `../git/project.git`: neither a URL, nor absolute, nor `host:path`. */

@@ -24,14 +24,18 @@ export function parseRunReference(text: string): RunReference {
 /** Finds a run on the server. @throws CommandError where there is none */
 export async function findRun(client: ApiClient, text: string): Promise<RunDetailShape> {
   const reference = parseRunReference(text);
-  if (reference.kind === 'id') return client.get(`/api/runs/${reference.id}`, isRun);
+  if (reference.kind === 'id') return client.get(`/api/runs/${reference.id}`, isRun, missing(text));
   const query =
     reference.kind === 'last'
       ? 'per_page=1'
       : `repository=${encodeURIComponent(reference.repository)}&number=${reference.number}&per_page=1`;
   const [run] = (await client.get(`/api/runs?${query}`, isRunList)).workflow_runs;
   if (run !== undefined) return run;
-  throw new CommandError(reference.kind === 'last' ? 'There are no runs yet.' : `There is no run ${text}.`);
+  throw new CommandError(reference.kind === 'last' ? 'There are no runs yet.' : missing(text));
+}
+
+function missing(run: string): string {
+  return `There is no run ${run}; \`runbook runs\` lists those that are.`;
 }
 
 /** The path of GitHub's API for a repository: `/api/v3/repos/owner/name`. */

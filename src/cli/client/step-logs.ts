@@ -21,13 +21,23 @@ export interface LoggedStep {
   readonly step: StepDetailShape;
 }
 
-/** The steps with logs that a selection names, in the order of jobs and steps. */
+/**
+ * The steps with logs that a selection names, in the order of jobs and steps.
+ * @throws CommandError where the graph has no such job or step and will not have one
+ */
 export function loggedSteps(graph: GraphShape, selection: LogSelection): LoggedStep[] {
-  return selectedJobs(graph, selection.job).flatMap((job) =>
-    job.steps
-      .filter((step) => step.log !== null && isStep(step, selection.step))
-      .map((step) => ({ job, step })),
+  const jobs = selectedJobs(graph, selection.job);
+  const logged = jobs.flatMap((job) =>
+    job.steps.flatMap((step) => (step.log === null ? [] : [{ job, step }])),
   );
+  const found = logged.filter(({ step }) => isStep(step, selection.step));
+  if (found.length === 0 && selection.step !== undefined && graph.run.status === 'completed') {
+    const names = [...new Set(logged.map(({ step }) => `${step.number} ${JSON.stringify(step.name)}`))];
+    throw new CommandError(
+      `There is no log of a step ${JSON.stringify(selection.step)}; there is ${names.length === 0 ? 'none' : `one of ${names.join(', ')}`}.`,
+    );
+  }
+  return found;
 }
 
 /**

@@ -29,6 +29,6 @@ export function addDispatch(program: Command, context: CommandContext): void {
       const { connect } = await import('../client/connection.ts');
       const { dispatchWorkflow } = await import('../client/dispatch.ts');
       await dispatchWorkflow(connect(flags, environment), repository, workflow, flags.ref, flags.input);
-      await stdout.write(`Asked for a run of ${workflow} in ${repository}\n`);
+      await stdout.write(`Started ${workflow} in ${repository}; follow it with runbook show last --follow\n`);
     });
 }

@@ -75,7 +75,8 @@ export async function serve(flags: ServeFlags, context: CommandContext): Promise
 
 function refuseWhatNeedsKafka(flags: ServeFlags): void {
   if (flags.log === 'kafka' || flags.brokers !== undefined) {
-    throw new CommandError('--log kafka comes with Kafka support; this version has the embedded log.');
+    const name = flags.log === 'kafka' ? '--log kafka' : '--brokers';
+    throw new CommandError(`${name} comes with Kafka support; this version has the embedded log.`);
   }
   const unknown = flags.roles.find((role) => !ALL_ROLES.includes(role));
   if (unknown !== undefined) {

@@ -16,12 +16,15 @@ export interface TreeOptions {
 /** A run as lines of a tree: the run, its jobs, their steps, each with its mark and its time. */
 export function runTree(run: RunView, options: TreeOptions): string[] {
   const { style } = options;
-  const state = run.conclusion === null ? 'in progress' : run.conclusion.replace('_', ' ');
+  const started = run.jobs.some((job) => job.status === 'in_progress' || job.status === 'completed');
   const lines = [
     [
-      mark(run.conclusion, run.startedAt !== null, style),
+      mark(run.conclusion, started, style),
       style.strong(printable(run.title)),
-      painted(run.conclusion, style)(state),
+      painted(
+        run.conclusion,
+        style,
+      )(run.conclusion?.replace('_', ' ') ?? (started ? 'in progress' : 'queued')),
       style.faint(time(run, options.now)),
     ].join(' '),
   ];

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../../../src/cli/client/api-client.ts';
 import { connect } from '../../../../src/cli/client/connection.ts';
-import { parseRunReference } from '../../../../src/cli/client/run-reference.ts';
+import { removeRepository } from '../../../../src/cli/client/repositories.ts';
+import { findRun, parseRunReference } from '../../../../src/cli/client/run-reference.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -41,6 +42,14 @@ describe('the client of the API', () => {
     await expect(new ApiClient(url, null).send('POST', '/x', {})).rejects.toThrow(
       'Unexpected inputs "x" is not an input.',
     );
+  });
+
+  it('says what is not there in the words of who asked', async () => {
+    const url = await answering(problem(404, { message: 'Not Found' }));
+    const client = new ApiClient(url, null);
+    await expect(removeRepository(client, 'me/app')).rejects.toThrow('me/app is not registered');
+    await expect(findRun(client, '77')).rejects.toThrow('There is no run 77');
+    await expect(client.get('/x', isAnything)).rejects.toThrow('Not Found.');
   });
 
   it('says where a token comes from when one is wanted', async () => {

@@ -47,6 +47,26 @@ describe('the tree of a run', () => {
     ]);
   });
 
+  it('says that a run is queued until one of its jobs begins', () => {
+    const queued = job('build', {
+      status: 'queued',
+      conclusion: null,
+      startedAt: null,
+      completedAt: null,
+      steps: [],
+    });
+    const waiting = {
+      ...run,
+      conclusion: null,
+      completedAt: null,
+      jobs: [{ ...queued, reason: 'queued: no worker' }],
+    };
+    expect(runTree(waiting, { style: PLAIN_STYLE, now: 9_000, steps: 'all' })).toEqual([
+      '○ CI #7 queued 9.0s',
+      '└─ ○ build (queued: no worker)',
+    ]);
+  });
+
   it('shows only the steps of jobs that run or failed where it must stay short', () => {
     const lines = runTree(run, { style: PLAIN_STYLE, now: 9_000, steps: 'lively' });
     expect(lines.some((line) => line.includes('Run make'))).toBe(false);
