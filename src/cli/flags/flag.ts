@@ -10,6 +10,8 @@ export function flag(flags: string, description: string, environment: NodeJS.Pro
   const variable = `RUNBOOK_${option.name().toUpperCase().replaceAll('-', '_')}`;
   const value = environment[variable];
   if (value === '' || repeatsGithub(variable, environment)) return option;
+  // commander reads the process's own environment; the one given here decides.
+  if (value === undefined && process.env[variable] !== undefined) return option;
   if (option.isBoolean() && (value === '0' || value === 'false')) return option;
   return option.env(variable);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { flag } from '../../../../src/cli/flags/flag.ts';
 
 describe('the environment variable of a flag', () => {
@@ -16,6 +16,13 @@ describe('the environment variable of a flag', () => {
 
   it('switches a flag on with any other value', () => {
     expect(flag('--json', '', { RUNBOOK_JSON: '1' }).envVar).toBe('RUNBOOK_JSON');
+  });
+
+  it("comes from the environment that is given, not from the process's own", () => {
+    vi.stubEnv('RUNBOOK_TOKEN', 'x');
+    expect(flag('--token <token>', '', {}).envVar).toBeUndefined();
+    expect(flag('--token <token>', '', process.env).envVar).toBe('RUNBOOK_TOKEN');
+    vi.unstubAllEnvs();
   });
 
   it('is ignored where a job set it as the alias of its own GITHUB_ variable', () => {
