@@ -30,7 +30,8 @@ export function checkRepositoryUrl(text: string, options: { readonly allowLocal:
   if (text === '' || text.length > MAX_LENGTH) {
     throw new RepositoryUrlError(`A repository's URL has 1 to ${MAX_LENGTH} characters.`);
   }
-  if (/[\s\p{Cc}\\]/u.test(text)) {
+  // Folders have spaces in their names; URLs and the short form of ssh have not.
+  if (/[\p{Cc}\p{Zl}\p{Zp}\\]/u.test(text) || (/\s/u.test(text) && !isAbsolute(text))) {
     throw new RepositoryUrlError("A repository's URL holds no spaces, control characters or backslashes.");
   }
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();

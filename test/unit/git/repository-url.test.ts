@@ -26,6 +26,7 @@ describe("a repository's URL", () => {
       url: 'file:///srv/git/a%20b.git',
       credentials: null,
     });
+    expect(check('/srv/my git/app.git', true).url).toBe('/srv/my git/app.git');
     for (const text of ['/srv/git/app.git', 'file:///srv/git/app.git']) {
       expect(() => check(text)).toThrow(/--allow-local-repositories/);
     }
