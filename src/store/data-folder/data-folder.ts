@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { lockFolder } from './folder-lock.ts';
 
 /** Where everything of one installation lies. All paths are absolute; the folders exist. */
@@ -64,13 +64,38 @@ export function openDataFolder(path: string): DataFolder {
 
 function makeFolder(path: string): string {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeWithParents(path);
     return path;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new DataFolderError(
-      `The data folder ${path} cannot be made (${reason}); choose another with --data.`,
+      `The data folder ${path} cannot be made: ${reasonOf(error)}; choose another with --data.`,
       { cause: error },
     );
+  }
+}
+
+/** Parent by parent: node's `recursive` never ends where a file system refuses new folders with ENOENT (/proc). */
+function makeWithParents(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeWithParents(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+}
+
+function reasonOf(error: unknown): string {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'there is a file where a folder has to be';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'EROFS':
+      return 'the file system is read-only';
+    case 'ENOSPC':
+      return 'the disk is full';
+    case 'ENOENT':
+      return 'no folder can be made there';
+    default:
+      return error instanceof Error ? error.message : String(error);
   }
 }

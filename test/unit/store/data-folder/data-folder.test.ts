@@ -66,7 +66,14 @@ describe('the data folder', () => {
     const file = join(parent, 'file');
     writeFileSync(file, '');
     expect(() => openDataFolder(join(file, 'data'))).toThrow(DataFolderError);
-    expect(() => openDataFolder(join(file, 'data'))).toThrow(/cannot be made .*--data/);
+    expect(() => openDataFolder(join(file, 'data'))).toThrow(/cannot be made: there is a file .*--data/);
+    expect(() => openDataFolder(file)).toThrow(/cannot be made: there is a file .*--data/);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a file system without new folders', () => {
+  it('is refused, and ends the search for parents', () => {
+    expect(() => openDataFolder('/proc/runbook/data')).toThrow(/cannot be made: .*--data/);
   });
 });
 
