@@ -41,7 +41,9 @@ export function addHook(program: Command, context: CommandContext): void {
       const installed = await installRepositoryHook(connect(flags, environment), path, flags.name);
       await stdout.write(`Installed ${installed.hook} for ${installed.repository}\n`);
       if (installed.chained !== null) {
-        await stdout.write(`The hook that was there is kept as ${installed.chained} and called first.\n`);
+        await stdout.write(
+          `The hook that was there is kept as ${installed.chained} and called afterwards.\n`,
+        );
       }
     });
 }

@@ -143,7 +143,7 @@ END
     2??)
       [ "$#" -eq 0 ] || rm -f "$@"
       [ -z "$more" ] || spool
-      echo "runbook: accepted, see $server"
+      echo "runbook: accepted; follow it with 'runbook show last --follow', or see $server"
       ;;
     400 | 413 | 422)
       # Sent again it would be refused again, and keep everything after it from arriving.
@@ -151,11 +151,12 @@ END
       echo "runbook: $server could not read what was pushed (HTTP $status)"
       ;;
     401 | 403 | 404)
-      echo "runbook: $server does not know $repository or its secret (HTTP $status); run 'runbook hook install' again"
+      echo "runbook: $server does not know $repository or its key (HTTP $status); this push starts nothing."
+      echo "runbook: mend it with: runbook hook install '$PWD' --name $repository"
       ;;
     *)
       if spool; then
-        echo "runbook: $server does not answer; this push is sent with the next one"
+        echo "runbook: $server does not answer; this push is kept and sent with the next one"
       else
         echo "runbook: $server does not answer, and $settings/spool cannot be written; nothing will run"
       fi

@@ -101,7 +101,9 @@ describe('the hook of a bare repository', () => {
     expect([hook, chained]).toEqual([join(pair.bare, 'hooks/post-receive'), null]);
     const sha = commit(pair.clone, { 'a.txt': '1' });
     const seen = await pushFrom(pair, ['HEAD:main']);
-    expect(seen).toContain(`remote: runbook: accepted, see ${address()}`);
+    expect(seen).toContain(
+      `remote: runbook: accepted; follow it with 'runbook show last --follow', or see ${address()}`,
+    );
     expect(received).toHaveLength(1);
     expect(received[0]).toMatchObject([
       {
@@ -165,7 +167,7 @@ describe('the hook of a bare repository', () => {
     answer = 503;
     const first = commit(pair.clone, { 'a.txt': '1' });
     expect(await pushFrom(pair, ['HEAD:main'])).toContain(
-      'does not answer; this push is sent with the next one',
+      'does not answer; this push is kept and sent with the next one',
     );
     const second = commit(pair.clone, { 'a.txt': '2' });
     await pushFrom(pair, ['HEAD:main']);
@@ -195,7 +197,7 @@ describe('the hook of a bare repository', () => {
     await pushFrom(pair, ['HEAD:main']);
     answer = 404;
     expect(await pushFrom(pair, ['HEAD:second'])).toContain(
-      'does not know octo/app or its secret (HTTP 404)',
+      'does not know octo/app or its key (HTTP 404); this push starts nothing',
     );
     answer = 400;
     expect(await pushFrom(pair, ['HEAD:third'])).toContain('could not read what was pushed (HTTP 400)');
