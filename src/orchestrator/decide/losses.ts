@@ -20,14 +20,15 @@ export function decideLosses(batch: Batch, silence: Silence): void {
 }
 
 /**
- * Why a worker is lost, or null. Its silence counts from its last heartbeat and from this owner's own first
- * tick, in the log's time, so that an owner that was frozen or lags declares nobody lost.
+ * Why a worker is lost, or null. Its silence counts from its last heartbeat, from this owner's own first
+ * tick, and from the newest gap in the log's time, so that an owner that was frozen or lags, or a log that was
+ * away, declares nobody lost.
  */
 function lossOf(worker: WorkerId, { presence, firstTick, limitMs }: Silence): string | null {
   const known = presence.workers.get(worker);
   if (known !== undefined && known.left !== null) return known.left;
   if (firstTick === null) return null;
-  const since = Math.max(firstTick, known?.heardAt ?? 0);
+  const since = Math.max(firstTick, presence.steadySince, known?.heardAt ?? 0);
   if (presence.now <= since + limitMs) return null;
   return `The worker was silent for more than ${limitMs / 1_000} seconds.`;
 }

@@ -1,10 +1,16 @@
-import type { PresenceRecord, WorkerId } from '../../events/index.ts';
+import { LOSS_LIMIT_MS, type PresenceRecord, type WorkerId } from '../../events/index.ts';
 
 /** Who is there: the fold of `runbook.workers`. */
 export interface Presence {
   readonly workers: Map<WorkerId, PresentWorker>;
   /** The newest stamp read: milliseconds since 1970 UTC. Owners' ticks keep it going. */
   now: number;
+  /**
+   * The first stamp after the newest gap between two: owners tick often, so in a long gap the log was away or
+   * who writes to it was frozen, and that workers were not heard of in it says nothing of them. Milliseconds
+   * since 1970 UTC.
+   */
+  steadySince: number;
 }
 
 /** What is known of one worker. */
@@ -22,13 +28,17 @@ export interface PresentWorker {
 /** How long a worker that is silent or gone is remembered, in milliseconds of log time: one hour. */
 export const PRESENCE_MEMORY_MS = 60 * 60 * 1_000;
 
+/** Milliseconds between two stamps from which on it is a gap: several ticks are missing. */
+const GAP_MS = LOSS_LIMIT_MS / 2;
+
 /** Nobody heard of yet. */
 export function createPresence(): Presence {
-  return { workers: new Map(), now: 0 };
+  return { workers: new Map(), now: 0, steadySince: 0 };
 }
 
 /** Folds one record of `runbook.workers`; `timestamp` (milliseconds since 1970 UTC) is the log's. */
 export function applyPresence(presence: Presence, record: PresenceRecord, timestamp: number): void {
+  if (timestamp > presence.now + GAP_MS) presence.steadySince = timestamp;
   if (timestamp > presence.now) presence.now = timestamp;
   if (record.type === 'tick') return;
   const before = presence.workers.get(record.worker);

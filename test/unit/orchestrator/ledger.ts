@@ -2,6 +2,7 @@ import {
   type Conclusion,
   type Draft,
   type FeedDraft,
+  HEARTBEAT_MS,
   type JobId,
   type OwnerId,
   type PinnedJob,
@@ -105,10 +106,13 @@ export class Ledger {
     });
   }
 
-  /** Moves the log's time on, with a tick and a heartbeat of each worker named; then decides. */
+  /** Moves the log's time on, with ticks and then a heartbeat of each worker named; then decides. */
   pass(milliseconds: number, alive: readonly WorkerId[] = [WORKER]): void {
-    this.now += milliseconds;
-    this.presenceRecord({ type: 'tick', owner: this.owner, partition: 0 });
+    const end = this.now + milliseconds;
+    while (this.now < end) {
+      this.now = Math.min(this.now + HEARTBEAT_MS, end);
+      this.presenceRecord({ type: 'tick', owner: this.owner, partition: 0 });
+    }
     for (const worker of alive) this.heartbeat(worker);
     this.settle();
   }

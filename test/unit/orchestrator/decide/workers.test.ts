@@ -84,6 +84,19 @@ describe('a worker that is lost', () => {
     expect(ledger.events('worker_lost')).toHaveLength(1);
   });
 
+  it('is none of those that nobody could hear while the log was away or everything was frozen', () => {
+    const ledger = new Ledger();
+    ledger.push(workflow([job('a')]));
+    ledger.start('a');
+    ledger.now += 2 * LOSS_LIMIT_MS;
+    ledger.pass(1, []);
+    expect(ledger.events('worker_lost')).toEqual([]);
+    ledger.pass(LOSS_LIMIT_MS, []);
+    expect(ledger.events('worker_lost')).toEqual([]);
+    ledger.pass(1, []);
+    expect(ledger.events('worker_lost')).toHaveLength(1);
+  });
+
   it('is never one that an owner has not waited for since its own first tick', () => {
     const ledger = new Ledger();
     ledger.push(workflow([job('a')]));

@@ -3,6 +3,7 @@ import {
   type JobId,
   LOSS_LIMIT_MS,
   type OwnerId,
+  type PresenceDraft,
   stampPresence,
   type WorkerId,
 } from '../../../../src/events/index.ts';
@@ -115,10 +116,13 @@ function decisions(world: World, owner: OwnerId, silent: WorkerId | null): World
 function presenceWithout(world: World, silent: WorkerId | null): Presence {
   const presence = createPresence();
   const now = 2 * LOSS_LIMIT_MS;
+  const stamped = (draft: PresenceDraft) => stampPresence(draft, { by: 'model', now: 0 });
+  const tick = stamped({ type: 'tick', owner: 'anybody' as OwnerId, partition: 0 });
+  for (let time = 0; time <= now; time += LOSS_LIMIT_MS / 2) applyPresence(presence, tick, time);
   for (const { id: worker, status } of world.workers) {
     if (status === 'spare') continue;
     const heartbeat = { type: 'worker_heartbeat', worker, name: worker, labels: [], capacity: 9 } as const;
-    const record = stampPresence({ ...heartbeat, running: [], draining: false }, { by: 'model', now: 0 });
+    const record = stamped({ ...heartbeat, running: [], draining: false });
     applyPresence(presence, record, worker === silent ? 0 : now);
   }
   return presence;
