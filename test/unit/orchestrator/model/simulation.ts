@@ -220,7 +220,9 @@ export class Simulation {
 
   #obey(worker: WorkerProcess, told: FeedDraft): void {
     if (told.type === 'worker_lost') {
-      if (told.worker === worker.id) this.#crash(this.#workers.indexOf(worker));
+      // A loss is published again until its effect is read; the first one ended this identity.
+      const index = this.#workers.indexOf(worker);
+      if (told.worker === worker.id && index >= 0) this.#crash(index);
       return;
     }
     const { repository, run, job } = told;
