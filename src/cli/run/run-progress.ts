@@ -123,6 +123,7 @@ function newRun(
   event: Extract<RunbookEvent, { type: 'run_requested' | 'workflow_rejected' }>,
   at: number,
 ): Run {
+  // The files were checked before: what is left can be known only by evaluating, such as a run-name.
   const rejected = event.type === 'workflow_rejected';
   return {
     id: event.run,
@@ -130,7 +131,7 @@ function newRun(
     workflowName: event.workflow.name,
     title: event.workflow.name,
     conclusion: rejected ? 'failure' : null,
-    reason: rejected ? 'The workflow file is not valid.' : null,
+    reason: rejected ? event.errors.map(({ message }) => message).join(' ') : null,
     startedAt: at,
     completedAt: rejected ? at : null,
   };
