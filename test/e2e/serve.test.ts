@@ -132,7 +132,7 @@ describe('runbook serve', () => {
   });
 
   it('says what is wrong in a sentence', async () => {
-    expect((await server.command('show', '99999')).stderr).toContain('Not Found');
+    expect((await server.command('show', '99999')).stderr).toContain('There is no run 99999');
     expect((await server.command('logs', 'me/project#1', '--job', 'nope')).stderr).toContain('it has hello');
     expect((await server.command('cancel', 'me/project#1')).code).toBe(2);
     expect((await server.command('repo', 'add', 'x', bare)).stderr).toContain('owner/name');
