@@ -8,7 +8,7 @@ import { writeGitDirectory } from '../git-directory.ts';
 import { GitError } from '../git-error.ts';
 import { isAbsent } from '../mirror/refs.ts';
 import { ObjectReader } from '../process/object-reader.ts';
-import { runGit } from '../process/run-git.ts';
+import { GitProcessError, runGit } from '../process/run-git.ts';
 import { copyFiles, listFiles } from './copy-files.ts';
 import { describeWorkingTree } from './describe.ts';
 import { askGit, findLayout, type Layout, userCall } from './layout.ts';
@@ -62,6 +62,7 @@ export function createWorkingTreeCheckout(options: {
         await copyFiles(folder, request.target, names, signal);
       } else {
         await copyCheckout(layout, request.target, signal);
+        if (request.sparseCheckout.length > 0) await thinOut(request, signal);
       }
       request.print(`Copied ${source} as it is on disk`);
     },
@@ -99,6 +100,20 @@ async function copyCheckout(layout: Layout, target: string, signal: AbortSignal)
   // A conflict has several entries of one name.
   const paths = new Set(names.split('\0').filter((name) => name !== ''));
   await copyFiles(root, target, paths, signal);
+}
+
+/** Leaves only what `sparse-checkout` names; git keeps changed files, and untracked ones stay too. */
+async function thinOut(request: CheckoutOptions, signal: AbortSignal): Promise<void> {
+  const call = { cwd: request.target, signal };
+  const mode = request.sparseCheckoutConeMode ? '--cone' : '--no-cone';
+  // Copied files have other times than the index knows; without this git would take them for changed.
+  await askGit(request.target, ['update-index', '-q', '--refresh'], signal);
+  try {
+    await runGit(['sparse-checkout', 'set', mode, '--', ...request.sparseCheckout], call);
+  } catch (error) {
+    if (!(error instanceof GitProcessError)) throw error;
+    throw new GitError(`The checkout could not be made sparse: ${error.message}`, { cause: error });
+  }
 }
 
 /** What is staged stays staged. A split index has a second file beside it. */

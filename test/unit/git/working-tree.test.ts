@@ -86,6 +86,22 @@ describe("the copy of a user's checkout", () => {
     expect(git(clone, 'log', '--oneline').split('\n')).toHaveLength(1);
   });
 
+  it('has only what sparse-checkout names, and what is changed or unknown to git', async () => {
+    const { clone } = makePair();
+    commit(clone, { 'in/a.txt': '1', 'out/b.txt': '2', 'out/changed.txt': '3', 'top.txt': '4' });
+    writeFileSync(join(clone, 'out/changed.txt'), 'changed');
+    writeFileSync(join(clone, 'new.txt'), 'new');
+    const cone = await checkOut(clone, { sparseCheckout: ['in'] });
+    expect(existsSync(join(cone, 'in/a.txt'))).toBe(true);
+    expect(existsSync(join(cone, 'top.txt'))).toBe(true);
+    expect(existsSync(join(cone, 'new.txt'))).toBe(true);
+    expect(readdirSync(join(cone, 'out'))).toEqual(['changed.txt']);
+    const patterns = await checkOut(clone, { sparseCheckout: ['/in/*'], sparseCheckoutConeMode: false });
+    expect(existsSync(join(patterns, 'in/a.txt'))).toBe(true);
+    expect(existsSync(join(patterns, 'top.txt'))).toBe(false);
+    expect(existsSync(join(clone, 'out/b.txt'))).toBe(true);
+  });
+
   it('never writes through a link that took the place of a tracked folder', async () => {
     const { clone } = makePair();
     commit(clone, { 'dir/a.txt': '1' });
