@@ -1,13 +1,8 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROGRAM, ServerProcess, freePort } from './server-process.ts';
-
-const execute = promisify(execFile);
+import { Installation, type Run } from './installation.ts';
 
 /** RUNBOOK_KILLS=500 makes a longer campaign. */
 const KILLS = Number(process.env['RUNBOOK_KILLS'] ?? 50);
@@ -15,32 +10,20 @@ const KILLS = Number(process.env['RUNBOOK_KILLS'] ?? 50);
 const SEED = Number(process.env['RUNBOOK_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const PUSHES_BETWEEN_KILLS = 2;
 
-interface Run {
-  readonly id: number;
-  readonly head_sha: string;
-  readonly status: string;
-  readonly conclusion: string | null;
-}
-
-let folder: string;
-let clone: string;
-let bare: string;
+let installation: Installation;
 let ledger: string;
-let server: ServerProcess;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'runbook-kill-'));
-  clone = join(folder, 'clone');
-  bare = join(folder, 'app.git');
-  ledger = join(folder, 'ledger');
-  await git(folder, 'init', '-q', '--bare', '-b', 'main', bare);
-  await git(folder, 'init', '-q', '-b', 'main', clone);
-  await git(clone, 'remote', 'add', 'origin', bare);
-  await mkdir(join(clone, '.runbook'));
-  // Each step writes down that it started before it does anything else: the ledger is the independent witness.
-  await writeFile(
-    join(clone, '.runbook', 'ci.yml'),
-    `on: push
+  installation = await Installation.create(4);
+  ledger = join(installation.folder, 'ledger');
+});
+
+afterAll(async () => {
+  await installation.remove();
+});
+
+/** Each step writes down that it started before it does anything else: the ledger is the independent witness. */
+const workflow = (): string => `on: push
 jobs:
   first:
     runs-on: ubuntu-latest
@@ -52,23 +35,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - run: echo "$GITHUB_RUN_ID second 1" >> ${ledger}
-`,
-  );
-  await git(clone, 'add', '-A');
-  await git(clone, 'commit', '-q', '-m', 'Begin');
-  await git(clone, 'push', '-q', 'origin', 'main');
-  server = new ServerProcess(join(folder, 'data'), await freePort());
-  server.start();
-  await server.ready();
-  const access = ['--server', server.url, '--token', await server.token()];
-  await execute(process.execPath, [PROGRAM, 'repo', 'add', 'demo/app', bare, ...access]);
-  await execute(process.execPath, [PROGRAM, 'hook', 'install', bare, '--name', 'demo/app', ...access]);
-});
-
-afterAll(async () => {
-  await server.kill();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+`;
 
 describe(`runbook serve killed with SIGKILL ${KILLS} times while commits are pushed`, () => {
   it('concludes every pushed commit exactly once and starts no step twice', {
@@ -76,13 +43,15 @@ describe(`runbook serve killed with SIGKILL ${KILLS} times while commits are pus
   }, async () => {
     console.log(`seed ${SEED}`);
     const random = generator(SEED);
+    const { server } = installation;
     const pushed: string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
       const killed = (async () => {
         await wait(random() * 600);
         await server.kill();
       })();
-      for (let push = 0; push < PUSHES_BETWEEN_KILLS; push++) pushed.push(await commitAndPush());
+      for (let push = 0; push < PUSHES_BETWEEN_KILLS; push++)
+        pushed.push(await installation.commitAndPush(workflow()));
       await killed;
       server.start();
       // Half of the time the server is killed again before it is ready.
@@ -90,7 +59,7 @@ describe(`runbook serve killed with SIGKILL ${KILLS} times while commits are pus
     }
     await server.ready();
     // What the hook could not deliver it kept; the next push sends it.
-    pushed.push(await commitAndPush());
+    pushed.push(await installation.commitAndPush());
 
     const runs = await allRunsCompleted(pushed.length);
     const runsOf = new Map<string, Run[]>();
@@ -113,47 +82,13 @@ describe(`runbook serve killed with SIGKILL ${KILLS} times while commits are pus
   });
 });
 
-let commits = 0;
-
-async function commitAndPush(): Promise<string> {
-  commits += 1;
-  await writeFile(join(clone, 'count.txt'), `${commits}\n`);
-  await git(clone, 'add', '-A');
-  await git(clone, 'commit', '-q', '-m', `Commit ${commits}`);
-  await git(clone, 'push', '-q', 'origin', 'main');
-  return git(clone, 'rev-parse', 'HEAD');
-}
-
 /** Waits until the server knows `count` runs and all of them have completed. */
 async function allRunsCompleted(count: number): Promise<Run[]> {
   for (;;) {
-    const runs: Run[] = [];
-    for (let page = 1; ; page++) {
-      const response = await fetch(
-        `${server.url}/api/v3/repos/demo/app/actions/runs?per_page=100&page=${page}`,
-      );
-      const answer = (await response.json()) as { workflow_runs: Run[] };
-      runs.push(...answer.workflow_runs);
-      if (answer.workflow_runs.length < 100) break;
-    }
+    const runs = await installation.runs();
     if (runs.length >= count && runs.every((run) => run.status === 'completed')) return runs;
     await wait(200);
   }
-}
-
-async function git(cwd: string, ...args: string[]): Promise<string> {
-  const { stdout } = await execute('git', args, {
-    cwd,
-    env: {
-      ...process.env,
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_AUTHOR_NAME: 'Test',
-      GIT_AUTHOR_EMAIL: 'test@localhost',
-      GIT_COMMITTER_NAME: 'Test',
-      GIT_COMMITTER_EMAIL: 'test@localhost',
-    },
-  });
-  return stdout.trim();
 }
 
 /** A small seeded generator (mulberry32): numbers from 0 up to 1. */

@@ -12,11 +12,14 @@ export const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'runbook.js
 export class ServerProcess {
   readonly data: string;
   readonly port: number;
+  readonly #capacity: number;
   #child: ChildProcess | null = null;
 
-  constructor(data: string, port: number) {
+  /** @param capacity jobs at a time */
+  constructor(data: string, port: number, capacity: number) {
     this.data = data;
     this.port = port;
+    this.#capacity = capacity;
   }
 
   get url(): string {
@@ -36,7 +39,7 @@ export class ServerProcess {
         this.data,
         '--allow-local-repositories',
         '--capacity',
-        '4',
+        String(this.#capacity),
       ],
       { stdio: ['ignore', 'ignore', 'inherit'] },
     );
@@ -58,11 +61,19 @@ export class ServerProcess {
 
   /** SIGKILL, as a power cut would: nothing of the program runs afterwards. */
   async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** Sends a signal and waits for the end; gives the exit code, null where a signal was the end. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
+    if (child === null) return null;
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    }
+    return child.exitCode;
   }
 
   async token(): Promise<string> {
