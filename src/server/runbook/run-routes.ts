@@ -27,9 +27,10 @@ export function runbookRunRoutes(services: Services): readonly Route[] {
       responses: { 200: { description: 'A page of runs', schema: 'RunDetailList' } },
       handle: (call) => {
         const { total, runs } = listRuns(services, call, { ...queryRepository(call), ...numberAsked(call) });
+        const links = new Links(call.base);
         const shape: RunListShape = {
           total_count: total,
-          workflow_runs: runs.map((run) => detailOf(services, run, call)),
+          workflow_runs: runs.map((run) => detailOf(services, run, links)),
         };
         call.response.json(shape);
       },
@@ -40,7 +41,7 @@ export function runbookRunRoutes(services: Services): readonly Route[] {
       summary: 'Get a run and why it ended so',
       responses: { 200: { description: 'The run', schema: 'RunDetail' } },
       handle: (call) => {
-        call.response.json(detailOf(services, runInPath(services, call), call));
+        call.response.json(detailOf(services, runInPath(services, call), new Links(call.base)));
       },
     },
     {
@@ -50,9 +51,10 @@ export function runbookRunRoutes(services: Services): readonly Route[] {
       responses: { 200: { description: 'The graph', schema: 'Graph' } },
       handle: (call) => {
         const run = runInPath(services, call);
+        const links = new Links(call.base);
         const shape: GraphShape = {
-          run: detailOf(services, run, call),
-          jobs: graphJobs(services, run, new Links(call.base)),
+          run: detailOf(services, run, links),
+          jobs: graphJobs(services, run, links),
         };
         call.response.json(shape);
       },
@@ -85,8 +87,8 @@ function runInPath(services: Services, call: Call): RunRecord {
   return run;
 }
 
-function detailOf(services: Services, run: RunRecord, call: Call): RunDetailShape {
+function detailOf(services: Services, run: RunRecord, links: Links): RunDetailShape {
   const { index } = services;
   const repository = index.repositories.get(run.repository);
-  return runDetailView(run, index.runs.errors(run.id), repository, new Links(call.base));
+  return runDetailView(run, index.runs.errors(run.id), repository, links);
 }

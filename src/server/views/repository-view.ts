@@ -3,8 +3,41 @@ import { numericId, type RepositoryRecord } from '../../store/index.ts';
 import { repositoryLinks, type RepositoryShape, userLinks, type UserShape } from '../shapes/index.ts';
 import { type Links, nodeId } from './links.ts';
 
+/**
+ * Shapes made for one answer, which has its own `Links`: a list of runs names the same people and repositories
+ * again and again, and making their many links is most of its cost.
+ */
+class Made<Shape> {
+  readonly #byLinks = new WeakMap<Links, Map<string, Shape>>();
+
+  /** The shape of that name made before under the same links, else a new one. */
+  get(name: string, links: Links, make: () => Shape): Shape {
+    const shapes = this.#byLinks.get(links) ?? new Map<string, Shape>();
+    this.#byLinks.set(links, shapes);
+    const shape = shapes.get(name) ?? make();
+    shapes.set(name, shape);
+    return shape;
+  }
+}
+
+const users = new Made<UserShape>();
+const repositories = new Made<RepositoryShape>();
+
 /** A person or owner; Runbook knows no more of them than their name. */
 export function userView(login: string, links: Links): UserShape {
+  return users.get(login, links, () => makeUser(login, links));
+}
+
+/** A repository in GitHub's shape; `record` is the same for every call under the same links. */
+export function repositoryView(
+  name: RepositoryName,
+  record: RepositoryRecord | null,
+  links: Links,
+): RepositoryShape {
+  return repositories.get(name, links, () => makeRepository(name, record, links));
+}
+
+function makeUser(login: string, links: Links): UserShape {
   const id = numericId(login);
   const url = links.user(login);
   return {
@@ -21,8 +54,7 @@ export function userView(login: string, links: Links): UserShape {
   };
 }
 
-/** A repository in GitHub's shape. */
-export function repositoryView(
+function makeRepository(
   name: RepositoryName,
   record: RepositoryRecord | null,
   links: Links,

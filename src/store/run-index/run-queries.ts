@@ -76,7 +76,8 @@ export class RunQueries {
     this.#ofDelivery = database.prepare(`SELECT payload_json FROM deliveries
       WHERE repository = ? AND delivery = ? ORDER BY sequence DESC LIMIT 1`);
     this.#facts = database.prepare(`SELECT facts_json FROM run_facts WHERE run = ?`);
-    this.#errors = database.prepare(`SELECT errors_json FROM run_facts WHERE run = ?`);
+    // Facts are large and lie before the errors: SQLite reads past them only where there can be errors.
+    this.#errors = database.prepare(`SELECT errors_json FROM run_facts WHERE run = ? AND facts_json IS NULL`);
     this.#countByStatus = database.prepare(
       `SELECT status, conclusion, count(*) AS count FROM runs GROUP BY status, conclusion`,
     );
@@ -130,7 +131,7 @@ export class RunQueries {
       : JSON.parse(textIn(row, 'facts_json'));
   }
 
-  /** The mistakes of a rejected workflow file. */
+  /** The mistakes of a rejected workflow file; none where the run has a definition. */
   errors(run: RunId): readonly Problem[] {
     const row = this.#errors.get(run);
     return row === undefined ? [] : JSON.parse(textIn(row, 'errors_json'));

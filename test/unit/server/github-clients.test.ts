@@ -1,6 +1,12 @@
 import { Octokit } from 'octokit';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
-import type { JobShape, RepositoryShape, RunShape, WorkflowShape } from '../../../src/server/index.ts';
+import type {
+  JobShape,
+  RepositoryShape,
+  RunListShape,
+  RunShape,
+  WorkflowShape,
+} from '../../../src/server/index.ts';
 import { Installation, job, PUSH, REPOSITORY, WORKER, workflow } from './installation.ts';
 
 const AT = { owner: 'octo', repo: 'widgets' };
@@ -66,6 +72,30 @@ describe("answers as GitHub's clients expect them", () => {
     });
     const { data } = await rest.actions.getWorkflowRun({ ...AT, run_id: untold });
     expect(data.head_commit).toMatchObject({ tree_id: '', author: null, committer: null });
+  });
+
+  it('name for every run of a list its own repository and people', async () => {
+    const other = 'octo/other' as typeof REPOSITORY;
+    await runbook.register(other);
+    await runbook.push(workflow(job('build')));
+    await runbook.push(workflow(job('build')), { ...PUSH, actor: 'hubot' }, other);
+    const { workflow_runs: runs } = await runbook.json<RunListShape>('/api/runs');
+    expect(
+      runs.map(({ repository, head_repository, actor }) => [
+        repository.full_name,
+        head_repository.clone_url,
+        actor.login,
+        actor.followers_url,
+      ]),
+    ).toEqual([
+      [other, `https://git.example.com/${other}.git`, 'hubot', `${runbook.url}/api/v3/users/hubot/followers`],
+      [
+        REPOSITORY,
+        `https://git.example.com/${REPOSITORY}.git`,
+        'mona',
+        `${runbook.url}/api/v3/users/mona/followers`,
+      ],
+    ]);
   });
 
   it('list the run of a check suite', async () => {
