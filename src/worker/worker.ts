@@ -114,17 +114,18 @@ class JobWorker implements Worker {
   async start(): Promise<void> {
     await this.#stopLeftovers();
     this.#beginState();
+    // Before the first heartbeat, which makes owners publish what is open.
+    this.#subscription = this.#options.log.subscribe('runbook.jobs', {
+      from: 'latest',
+      onRecords: (records) => this.#read(records),
+      onError: (error) => this.#options.logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
+    });
     await this.#beat();
     this.#heartbeat = setInterval(() => {
       void this.#beat();
       // What kept it from claiming may be over.
       this.#claimNext();
     }, this.#options.heartbeatMs ?? HEARTBEAT_MS);
-    this.#subscription = this.#options.log.subscribe('runbook.jobs', {
-      from: 'latest',
-      onRecords: (records) => this.#read(records),
-      onError: (error) => this.#options.logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
-    });
   }
 
   async drain(limitMs: number): Promise<void> {

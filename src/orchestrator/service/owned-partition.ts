@@ -109,10 +109,15 @@ export class OwnedPartition {
 
   /** The heartbeat of the owner: its clock on the log, and what workers may have missed once more. */
   tick(): void {
-    const owner = this.#owner;
-    if (owner === null || !this.#owning) return;
-    this.#writer.tick(owner);
-    this.#writer.publish(owner, republish(this.#fold.state));
+    if (this.#owner !== null && this.#owning) this.#writer.tick(this.#owner);
+    this.repeat();
+  }
+
+  /** Publishes again what still waits for its effect: a worker that has just come knows none of it. */
+  repeat(): void {
+    if (this.#owner !== null && this.#owning) {
+      this.#writer.publish(this.#owner, republish(this.#fold.state));
+    }
   }
 
   /** Ends it; resolves when nothing of it works any more. */

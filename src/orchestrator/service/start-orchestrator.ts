@@ -160,6 +160,7 @@ class RunningOrchestrator implements Orchestrator {
 
   #onPresence(records: readonly LogRecord[]): void {
     const folded: StampedPresence[] = [];
+    let someoneNew = false;
     for (const record of records) {
       const read = readPresence(record.value);
       if (read.kind !== 'event') {
@@ -169,10 +170,15 @@ class RunningOrchestrator implements Orchestrator {
         );
         continue;
       }
-      applyPresence(this.#presence, read.event, record.timestamp);
-      folded.push({ record: read.event, timestamp: record.timestamp });
+      const { event } = read;
+      if (event.type === 'worker_heartbeat') someoneNew ||= !this.#presence.workers.has(event.worker);
+      applyPresence(this.#presence, event, record.timestamp);
+      folded.push({ record: event, timestamp: record.timestamp });
     }
-    for (const partition of this.#partitions.values()) partition.onPresence(folded);
+    for (const partition of this.#partitions.values()) {
+      partition.onPresence(folded);
+      if (someoneNew) partition.repeat();
+    }
   }
 
   #tick(): void {

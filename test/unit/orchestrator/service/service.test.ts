@@ -89,12 +89,13 @@ class World {
 
   orchestrate(
     prepare: IntakeSource['prepare'] = (pending) => Promise.resolve(startsOneRun(pending)),
+    heartbeatMs = 10,
   ): Orchestrator {
     this.#orchestrator = startOrchestrator({
       log: this.log,
       intake: { prepare },
       logger: SILENT,
-      heartbeatMs: 10,
+      heartbeatMs,
       firstPauseMs: 1,
     });
     return this.#orchestrator;
@@ -170,6 +171,17 @@ describe('an orchestrator', () => {
     expect(orchestrator).toMatchObject({ ready: true, problem: null });
     expect(world.count('partition_owned')).toBe(1);
     expect(world.count('job_granted')).toBe(2);
+  });
+
+  it('tells a worker that comes late of open offers at once', { timeout: 20_000 }, async () => {
+    world = new World();
+    world.orchestrate(undefined, 3_600_000);
+    await world.register();
+    await world.deliver('one');
+    await world.until(() => world.count('job_offered') === 1);
+    world.work();
+    await world.until(() => world.count('run_completed') === 1);
+    expect(world.count('job_offered')).toBe(2);
   });
 
   it('publishes nothing of what does not count', async () => {
