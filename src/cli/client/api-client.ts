@@ -95,8 +95,14 @@ export class ApiClient {
   async #refusal(response: Response): Promise<CommandError> {
     const problem: unknown = await response.json().catch(() => undefined);
     if (response.status === 401) {
+      const what = this.#token === null ? 'wants its token' : 'has another token than the one given';
       return new CommandError(
-        `The server at ${this.server} wants its token: --token, RUNBOOK_TOKEN, or --data with its data folder (keys/token).`,
+        `The server at ${this.server} ${what}: --token, RUNBOOK_TOKEN, or --data with its data folder (keys/token).`,
+      );
+    }
+    if (response.status === 404 && textOf(problem, 'message') === 'Not Found') {
+      return new CommandError(
+        `The server at ${this.server} has no such thing, or is no Runbook server of this version.`,
       );
     }
     const message = textOf(problem, 'message') ?? textOf(problem, 'detail') ?? `status ${response.status}`;

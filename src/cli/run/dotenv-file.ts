@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { CommandError } from '../exit-code.ts';
+import { unreadable } from '../unreadable.ts';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
@@ -14,7 +15,7 @@ export async function readDotenvFile(path: string): Promise<Map<string, string>>
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new CommandError(`${path} cannot be read: ${messageOf(error)}.`, { cause: error });
+    throw unreadable(path, error);
   }
   return parseDotenv(text, path);
 }
@@ -36,8 +37,4 @@ export function parseDotenv(text: string, path: string): Map<string, string> {
     values.set(name, value ?? '');
   }
   return values;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isJsonObject, type Json, type JsonObject, type Trigger } from '../../events/index.ts';
 import { CommandError } from '../exit-code.ts';
+import { unreadable } from '../unreadable.ts';
 
 /** What payload and trigger are made from: the checkout as git describes it. */
 export interface CheckoutFacts {
@@ -55,12 +56,15 @@ export function mergePayload(base: JsonObject, over: JsonObject): JsonObject {
 
 /** Reads `--event-path`. @throws CommandError where it cannot be read or is not a JSON object */
 export async function readPayload(path: string): Promise<JsonObject> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
   let parsed: unknown;
   try {
-    parsed = JSON.parse(await readFile(path, 'utf8'));
+    parsed = JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`${path} cannot be read as a payload: ${reason}.`, { cause: error });
+    throw new CommandError(`${path} is not JSON, and a payload is: ${reason}.`, { cause: error });
   }
   if (isJsonObject(parsed)) return parsed;
   throw new CommandError(`${path} does not hold a JSON object, and a payload is one.`);

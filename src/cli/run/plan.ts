@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   isJsonObject,
@@ -11,6 +12,7 @@ import { describeWorkingTree } from '../../git/index.ts';
 import { checkDispatchInputs, findNotExecuted } from '../../workflow/index.ts';
 import type { RunFlags } from '../commands/run.ts';
 import { CommandError } from '../exit-code.ts';
+import { unreadable } from '../unreadable.ts';
 import { checkoutFacts } from './checkout-facts.ts';
 import { chooseEvent, chooseForEvent, type EventChoice } from './event-choice.ts';
 import { checkJobNames, chooseJobs } from './job-choice.ts';
@@ -44,7 +46,7 @@ export async function planRun(
   flags: RunFlags,
   settings: RunSettings,
 ): Promise<RunPlan> {
-  const tree = await describeWorkingTree(resolve(flags.workdir ?? '.'));
+  const tree = await describeWorkingTree(await existingFolder(flags.workdir ?? '.'));
   const facts = checkoutFacts(tree);
   const files = await chooseWorkflows(names, tree.root);
   const event = chooseEvent(flags.event, files, names.length);
@@ -111,4 +113,13 @@ function withInputs(
     trigger: { ...trigger, inputs: checked.inputs },
     payload: { ...payload, inputs: Object.fromEntries(texts), workflow: file.path },
   };
+}
+
+/** @returns an absolute path @throws CommandError */
+async function existingFolder(path: string): Promise<string> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  if (!found.isDirectory()) throw new CommandError(`${path} is not a folder, and --workdir names one.`);
+  return resolve(path);
 }

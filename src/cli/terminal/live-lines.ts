@@ -1,8 +1,9 @@
+import { fitLine } from './fit-line.ts';
 import type { Output } from './output.ts';
 
 /**
  * A block of lines that is drawn over itself on a terminal. It shows only as many lines as the terminal is
- * high, because what has scrolled away cannot be drawn over.
+ * high, because what has scrolled away cannot be drawn over, and cuts them to its width, so that each is one row.
  */
 export class LiveLines {
   readonly #output: Output;
@@ -17,8 +18,9 @@ export class LiveLines {
     const room = Math.max(1, this.#output.rows - 1);
     const hidden = lines.length - room;
     const shown = hidden > 0 ? [...lines.slice(0, room - 1), `... ${hidden + 1} more lines`] : lines;
-    await this.#output.write(`${this.#clear()}${shown.map((line) => `${line}\n`).join('')}`);
-    this.#drawn = shown.length;
+    const rows = shown.map((line) => `${fitLine(line, this.#output.columns)}\n`);
+    await this.#output.write(`${this.#clear()}${rows.join('')}`);
+    this.#drawn = rows.length;
   }
 
   /** Draws for the last time, in full. */

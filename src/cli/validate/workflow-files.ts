@@ -2,6 +2,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../../events/index.ts';
 import { CommandError } from '../exit-code.ts';
+import { unreadable } from '../unreadable.ts';
 
 /** Bytes of a workflow file that are looked at: the parser refuses what is over 1 MiB, so no more is read. */
 const READ_LIMIT = 1024 * 1024 + 4;
@@ -85,18 +86,4 @@ export function decodeWorkflow(bytes: Buffer, file: string): WorkflowText {
       },
     };
   }
-}
-
-function unreadable(path: string, error: unknown): CommandError {
-  if (error instanceof CommandError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const reason =
-    code === 'ENOENT'
-      ? 'there is no such file or folder'
-      : code === 'EACCES'
-        ? 'permission denied'
-        : error instanceof Error
-          ? error.message
-          : String(error);
-  return new CommandError(`${path} cannot be read: ${reason}.`, { cause: error });
 }

@@ -4,12 +4,13 @@ import { PLAIN_STYLE } from '../../../src/cli/terminal/style.ts';
 /** An output that keeps what was printed. */
 export class MemoryOutput implements Output {
   readonly style = PLAIN_STYLE;
-  readonly columns = 100;
+  readonly columns: number;
   text = '';
   readonly terminal: boolean;
   readonly rows: number;
 
-  constructor(options: { terminal?: boolean; rows?: number } = {}) {
+  constructor(options: { terminal?: boolean; rows?: number; columns?: number } = {}) {
+    this.columns = options.columns ?? 100;
     this.terminal = options.terminal ?? false;
     this.rows = options.rows ?? 24;
   }

@@ -49,7 +49,7 @@ describe('the client of the API', () => {
     const client = new ApiClient(url, null);
     await expect(removeRepository(client, 'me/app')).rejects.toThrow('me/app is not registered');
     await expect(findRun(client, '77')).rejects.toThrow('There is no run 77');
-    await expect(client.get('/x', isAnything)).rejects.toThrow('Not Found.');
+    await expect(client.get('/x', isAnything)).rejects.toThrow('has no such thing');
   });
 
   it('says where a token comes from when one is wanted', async () => {

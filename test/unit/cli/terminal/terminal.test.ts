@@ -89,6 +89,21 @@ describe('a live block of lines', () => {
     expect(output.text).toBe('a\nb\n\u001b[2A\u001b[0Jc\n');
   });
 
+  it('cuts lines to the width, so that each is one row', async () => {
+    const output = new MemoryOutput({ terminal: true, columns: 10 });
+    await new LiveLines(output).draw([
+      COLOUR_STYLE.good('exactly 10'),
+      COLOUR_STYLE.good('much too long'),
+      '漢字漢字漢字',
+    ]);
+    expect(output.text.split('\n')).toEqual([
+      '\u001b[32mexactly 10\u001b[39m',
+      '\u001b[32mmuch too …\u001b[39m',
+      '漢字漢字…',
+      '',
+    ]);
+  });
+
   it('never is higher than the terminal', async () => {
     const output = new MemoryOutput({ terminal: true, rows: 4 });
     const live = new LiveLines(output);

@@ -1,0 +1,21 @@
+import { CommandError } from './exit-code.ts';
+
+/** The sentence for a path that cannot be read; a `CommandError` stays what it is. */
+export function unreadable(path: string, error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  return new CommandError(`${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'there is no such file or folder';
+    case 'EACCES':
+      return 'permission denied';
+    case 'EISDIR':
+      return 'it is a folder';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
