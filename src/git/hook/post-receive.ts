@@ -64,6 +64,8 @@ escape() {
 }
 
 actor=\${GL_USERNAME:-\${GL_USER:-\${GITEA_PUSHER_NAME:-\${REMOTE_USER:-\${USER:-\${LOGNAME:-}}}}}}
+# A service that receives pushes often has neither; asking costs a process.
+[ -n "$actor" ] || actor=$(id -un 2>/dev/null) || actor=
 case $actor in *[[:cntrl:]]*) actor= ;; esac
 escape "$actor"
 actor=$escaped

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -111,6 +112,14 @@ describe('the hook of a bare repository', () => {
         payload: { repository: { full_name: NAME } },
       },
     ]);
+  });
+
+  it('names the account that receives the push where the environment names nobody', async () => {
+    const pair = makePair();
+    await install(pair);
+    commit(pair.clone, { 'a.txt': '1' });
+    await pushFrom(pair, ['HEAD:main'], { USER: undefined });
+    expect(received[0]?.[0]?.trigger.actor).toBe(userInfo().username);
   });
 
   it('sends several refs of one push at once, each with an id of its own, deleted ones and odd names too', async () => {
