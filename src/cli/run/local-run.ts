@@ -109,7 +109,6 @@ async function execute(
       now,
     });
     stops.push(() => decliner.stop());
-    await append(log, options, ...beginning(options));
     const worker = await startWorker({
       log,
       logs: sink,
@@ -129,6 +128,8 @@ async function execute(
     });
     onWorker(worker);
     stops.push(() => worker.stop());
+    // Only now: a worker that does not listen yet hears of an offer seconds later, when it is published again.
+    await append(log, options, ...beginning(options));
     await ended.promise;
     return { unserved };
   } finally {

@@ -3,7 +3,7 @@ import { constants, closeSync, mkdirSync, openSync, renameSync, rmSync } from 'n
 import { join } from 'node:path';
 
 /** FIFOs that one `mkfifo` makes: it costs 4 to 9 ms, however many. */
-const BATCH = 8;
+const BATCH = 32;
 
 /** No FIFO can be made, in one sentence for the step's log. */
 export class FifoError extends Error {
