@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import manifest from '../../../package.json' with { type: 'json' };
 import { defaultDataPath, makeFilesPrivate } from '../../store/index.ts';
 import { defaultLabels } from '../../worker/index.ts';
+import { warmUpValidation } from '../../workflow/index.ts';
 import type { ServeFlags } from '../commands/serve.ts';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandContext } from '../terminal/output.ts';
@@ -57,6 +58,8 @@ export async function serve(flags: ServeFlags, context: CommandContext): Promise
     },
     stdout,
   );
+  // Ready and said so: the first push need not pay for compiling the schema.
+  warmUpValidation();
   const signal = await ending.first;
   try {
     if (signal !== 'failure') await drain(composition, flags.drain, ending.second, context);
