@@ -135,7 +135,7 @@ export interface WorkflowOutcome {
   readonly run?: RunId;
   /** For `skipped`: why, in a sentence. */
   readonly reason?: string;
-  /** For `skipped`: the workflow's name, where the file could be read. */
+  /** For `skipped`: the workflow's name, where the file could be read; a dispatch without it found no file. */
   readonly name?: string;
 }
 

@@ -53,7 +53,7 @@ export class ApiClient {
       readonly body?: unknown;
       readonly accept?: string;
       readonly signal?: AbortSignal;
-      /** The sentence for what is not there (404); default: what the server says. */
+      /** The sentence for what is not there (404), where the server has no more to say than that. */
       readonly missing?: string | undefined;
     } = {},
   ): Promise<Response> {
@@ -65,11 +65,7 @@ export class ApiClient {
       init.body = JSON.stringify(options.body);
     }
     const response = await this.#fetch(`${this.server}${path}`, init);
-    if (response.status === 404 && options.missing !== undefined) {
-      await response.body?.cancel();
-      throw new CommandError(options.missing);
-    }
-    if (!response.ok) throw await this.#refusal(response);
+    if (!response.ok) throw await this.#refusal(response, options.missing);
     return response;
   }
 
@@ -92,7 +88,7 @@ export class ApiClient {
   }
 
   /** The sentence of an answer that refuses (RFC 9457, with GitHub's `message` and `errors`). */
-  async #refusal(response: Response): Promise<CommandError> {
+  async #refusal(response: Response, missing: string | undefined): Promise<CommandError> {
     const problem: unknown = await response.json().catch(() => undefined);
     if (response.status === 401) {
       const what = this.#token === null ? 'wants its token' : 'has another token than the one given';
@@ -100,12 +96,13 @@ export class ApiClient {
         `The server at ${this.server} ${what}: --token, RUNBOOK_TOKEN, or --data with its data folder (keys/token).`,
       );
     }
-    if (response.status === 404 && textOf(problem, 'message') === 'Not Found') {
+    const said = textOf(problem, 'message') ?? textOf(problem, 'detail');
+    if (response.status === 404 && (said === null || said === 'Not Found')) {
       return new CommandError(
-        `The server at ${this.server} has no such thing, or is no Runbook server of this version.`,
+        missing ?? `The server at ${this.server} has no such thing, or is no Runbook server of this version.`,
       );
     }
-    const message = textOf(problem, 'message') ?? textOf(problem, 'detail') ?? `status ${response.status}`;
+    const message = said ?? `status ${response.status}`;
     const errors = errorsOf(problem).filter((error) => !message.includes(error));
     // GitHub's "Validation Failed" says nothing that its errors do not say better.
     const parts = message === 'Validation Failed' && errors.length > 0 ? errors : [message, ...errors];

@@ -29,9 +29,10 @@ export async function prepareForDispatch(
   const workflow = cache.read(path, text);
   if (workflow.on === null) return startOrReject(path, text, workflow, facts);
   const listensTo = workflow.on['workflow_dispatch'];
-  if (listensTo === undefined) return skipped(path, 'It does not listen to `workflow_dispatch`.');
+  const { name } = workflow;
+  if (listensTo === undefined) return skipped(path, 'It does not listen to `workflow_dispatch`.', name);
   const checked = checkDispatchInputs(listensTo.inputs, request.inputs);
-  if ('errors' in checked) return skipped(path, checked.errors.join(' '));
+  if ('errors' in checked) return skipped(path, checked.errors.join(' '), name);
   const trigger: Trigger = { ...facts.trigger, inputs: checked.inputs };
   const payload: JsonObject = dispatchPayload(path, trigger, repository);
   return startOrReject(path, text, workflow, { ...facts, trigger, payload });
@@ -53,6 +54,7 @@ async function findWorkflow(
   return undefined;
 }
 
-function skipped(path: string, reason: string): PreparedWorkflow {
-  return { outcome: 'skipped', path, reason };
+/** Without a name no file was found. */
+function skipped(path: string, reason: string, name?: string): PreparedWorkflow {
+  return { outcome: 'skipped', path, reason, ...(name === undefined ? {} : { name }) };
 }

@@ -84,10 +84,14 @@ async function dispatch(services: Services, call: Call, body: DispatchBody): Pro
   });
 }
 
+/** @throws HttpProblem 404 where there is no such workflow, 422 for what else intake refused */
 function refuseWhatIntakeRefused(delivery: DeliveryRecord | null): void {
   if (delivery === null || delivery.status === 'pending') return;
   if (delivery.workflows.some((workflow) => workflow.run !== undefined)) return;
   const reasons = delivery.workflows.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
   const message = [delivery.reason, ...reasons].find((reason) => reason !== null);
-  throw new HttpProblem(422, message ?? 'The workflow was not started.');
+  const isUnknown = delivery.workflows.some(
+    ({ outcome, name }) => outcome === 'skipped' && name === undefined,
+  );
+  throw new HttpProblem(isUnknown ? 404 : 422, message ?? 'The workflow was not started.');
 }

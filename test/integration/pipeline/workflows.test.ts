@@ -158,6 +158,7 @@ jobs:${JOB}`;
       reason: expect.stringContaining('other.yml'),
     });
     expect(await outcomeOf('ci.yml', {})).toMatchObject({
+      name: '.runbook/ci.yml',
       reason: expect.stringContaining('workflow_dispatch'),
     });
     expect(await outcomeOf('release.yml', { level: 'odd' })).toMatchObject({

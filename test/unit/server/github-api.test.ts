@@ -177,8 +177,13 @@ describe("octokit reads and changes runs under GitHub's names", () => {
     const { rest } = octokitFor(runbook);
     const dispatch = { ...AT, workflow_id: 'ci.yml', ref: 'main' };
     await expect(rest.actions.createWorkflowDispatch(dispatch)).rejects.toMatchObject({
-      status: 422,
+      status: 404,
       message: expect.stringContaining('There is no such workflow.'),
+    });
+    runbook.onDispatch = () => 'The workflow has no input `x`.';
+    await expect(rest.actions.createWorkflowDispatch(dispatch)).rejects.toMatchObject({
+      status: 422,
+      message: expect.stringContaining('The workflow has no input `x`.'),
     });
     runbook.onDispatch = () => workflow(job('build'));
     expect((await rest.actions.createWorkflowDispatch(dispatch)).status).toBe(204);

@@ -57,8 +57,8 @@ export class Installation {
   #server: RunningServer | null = null;
   #deliveries = 0;
   #wake: () => void = () => undefined;
-  /** What intake makes of a dispatch; default: it starts nothing and says so. */
-  onDispatch: (workflow: string) => WorkflowDefinition | string = () => 'There is no such workflow.';
+  /** What intake makes of a dispatch: a run, a reason why it starts none, or nothing where there is no such file. */
+  onDispatch: (workflow: string) => WorkflowDefinition | string | null = () => null;
 
   static async start(options: Partial<ServerOptions> = {}): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'runbook-server-'));
@@ -330,8 +330,9 @@ export class Installation {
 
   #dispatched(repository: RepositoryName, delivery: DeliveryId, workflow: string): IntakeResult {
     const made = this.onDispatch(workflow);
-    if (typeof made === 'string') {
-      const skipped = { outcome: 'skipped', path: workflow, reason: made } as const;
+    if (made === null || typeof made === 'string') {
+      const why = made === null ? { reason: 'There is no such workflow.' } : { reason: made, name: 'CI' };
+      const skipped = { outcome: 'skipped', path: workflow, ...why } as const;
       return { kind: 'handled', repository, delivery, workflows: [skipped] };
     }
     return started(repository, delivery, [made], { ...PUSH, event: 'workflow_dispatch' });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../../../src/cli/client/api-client.ts';
 import { connect } from '../../../../src/cli/client/connection.ts';
+import { dispatchWorkflow } from '../../../../src/cli/client/dispatch.ts';
 import { removeRepository } from '../../../../src/cli/client/repositories.ts';
 import { findRun, parseRunReference } from '../../../../src/cli/client/run-reference.ts';
 
@@ -50,6 +51,14 @@ describe('the client of the API', () => {
     await expect(removeRepository(client, 'me/app')).rejects.toThrow('me/app is not registered');
     await expect(findRun(client, '77')).rejects.toThrow('There is no run 77');
     await expect(client.get('/x', isAnything)).rejects.toThrow('has no such thing');
+  });
+
+  it("passes on the server's own sentence of what is not there", async () => {
+    const url = await answering(problem(404, { message: 'There is no workflow x.yml at refs/heads/main.' }));
+    const client = new ApiClient(url, null);
+    await expect(dispatchWorkflow(client, 'me/app', 'x.yml', undefined, undefined)).rejects.toThrow(
+      'There is no workflow x.yml at refs/heads/main.',
+    );
   });
 
   it('says where a token comes from when one is wanted', async () => {
