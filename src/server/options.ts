@@ -24,7 +24,7 @@ export interface ServerOptions {
   readonly forges: readonly ForgeWebhook[];
   /** The address to bind to. Beyond loopback `url` is needed. */
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: whichever is free. */
   readonly port: number;
   /** The public address (`--url`), http or https; null: reached as bound. */
   readonly url: string | null;

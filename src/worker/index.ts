@@ -2,7 +2,6 @@
 export { createHostExecutor, type HostExecutorOptions } from './executors/host/index.ts';
 export { defaultLabels, servesLabels } from './labels.ts';
 export {
-  CheckoutError,
   type CheckoutRequest,
   type CheckoutSource,
   type Executor,

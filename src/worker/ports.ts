@@ -1,22 +1,9 @@
 import type { RepositoryName } from '../events/ids.ts';
 import type { JobSpec } from '../events/job-spec.ts';
+import type { CheckoutOptions } from '../git/index.ts';
 
 /** What a checkout is asked for: the automatic one uses the defaults, `actions/checkout` its inputs. */
-export interface CheckoutRequest {
-  /** Absolute; exists or is made. `path` of `actions/checkout`, already resolved and inside the workspace. */
-  readonly target: string;
-  /** Branch, tag or commit to check out; null: the run's own commit. */
-  readonly ref: string | null;
-  /** Number of commits; 0: the whole history (the default: it costs nothing from a mirror). */
-  readonly fetchDepth: number;
-  readonly fetchTags: boolean;
-  /** Remove what git does not track where the target already is a checkout. Default: true. */
-  readonly clean: boolean;
-  readonly sparseCheckout: readonly string[];
-  readonly sparseCheckoutConeMode: boolean;
-  /** For people: one line at a time, written to the step's log. */
-  readonly print: (line: string) => void;
-}
+export type CheckoutRequest = CheckoutOptions;
 
 /** Where a job's files come from: the mirror (server, worker) or the user's checkout (`runbook run`). */
 export interface CheckoutSource {
@@ -24,16 +11,11 @@ export interface CheckoutSource {
   holds(repository: RepositoryName): boolean;
   /**
    * Makes `request.target` a working clone at the commit.
-   * @throws CheckoutError with one sentence for the log
+   * @throws GitError with one sentence for the log
    */
   checkout(spec: JobSpec, request: CheckoutRequest, signal: AbortSignal): Promise<void>;
   /** The folder to use as workspace instead of a new one (`runbook run --in-place`); null: make one. */
   readonly inPlace: string | null;
-}
-
-/** Why files could not be checked out, in one sentence for the log. */
-export class CheckoutError extends Error {
-  override readonly name = 'CheckoutError';
 }
 
 /** What a job may know beyond its spec; asked for once per granted attempt, never logged. */

@@ -99,7 +99,7 @@ function fromJson(source: string): data.ExpressionData {
   }
   let value: Json;
   try {
-    // JSON.parse is typed as any; whatever it gives is JSON.
+    // JSON.parse promises nothing of its type; whatever it gives is JSON.
     value = JSON.parse(source);
   } catch (error) {
     throw new FunctionError(`gives \`fromJSON()\` a text that is not JSON (${sentencePart(error)})`);
