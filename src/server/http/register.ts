@@ -69,7 +69,8 @@ function answerWithProblem(logger: Logger): ErrorRequestHandler {
     }
     for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
     response.status(problem.status);
-    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+    response.setHeader('Vary', 'Accept');
+    response.setHeader('Content-Type', `${problemType(request)}; charset=utf-8`);
     response.end(
       JSON.stringify({
         type: 'about:blank',
@@ -80,6 +81,15 @@ function answerWithProblem(logger: Logger): ErrorRequestHandler {
       }),
     );
   };
+}
+
+/**
+ * The media type of an error: RFC 9457's, or plain JSON for GitHub's clients, which name GitHub's own types in
+ * Accept and hand an error of any other type to their users as text.
+ */
+function problemType(request: Request): string {
+  const isOfGithub = request.headers.accept?.includes('application/vnd.github') === true;
+  return isOfGithub ? 'application/json' : 'application/problem+json';
 }
 
 /** What the caller is told of an error; nothing of what only the log should say. */

@@ -98,6 +98,18 @@ describe("answers as GitHub's clients expect them", () => {
     ]);
   });
 
+  it('say what is wrong in JSON that octokit reads, and to others as RFC 9457 has it', async () => {
+    const wanted = octokit.rest.actions.listWorkflowRunsForRepo({ ...AT, created: 'yesterday' });
+    await expect(wanted).rejects.toMatchObject({
+      status: 422,
+      message: expect.stringMatching(/^Validation Failed/),
+      response: { data: { message: 'Validation Failed', errors: [{ field: 'created', code: 'invalid' }] } },
+    });
+    const { headers } = await runbook.request('/api/v3/repos/octo/unknown/actions/runs');
+    expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(headers.get('vary')).toBe('Accept');
+  });
+
   it('list the run of a check suite', async () => {
     await runbook.push(workflow(job('build')));
     const wanted = await runbook.push(workflow(job('build')));
