@@ -17,7 +17,7 @@ beforeEach(async () => {
     checkout: (_spec, request) => {
       requests.push(request);
       if (request.ref === 'missing')
-        return Promise.reject(new CheckoutError('There is no branch or tag missing.'));
+        return Promise.reject(new GitError('There is no branch or tag missing.'));
       request.print(`Checked out to ${request.target}`);
       writeFileSync(join(request.target, 'file.txt'), 'from the commit\n');
       return Promise.resolve();
