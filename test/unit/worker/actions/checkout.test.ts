@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { CheckoutError, type CheckoutRequest, type CheckoutSource } from '../../../../src/worker/index.ts';
+import { GitError } from '../../../../src/git/index.ts';
+import type { CheckoutRequest, CheckoutSource } from '../../../../src/worker/index.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { type TestWorker, startTestWorker } from '../support/test-worker.ts';
 
