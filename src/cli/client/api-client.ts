@@ -1,5 +1,6 @@
 import { CommandError } from '../exit-code.ts';
 import { printable } from '../terminal/printable.ts';
+import { ServerAwayError } from './patience.ts';
 
 /** A check of an answer: the fields that a command relies on. */
 export type Check<T> = (value: unknown) => value is T;
@@ -74,7 +75,7 @@ export class ApiClient {
       return await fetch(url, init);
     } catch (error) {
       if (init.signal?.aborted === true) throw error;
-      throw new CommandError(
+      throw new ServerAwayError(
         `The server at ${this.server} cannot be reached${reasonOf(error)}; start it with \`runbook serve\`, or name it with --server.`,
         { cause: error },
       );
@@ -107,7 +108,8 @@ export class ApiClient {
     // GitHub's "Validation Failed" says nothing that its errors do not say better.
     const parts = message === 'Validation Failed' && errors.length > 0 ? errors : [message, ...errors];
     const sentence = parts.map(printable).join(' ');
-    return new CommandError(/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+    const whole = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+    return response.status === 503 ? new ServerAwayError(whole) : new CommandError(whole);
   }
 }
 

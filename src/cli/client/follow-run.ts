@@ -3,6 +3,7 @@ import type { GraphShape } from '../../server/index.ts';
 import { isGraph } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
 import { eventNames } from './event-stream.ts';
+import { FOLLOWER, patiently } from './patience.ts';
 
 /** The state is read again at least this often, in milliseconds, should the stream of events be silent. */
 const POLL_MS = 2_000;
@@ -17,10 +18,12 @@ export async function* followRun(client: ApiClient, run: number): AsyncGenerator
   const changes = new Changes();
   const stop = new AbortController();
   const listening = listen(client, run, changes, stop.signal);
+  const read = (): Promise<GraphShape> => client.get(`/api/runs/${run}/graph`, isGraph);
   try {
-    for (;;) {
+    // A server that is not there at all is said at once; one that goes away meanwhile may come back.
+    for (let ask = read; ; ask = () => patiently(read)) {
       changes.clear();
-      const graph = await client.get(`/api/runs/${run}/graph`, isGraph);
+      const graph = await ask();
       yield graph;
       if (graph.run.status === 'completed') return;
       await Promise.race([changes.next, timer(POLL_MS, stop.signal)]);
@@ -49,6 +52,18 @@ class Changes {
 }
 
 async function listen(client: ApiClient, run: number, changes: Changes, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await listenOnce(client, run, changes, signal);
+    await timer(FOLLOWER.pauseMs, signal);
+  }
+}
+
+async function listenOnce(
+  client: ApiClient,
+  run: number,
+  changes: Changes,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     const response = await client.request('GET', `/api/stream?run=${run}`, {
       accept: 'text/event-stream',
@@ -57,7 +72,7 @@ async function listen(client: ApiClient, run: number, changes: Changes, signal: 
     if (response.body === null) return;
     for await (const _name of eventNames(response.body)) changes.announce();
   } catch {
-    // The stream only makes it quicker; if the server is gone, reading the graph says so.
+    // The stream only makes it quicker; if the server stays away, reading the graph says so.
   }
 }
 

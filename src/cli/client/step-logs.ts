@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphShape, JobDetailShape, StepDetailShape } from '../../server/index.ts';
 import { CommandError } from '../exit-code.ts';
 import { isLogRange } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
 import { textLines } from './event-stream.ts';
+import { FOLLOWER, patiently } from './patience.ts';
 
 /** Lines asked for at a time. */
 const PAGE = 1000;
@@ -71,11 +73,33 @@ export async function* readStepLog(
   }
 }
 
-/** Reads a step's log until it is complete, line by line as they are written. */
+/**
+ * Reads a step's log until it is complete, line by line as they are written, each once: where the connection is
+ * cut, it goes on with the next line once the server is back.
+ */
 export async function* followStepLog(client: ApiClient, { job, step }: LoggedStep): AsyncGenerator<string> {
-  const path = `/api/jobs/${job.id}/steps/${step.number}/log?from=0&follow=1`;
-  const response = await client.request('GET', path, { accept: 'text/plain' });
-  if (response.body !== null) yield* textLines(response.body);
+  const path = `/api/jobs/${job.id}/steps/${step.number}/log`;
+  for (let from = 0; ; ) {
+    for await (const line of linesUntilCut(client, `${path}?from=${from}&follow=1`)) {
+      from += 1;
+      yield line;
+    }
+    const rest = await patiently(() => client.get(`${path}?from=${from}&count=1`, isLogRange));
+    if (rest.complete && from >= rest.total) return;
+    await delay(FOLLOWER.pauseMs);
+  }
+}
+
+/** The whole lines that come before the stream ends or its connection is cut. */
+async function* linesUntilCut(client: ApiClient, path: string): AsyncGenerator<string> {
+  const response = await patiently(() => client.request('GET', path, { accept: 'text/plain' }));
+  if (response.body === null) return;
+  const lines = textLines(response.body);
+  for (;;) {
+    const next = await lines.next().catch(() => null);
+    if (next === null || next.done === true) return;
+    yield next.value;
+  }
 }
 
 function isStep(step: StepDetailShape, wanted: string | undefined): boolean {
