@@ -3,7 +3,8 @@ import { flag } from '../../../../src/cli/flags/flag.ts';
 
 describe('the environment variable of a flag', () => {
   it('is RUNBOOK_ and the flag in capitals', () => {
-    expect(flag('--event-path <file>', '', {}).envVar).toBe('RUNBOOK_EVENT_PATH');
+    const environment = { RUNBOOK_EVENT_PATH: 'event.json' };
+    expect(flag('--event-path <file>', '', environment).envVar).toBe('RUNBOOK_EVENT_PATH');
   });
 
   it('is ignored where it is empty', () => {
