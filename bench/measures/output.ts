@@ -21,6 +21,8 @@ export const output: Measure = {
     try {
       await server.add(repository);
       const lines = await followLines(server, repository);
+      // The log is complete before the run is: without this the flood would seem to end when that run does.
+      await until(async () => (await server.completedRuns(repository)) > 0);
       const flood = await measureFlood(server, repository);
       const pipe = await time('bash', ['-c', `${FLOOD} | cat > /dev/null`]);
       return [
