@@ -13,6 +13,8 @@ beforeAll(async () => {
     '.runbook/notes.txt': 'not a workflow',
     'bad/one.yaml': BAD,
     'bad/two.yml': 'on: [push\n',
+    'checkout/.runbook/good.yml': GOOD,
+    'checkout/compose.yml': 'services: {}\n',
   });
 });
 afterAll(() => folder.remove());
@@ -22,6 +24,11 @@ const validate = (...args: readonly string[]) => runbook(['validate', ...args], 
 describe('runbook validate', () => {
   it('checks .runbook by default', async () => {
     expect(await validate()).toEqual({ code: 0, stdout: '1 file checked, no problems found.\n', stderr: '' });
+  });
+
+  it('checks the workflows of a checkout that is named', async () => {
+    const { code, stdout } = await validate('checkout');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '1 file checked, no problems found.\n' });
   });
 
   it('prints place, line and advice, and ends with 1', async () => {

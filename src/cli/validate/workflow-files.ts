@@ -15,19 +15,31 @@ export function isWorkflowFileName(name: string): boolean {
   return /\.ya?ml$/i.test(name);
 }
 
+/** Where a checkout has its workflows; the first of them that there is counts. */
+const FOLDERS_OF_A_CHECKOUT = ['.runbook', join('.github', 'workflows')];
+
 /**
- * The files that a path names: itself, or the workflow files directly in a folder, sorted.
+ * The files that a path names: itself, the workflow files directly in a folder, or those of a checkout; sorted.
  * @throws CommandError where the path cannot be read, or a folder has no workflow file
  */
 export async function workflowFilesAt(path: string): Promise<string[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [path];
-    const names = (await readdir(path)).filter(isWorkflowFileName).sort();
-    if (names.length > 0) return names.map((name) => join(path, name));
+    for (const inner of FOLDERS_OF_A_CHECKOUT) {
+      const files = await workflowFilesIn(join(path, inner)).catch(() => []);
+      if (files.length > 0) return files;
+    }
+    const files = await workflowFilesIn(path);
+    if (files.length > 0) return files;
   } catch (error) {
     throw unreadable(path, error);
   }
   throw new CommandError(`${path} has no workflow files (*.yml, *.yaml).`);
+}
+
+async function workflowFilesIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter(isWorkflowFileName).sort();
+  return names.map((name) => join(folder, name));
 }
 
 /** Reads one workflow file. @throws CommandError where it cannot be read */
