@@ -38,8 +38,12 @@ export class StreamClient {
       newest.delete(key);
       newest.set(key, change);
     }
-    for (const change of newest.values()) {
-      this.#position.set(change.partition, change.offset);
+    const told = [...newest.values()];
+    for (const [index, change] of told.entries()) {
+      const next = told[index + 1];
+      const isLastOfEvent = next?.partition !== change.partition || next.offset !== change.offset;
+      // Whoever is cut off between two messages of one event gets both again, and never misses the second.
+      if (isLastOfEvent) this.#position.set(change.partition, change.offset);
       const message = messageOf(this.#index, change);
       if (message !== null) this.send(message);
     }
