@@ -1,3 +1,4 @@
+import type { FoldedEvent } from '../../../src/store/index.ts';
 import {
   type Conclusion,
   type Draft,
@@ -267,4 +268,15 @@ export class Ledger {
     }
     return [...newest.values()];
   }
+}
+
+/** What the fold reported of a ledger's events. */
+export function foldedOf(ledger: Ledger): FoldedEvent[] {
+  return ledger.entries.map(({ offset, timestamp, event, applied }) => ({
+    partition: 0,
+    offset,
+    timestamp,
+    event,
+    counted: applied.counted,
+  }));
 }

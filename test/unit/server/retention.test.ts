@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeOldRuns } from '../../../src/server/index.ts';
 import { LogFiles, RunIndex } from '../../../src/store/index.ts';
 import { job, PUSH, REPOSITORY, workflow } from '../orchestrator/definitions.ts';
-import { Ledger } from '../orchestrator/ledger.ts';
+import { foldedOf, Ledger } from '../orchestrator/ledger.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const { signal } = new AbortController();
@@ -35,15 +35,7 @@ describe('the removal of old runs', () => {
       ledger.push(workflow([job('build')]));
       if (run < finish) ledger.finish('build', 'success');
     }
-    index.project(
-      ledger.entries.map(({ offset, timestamp, event, applied }) => ({
-        partition: 0,
-        offset,
-        timestamp,
-        event,
-        counted: applied.counted,
-      })),
-    );
+    index.project(foldedOf(ledger));
     for (const { number } of list()) {
       const writer = logs.open({
         repository: REPOSITORY,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { StreamClient } from '../../../src/server/stream/client.ts';
 import { RunIndex } from '../../../src/store/index.ts';
 import { job, REPOSITORY, workflow } from '../orchestrator/definitions.ts';
-import { Ledger } from '../orchestrator/ledger.ts';
+import { foldedOf, Ledger } from '../orchestrator/ledger.ts';
 
 describe('a reader of the stream that does not read', () => {
   it('is dropped before more than a bounded amount waits for it', () => {
@@ -27,15 +27,7 @@ describe('a reader of the stream that is cut off between two messages of one eve
     const run = ledger.push(workflow([job('build')]));
     const { job: attempt } = ledger.fact('build');
     const index = new RunIndex(':memory:');
-    index.project(
-      ledger.entries.map(({ offset, timestamp, event, applied }) => ({
-        partition: 0,
-        offset,
-        timestamp,
-        event,
-        counted: applied.counted,
-      })),
-    );
+    index.project(foldedOf(ledger));
     let text = '';
     const reader = new Writable({
       write: (chunk: Buffer, _encoding, done) => {

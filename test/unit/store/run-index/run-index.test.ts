@@ -4,25 +4,9 @@ import { join } from 'node:path';
 import { array, assert, boolean, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeliveryId, RunId, WorkerId } from '../../../../src/events/index.ts';
-import {
-  DatabaseTooNewError,
-  type FoldedEvent,
-  openDatabase,
-  RunIndex,
-} from '../../../../src/store/index.ts';
+import { DatabaseTooNewError, openDatabase, RunIndex } from '../../../../src/store/index.ts';
 import { job, PUSH, REPOSITORY, workflow } from '../../orchestrator/definitions.ts';
-import { Ledger, WORKER } from '../../orchestrator/ledger.ts';
-
-/** What the fold reported of a ledger's events. */
-function foldedOf(ledger: Ledger): FoldedEvent[] {
-  return ledger.entries.map(({ offset, timestamp, event, applied }) => ({
-    partition: 0,
-    offset,
-    timestamp,
-    event,
-    counted: applied.counted,
-  }));
-}
+import { foldedOf, Ledger, WORKER } from '../../orchestrator/ledger.ts';
 
 function indexOf(ledger: Ledger): RunIndex {
   const index = new RunIndex(':memory:');
