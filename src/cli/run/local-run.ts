@@ -109,6 +109,7 @@ async function execute(
       now,
     });
     stops.push(() => decliner.stop());
+    await append(log, options, ...beginning(options));
     const worker = await startWorker({
       log,
       logs: sink,
@@ -128,8 +129,6 @@ async function execute(
     });
     onWorker(worker);
     stops.push(() => worker.stop());
-    // Only now: a worker that does not listen yet hears of an offer seconds later, when it is published again.
-    await append(log, options, ...beginning(options));
     await ended.promise;
     return { unserved };
   } finally {

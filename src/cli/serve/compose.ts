@@ -121,6 +121,9 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     }
     const unseal = (sealed: string): string => keys.unseal(sealed);
     const intake = createMirrorIntake({ mirrors, unseal, serverUrl: options.url ?? server.url, logger });
+    const started = startOrchestrator({ log, intake, logger });
+    orchestrator = started;
+    shutdown.add(() => started.stop());
 
     const access = createRemoteAccess({ log, states: fold.states, unseal });
     const worker = await startWorker({
@@ -143,10 +146,6 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       mayClaim: () => freeDiskBytes(folder.path) >= LEAST_FREE_BYTES,
       logger,
     });
-    // After the worker, which must hear of what is offered at once; stopped after it, as its jobs need decisions.
-    const started = startOrchestrator({ log, intake, logger });
-    orchestrator = started;
-    shutdown.add(() => started.stop());
     shutdown.add(() => worker.stop());
     return {
       url: server.url,
