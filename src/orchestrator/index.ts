@@ -15,7 +15,6 @@ export { applyPresence, createPresence, type Presence, type PresentWorker } from
 export { jobSpecOf, publish, republish } from './publish/index.ts';
 export {
   type Fold,
-  type FoldedEvent,
   type FoldOptions,
   NewerEventError,
   type Orchestrator,

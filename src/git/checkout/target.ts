@@ -1,6 +1,6 @@
 import { lstat, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isAbsent } from '../mirror/refs.ts';
+import { isAbsent } from '../absent-file.ts';
 
 /**
  * Prepares a folder for a checkout, as actions/checkout does: what is no checkout is emptied, and a checkout

@@ -4,7 +4,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import type { RepositoryName } from '../../events/ids.ts';
 import { GitError } from '../git-error.ts';
-import { isAbsent } from '../mirror/refs.ts';
+import { isAbsent } from '../absent-file.ts';
 import { GitProcessError, runGit } from '../process/run-git.ts';
 import {
   CHAINED_NAME,

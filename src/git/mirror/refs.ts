@@ -1,5 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAbsent, readIfThere } from '../absent-file.ts';
 import { isObjectId } from '../../events/git-names.ts';
 
 /**
@@ -52,18 +53,4 @@ export async function readPackedRefs(gitDirectory: string): Promise<[name: strin
     refs.push([line.slice(space + 1), line.slice(0, space)]);
   }
   return refs;
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw error;
-  }
-}
-
-/** Whether a file system's error says that there is no such file or folder. */
-export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

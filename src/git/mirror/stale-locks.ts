@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAbsent } from './refs.ts';
+import { isAbsent } from '../absent-file.ts';
 
 /**
  * Removes the `*.lock` files and unfinished packs that a killed git left in a mirror. Only for a process that

@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isAbsent } from '../mirror/refs.ts';
+import { isAbsent } from '../absent-file.ts';
 import { isWithin } from './layout.ts';
 
 /** Files copied at once: the disk's queue is kept filled, the number of open files small. */

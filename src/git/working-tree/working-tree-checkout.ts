@@ -6,7 +6,7 @@ import { writeCheckout } from '../checkout/write-checkout.ts';
 import { branchOf, isObjectId, isRefName } from '../../events/git-names.ts';
 import { writeGitDirectory } from '../git-directory.ts';
 import { GitError } from '../git-error.ts';
-import { isAbsent } from '../mirror/refs.ts';
+import { readIfThere } from '../absent-file.ts';
 import { ObjectReader } from '../process/object-reader.ts';
 import { GitProcessError, runGit } from '../process/run-git.ts';
 import { copyFiles, listFiles } from './copy-files.ts';
@@ -170,13 +170,4 @@ async function checkOutRef(
     return;
   }
   throw new GitError(`${layout.root} has no branch, tag or commit ${JSON.stringify(ref.slice(0, 200))}.`);
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw error;
-  }
 }

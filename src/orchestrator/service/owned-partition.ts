@@ -9,7 +9,8 @@ import { pendingDeliveries } from '../state/index.ts';
 import { BackOff } from './back-off.ts';
 import { DecisionFlight } from './decision-flight.ts';
 import { IntakeQueue } from './intake-queue.ts';
-import { type FoldedEvent, PartitionFold } from './partition-fold.ts';
+import type { FoldedEvent } from '../../store/index.ts';
+import { PartitionFold } from './partition-fold.ts';
 import { PartitionWriter, type PartitionWriterOptions } from './partition-writer.ts';
 
 /** Milliseconds; pauses between takeovers double up to it. */

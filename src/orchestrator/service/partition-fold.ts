@@ -1,23 +1,15 @@
-import { type RunbookEvent, readEvent } from '../../events/index.ts';
+import { readEvent } from '../../events/index.ts';
 import type { LogRecord } from '../../log/index.ts';
+import type { FoldedEvent } from '../../store/index.ts';
 import { apply } from '../apply/index.ts';
 import { createState, type PartitionState } from '../state/index.ts';
-
-/** One event of the log, and whether it had an effect. */
-export interface FoldedEvent {
-  readonly partition: number;
-  readonly offset: number;
-  /** Milliseconds, the log's stamp. */
-  readonly timestamp: number;
-  readonly event: RunbookEvent;
-  readonly counted: boolean;
-}
 
 /** What became of one record. */
 export type FoldOutcome =
   | {
       readonly kind: 'folded';
-      readonly folded: FoldedEvent /** Why it did not count. */;
+      readonly folded: FoldedEvent;
+      /** Why it did not count. */
       readonly reason?: string;
     }
   /** It was folded before: the log hands records over at least once. */

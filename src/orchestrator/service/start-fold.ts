@@ -1,6 +1,7 @@
 import type { EventLog, LogRecord } from '../../log/index.ts';
 import type { PartitionState } from '../state/index.ts';
-import { type FoldedEvent, PartitionFold } from './partition-fold.ts';
+import type { FoldedEvent } from '../../store/index.ts';
+import { PartitionFold } from './partition-fold.ts';
 
 /** What a fold reads and whom it tells. */
 export interface FoldOptions {

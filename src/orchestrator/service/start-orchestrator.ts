@@ -6,7 +6,8 @@ import type { IntakeSource } from '../intake/index.ts';
 import { applyPresence, createPresence } from '../presence/index.ts';
 import { BackOff } from './back-off.ts';
 import { OwnedPartition, type StampedPresence } from './owned-partition.ts';
-import { type FoldedEvent, NewerEventError } from './partition-fold.ts';
+import type { FoldedEvent } from '../../store/index.ts';
+import { NewerEventError } from './partition-fold.ts';
 
 /** The group in which orchestrators share the partitions. */
 const GROUP = 'runbook-orchestrators';

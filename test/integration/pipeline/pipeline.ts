@@ -21,11 +21,11 @@ import { type EventLog, openEmbeddedLog } from '../../../src/log/index.ts';
 import {
   createMirrorIntake,
   type Fold,
-  type FoldedEvent,
   type Orchestrator,
   startFold,
   startOrchestrator,
 } from '../../../src/orchestrator/index.ts';
+import type { FoldedEvent } from '../../../src/store/index.ts';
 import type { RefUpdate } from './origin.ts';
 
 /** The repository that tests push to unless they name another. */

@@ -13,7 +13,6 @@ import {
 } from '../../../../src/events/index.ts';
 import { openEmbeddedLog } from '../../../../src/log/index.ts';
 import {
-  type FoldedEvent,
   type IntakeResult,
   type IntakeSource,
   type Orchestrator,
@@ -21,6 +20,7 @@ import {
   startFold,
   startOrchestrator,
 } from '../../../../src/orchestrator/index.ts';
+import type { FoldedEvent } from '../../../../src/store/index.ts';
 import { ScriptedWorker } from '../../../integration/pipeline/scripted-worker.ts';
 import { type Fate, FaultyLog } from './faulty-log.ts';
 

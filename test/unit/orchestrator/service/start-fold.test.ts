@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Draft, ownerId, repositoryName, runIdOf, stamp } from '../../../../src/events/index.ts';
 import { type EventLog, openEmbeddedLog } from '../../../../src/log/index.ts';
-import { type FoldedEvent, startFold } from '../../../../src/orchestrator/index.ts';
+import { startFold } from '../../../../src/orchestrator/index.ts';
+import type { FoldedEvent } from '../../../../src/store/index.ts';
 
 const REPOSITORY = repositoryName('acme/app');
 
