@@ -31,6 +31,11 @@ export class FifoPool {
     this.#make().catch(() => undefined);
   }
 
+  /** Resolves when none is being made: the folder may be removed then. Never throws. */
+  async settled(): Promise<void> {
+    await this.#making?.catch(() => undefined);
+  }
+
   /** The path of a FIFO of this name. @throws FifoError */
   async take(name: string): Promise<string> {
     while (this.#ready.length === 0) await this.#make();

@@ -71,6 +71,8 @@ export class HostJob implements JobProcesses {
   }
 
   async stopAll(reason: 'cancel' | 'end'): Promise<void> {
+    // FIFOs are made ahead by a process of ours: it must not outlive the job that asked for it.
+    await this.#options.pool.settled();
     if (!this.#unchecked) return;
     try {
       if (reason === 'cancel') await stopGently(this.#members, this.#options.graceMs);
