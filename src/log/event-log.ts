@@ -10,7 +10,7 @@ export type Topic = 'runbook.events' | 'runbook.jobs' | 'runbook.logs' | 'runboo
 export interface NewRecord {
   /** The repository, the worker or the job attempt; decides the partition unless `partition` says it. */
   readonly key: string;
-  /** JSON text. */
+  /** JSON text. In `runbook.state`, which keeps the newest record of each key, an empty text deletes the key. */
   readonly value: string;
   /** For what belongs to a partition rather than to a key (`partition_owned`, `worker_lost`). */
   readonly partition?: number;
@@ -74,6 +74,14 @@ export interface AppendOptions {
   readonly durable?: boolean;
 }
 
+/** Which records may go. */
+export interface TrimBounds {
+  /** Only those with a lower offset. */
+  readonly before: number;
+  /** Only those stamped earlier: milliseconds since 1970 UTC. */
+  readonly olderThan: number;
+}
+
 export interface EventLog {
   /** How many partitions `runbook.events` and `runbook.jobs` were made with: 1 to 1,024. */
   readonly partitions: number;
@@ -82,11 +90,23 @@ export interface EventLog {
   /**
    * Resolves when the records are durable (topics that are feeds: accepted), with their positions in the same
    * order. All records of one call for one partition stand together, in order, and are readable all or none.
-   * @throws LogUnavailableError where nothing was stored for sure.
+   * @throws LogUnavailableError where they could not be stored. A log across a network cannot always know: they may
+   * be stored all the same, all or none, later too; so who tries again has to write what may be read twice.
    * @throws InvalidRecordError where a record can never be stored; nothing was.
    */
   append(topic: Topic, records: readonly NewRecord[], options?: AppendOptions): Promise<readonly Position[]>;
   subscribe(topic: Topic, options: SubscribeOptions): Subscription;
+  /**
+   * The newest record of every key in one partition of `runbook.state`, without the deleted ones: all that was
+   * appended before the call. @throws LogUnavailableError
+   */
+  readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>>;
+  /**
+   * Lets go of the oldest records of a partition, as far as both bounds allow; a log may keep more. Readers that
+   * still need them end with a LogPositionError.
+   * @throws LogUnavailableError where nothing was removed; it may be asked again
+   */
+  trim(topic: 'runbook.events', partition: number, bounds: TrimBounds): Promise<void>;
   /** Joins the orchestrators, who share the partitions of `runbook.events` among them. */
   join(group: string, listener: AssignmentListener): { leave(): Promise<void> };
   /** Whether appends are expected to work: false while the disk is full or the broker is away. */

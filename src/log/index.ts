@@ -13,4 +13,5 @@ export {
   type SubscribeOptions,
   type Subscription,
   type Topic,
+  type TrimBounds,
 } from './event-log.ts';

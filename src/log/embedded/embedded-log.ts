@@ -3,6 +3,7 @@ import {
   type AssignmentListener,
   type EventLog,
   InvalidRecordError,
+  type LogRecord,
   LogUnavailableError,
   MAX_RECORD_BYTES,
   type NewRecord,
@@ -97,6 +98,22 @@ class EmbeddedLog implements EventLog {
     subscriptions.add(subscription);
     return subscription;
   }
+
+  async readLatest(topic: 'runbook.state', _partition: number): Promise<ReadonlyMap<string, LogRecord>> {
+    const latest = new Map<string, LogRecord>();
+    const feed = this.#feeds[topic];
+    for (let next = feed.start; next < feed.end; ) {
+      const batch = feed.batch(next);
+      for (const record of batch) {
+        if (record.value === '') latest.delete(record.key);
+        else latest.set(record.key, record);
+      }
+      next += batch.length;
+    }
+    return latest;
+  }
+
+  async trim(): Promise<void> {}
 
   join(group: string, listener: AssignmentListener): { leave(): Promise<void> } {
     const members = this.#groups.get(group) ?? new GroupMembers();

@@ -1,12 +1,14 @@
 import {
   type AssignmentListener,
   type EventLog,
+  type LogRecord,
   LogUnavailableError,
   type NewRecord,
   type Position,
   type SubscribeOptions,
   type Subscription,
   type Topic,
+  type TrimBounds,
 } from '../../../../src/log/index.ts';
 
 /** What happens to one append: stored, refused, or stored although its writer is told that it was not. */
@@ -49,6 +51,14 @@ export class FaultyLog implements EventLog {
 
   subscribe(topic: Topic, options: SubscribeOptions): Subscription {
     return this.#log.subscribe(topic, options);
+  }
+
+  readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
+    return this.#log.readLatest(topic, partition);
+  }
+
+  trim(topic: 'runbook.events', partition: number, bounds: TrimBounds): Promise<void> {
+    return this.#log.trim(topic, partition, bounds);
   }
 
   ready(): { readonly ready: boolean; readonly reason?: string } {
