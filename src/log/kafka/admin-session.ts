@@ -20,8 +20,12 @@ export class AdminSession {
   }
 
   /** Asks with a connected client. @throws LogUnavailableError where no answer came */
-  async ask<Answer>(what: string, question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
-    const limit = deadline(QUESTION_LIMIT_MS);
+  async ask<Answer>(
+    what: string,
+    question: (admin: Admin) => Promise<Answer>,
+    limitMs: number = QUESTION_LIMIT_MS,
+  ): Promise<Answer> {
+    const limit = deadline(limitMs);
     try {
       return await Promise.race([this.#connected().then(question), limit.passed]);
     } catch (error) {
@@ -34,9 +38,11 @@ export class AdminSession {
   }
 
   /** What each partition of a topic holds, in the order of the partitions. @throws LogUnavailableError */
-  async bounds(topic: string): Promise<readonly OffsetBounds[]> {
-    const offsets = await this.ask(`where ${topic} begins and ends`, (admin) =>
-      admin.fetchTopicOffsets(topic),
+  async bounds(topic: string, limitMs?: number): Promise<readonly OffsetBounds[]> {
+    const offsets = await this.ask(
+      `where ${topic} begins and ends`,
+      (admin) => admin.fetchTopicOffsets(topic),
+      limitMs,
     );
     return offsets
       .sort((one, other) => one.partition - other.partition)
