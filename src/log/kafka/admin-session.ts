@@ -3,6 +3,8 @@ import { LogUnavailableError } from '../event-log.ts';
 
 /** Milliseconds that one question to the brokers may take. */
 const QUESTION_LIMIT_MS = 10_000;
+/** Milliseconds that a connection may take to close. */
+const CLOSE_LIMIT_MS = 2_000;
 
 /** Lowest offset held and the one that the next record will have, of one partition. */
 export interface OffsetBounds {
@@ -30,8 +32,7 @@ export class AdminSession {
       return await Promise.race([this.#connected().then(question), limit.passed]);
     } catch (error) {
       this.#drop();
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new LogUnavailableError(`Kafka did not say ${what}: ${reason}`, { cause: error });
+      throw new LogUnavailableError(`Kafka did not say ${what}: ${reasonOf(error)}.`, { cause: error });
     } finally {
       limit.clear();
     }
@@ -52,7 +53,12 @@ export class AdminSession {
   async close(): Promise<void> {
     const admin = this.#connecting;
     this.#connecting = null;
-    await admin?.then((connected) => connected.disconnect()).catch(() => undefined);
+    if (admin === null) return;
+    const limit = deadline(CLOSE_LIMIT_MS);
+    await Promise.race([admin.then((connected) => connected.disconnect()), limit.passed]).catch(
+      () => undefined,
+    );
+    limit.clear();
   }
 
   #connected(): Promise<Admin> {
@@ -80,4 +86,9 @@ export function deadline(ms: number): { readonly passed: Promise<never>; clear()
   });
   passed.catch(() => undefined);
   return { passed, clear: () => clearTimeout(timer) };
+}
+
+/** What an error says, without a stop at its end. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
