@@ -15,6 +15,7 @@ export { applyPresence, createPresence, type Presence, type PresentWorker } from
 export { jobSpecOf, openOffers, publish, republish } from './publish/index.ts';
 export {
   type Fold,
+  type FoldedBatch,
   type FoldOptions,
   NewerEventError,
   type Orchestrator,
