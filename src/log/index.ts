@@ -1,5 +1,6 @@
 export { BackOff } from './back-off.ts';
 export { openEmbeddedLog } from './embedded/index.ts';
+export { followFeed, type FollowFeedOptions } from './follow-feed.ts';
 export {
   type KafkaLogOptions,
   type KafkaSasl,

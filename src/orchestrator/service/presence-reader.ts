@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { readPresence, type Tick, type WorkerId } from '../../events/index.ts';
-import type { EventLog, LogRecord, Subscription } from '../../log/index.ts';
+import { type EventLog, followFeed, type LogRecord, type Subscription } from '../../log/index.ts';
 import { applyPresence, type Presence } from '../presence/index.ts';
 
 /** Who is told of what was read. */
@@ -37,9 +37,10 @@ export class PresenceReader {
   constructor(options: PresenceReaderOptions, listener: PresenceListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#subscription = options.log.subscribe('runbook.workers', {
+    this.#subscription = followFeed(options.log, 'runbook.workers', {
       from: 'earliest',
       onRecords: (records) => this.#onRecords(records),
+      onMissed: ({ message }) => options.logger.warn({ reason: message }, 'heartbeats were missed'),
       onError: (error) => {
         options.logger.error({ err: error }, 'runbook.workers cannot be read');
         this.#problem = `runbook.workers cannot be read: ${error.message}`;
