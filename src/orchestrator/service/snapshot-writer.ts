@@ -46,6 +46,7 @@ export class SnapshotWriter {
   #sinceCut = 0;
   #sinceTry = 0;
   #trimmedAt = Number.NEGATIVE_INFINITY;
+  #isEnding = false;
   #writing: Promise<void> | null = null;
 
   constructor(options: SnapshotWriterOptions) {
@@ -69,6 +70,7 @@ export class SnapshotWriter {
    * @param last whether to write one more snapshot if that saves the next owner some time
    */
   async stop(last: boolean): Promise<void> {
+    this.#isEnding = true;
     clearInterval(this.#timer);
     const abandon = setTimeout(() => this.#stopped.abort(new Error('There is no time left.')), LAST_CUT_MS);
     if (!last) this.#stopped.abort(new Error('The partition is not owned any more.'));
@@ -78,9 +80,10 @@ export class SnapshotWriter {
   }
 
   #consider(enough: number, folded: number): void {
-    if (folded < enough || this.#writing !== null || !this.#options.isOwned()) return;
+    if (folded < enough || this.#writing !== null || this.#isEnding || !this.#options.isOwned()) return;
     this.#writing = this.#write().finally(() => {
       this.#writing = null;
+      this.onFolded(0);
     });
   }
 
