@@ -2,6 +2,7 @@ import type { EventType } from './catalogue.ts';
 import type { FeedRecord } from './feed.ts';
 import { isDeliveryId, isJobId, isOwnerId, isRepositoryName, isRunId, isWorkerId } from './ids.ts';
 import { isJsonObject } from './json.ts';
+import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
 /** Whether a field's value is what a reader may rely on. */
@@ -16,6 +17,8 @@ const text: FieldCheck = (value) => typeof value === 'string';
 const flag: FieldCheck = (value) => typeof value === 'boolean';
 const amount: FieldCheck = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const counted: FieldCheck = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+const whole: FieldCheck = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const lines: FieldCheck = (value) => typeof value === 'string' && value.endsWith('\n');
 const object: FieldCheck = isJsonObject;
 const list: FieldCheck = (value) => Array.isArray(value);
 const repository: FieldCheck = (value) => typeof value === 'string' && isRepositoryName(value);
@@ -110,6 +113,7 @@ const introduction: Fields = {
   folder: text,
 };
 const fact: Fields = { ...ofJob, worker };
+const ofStepLog: Fields = { ...fact, runNumber: counted, folder: text, step: counted, file: text };
 
 /** What is checked of each event of `runbook.events`. */
 export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
@@ -165,6 +169,12 @@ export const FEED_FIELDS: { readonly [Type in FeedRecord['type']]: Fields } = {
   job_confirmed: { ...ofJob, worker },
   job_cancelled: { ...ofJob, worker: orNull(worker), conclusion: oneOf('cancelled', 'timed_out') },
   worker_lost: { worker, reason: text },
+  output_wanted: { ...ofStepLog, from: whole },
+};
+
+/** What is checked of each record of `runbook.logs`. */
+export const OUTPUT_FIELDS: { readonly [Type in StepOutput['type']]: Fields } = {
+  step_output: { ...ofStepLog, offset: whole, text: lines },
 };
 
 /** What is checked of each record of `runbook.workers`. */

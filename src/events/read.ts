@@ -1,7 +1,15 @@
 import type { RunbookEvent } from './catalogue.ts';
 import type { FeedRecord } from './feed.ts';
-import { EVENT_FIELDS, FEED_FIELDS, type FieldCheck, type Fields, PRESENCE_FIELDS } from './fields.ts';
+import {
+  EVENT_FIELDS,
+  FEED_FIELDS,
+  type FieldCheck,
+  type Fields,
+  OUTPUT_FIELDS,
+  PRESENCE_FIELDS,
+} from './fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
+import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
 /** A record that cannot be used: it is skipped and counted, alike by every reader. */
@@ -24,10 +32,13 @@ export type ReadEvent = { readonly kind: 'event'; readonly event: RunbookEvent }
 export type ReadFeed = { readonly kind: 'event'; readonly event: FeedRecord } | Unreadable | Newer;
 /** What the text of one record of `runbook.workers` is. */
 export type ReadPresence = { readonly kind: 'event'; readonly event: PresenceRecord } | Unreadable | Newer;
+/** What the text of one record of `runbook.logs` is. */
+export type ReadOutput = { readonly kind: 'event'; readonly event: StepOutput } | Unreadable | Newer;
 
 const EVENTS = tableOf(EVENT_FIELDS);
 const FEED = tableOf(FEED_FIELDS);
 const PRESENCE = tableOf(PRESENCE_FIELDS);
+const OUTPUT = tableOf(OUTPUT_FIELDS);
 
 /** Reads a record of `runbook.events`. Never throws; checks the envelope and the fields that the fold relies on. */
 export function readEvent(text: string): ReadEvent {
@@ -42,6 +53,11 @@ export function readFeed(text: string): ReadFeed {
 /** Reads a record of `runbook.workers`. Never throws. */
 export function readPresence(text: string): ReadPresence {
   return read(text, PRESENCE, (value, checks): value is JsonObject & PresenceRecord => fits(value, checks));
+}
+
+/** Reads a record of `runbook.logs`. Never throws; where its folder and file lead is for its reader to check. */
+export function readOutput(text: string): ReadOutput {
+  return read(text, OUTPUT, (value, checks): value is JsonObject & StepOutput => fits(value, checks));
 }
 
 /** The checks of one type, in a form that is quick to walk. */

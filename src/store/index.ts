@@ -13,6 +13,7 @@ export { KeyError, type Keys, openKeys, readToken, UnsealError } from './keys/in
 export {
   DEFAULT_LOG_LIMIT_BYTES,
   LogFileError,
+  type LogFileWriter,
   LogFiles,
   type LogFilesOptions,
   LogPathError,
@@ -36,4 +37,4 @@ export {
   textIn,
   textOrNullIn,
 } from './sqlite/index.ts';
-export type { LogSink, StepLogRef, StepLogWriter } from './step-log.ts';
+export type { LogOrigin, LogSink, StepLogRef, StepLogWriter } from './step-log.ts';
