@@ -19,6 +19,7 @@ export {
   LogPathError,
   type LogRange,
   type LogSize,
+  RECEIVED_LOGS,
 } from './log-files/index.ts';
 export * from './run-index/index.ts';
 export {

@@ -6,4 +6,5 @@ export {
   type LogFilesOptions,
   type LogRange,
   type LogSize,
+  RECEIVED_LOGS,
 } from './log-files.ts';

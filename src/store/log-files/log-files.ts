@@ -25,6 +25,12 @@ export interface LogFilesOptions {
   readonly now?: () => number;
 }
 
+/** For logs that are copies of what workers have on their disks: they decide what is kept, and send it again. */
+export const RECEIVED_LOGS: LogFilesOptions = {
+  limitBytes: Number.POSITIVE_INFINITY,
+  cutOffLine: 'removed',
+};
+
 /** A log file that is written, with what has been written so far. */
 export interface LogFileWriter extends StepLogWriter {
   /** Resolves when the file is open, and `visible` says what an earlier writer left. @throws LogFileError */
