@@ -171,16 +171,15 @@ export class Arrivals {
       for (const received of added) gap.keep(received);
     }
     if (!isCurrent()) return;
-    if (gap.start !== null) this.#ask(path, gap);
-    else if (gap.readsAgain(length)) {
-      this.#ask(path, gap);
-      onReadAgain();
-    } else this.#end(path, gap);
+    const readsAgain = gap.readsAgain(length);
+    if (readsAgain || gap.next(length) !== null) this.#ask(path, gap);
+    else this.#end(path, gap);
+    if (readsAgain) onReadAgain();
   }
 
   async #fill(log: OpenLog, gap: Gap): Promise<void> {
     const { counters, logger, now } = this.#options;
-    const lost = (gap.start ?? 0) - log.length;
+    const lost = (gap.next(log.length) ?? 0) - log.length;
     if (lost <= 0) return;
     const { job, file } = gap.output;
     logger.warn({ job, file, from: log.length, bytes: lost }, 'Output was lost');

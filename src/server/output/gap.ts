@@ -45,6 +45,8 @@ export class Gap {
   #heldBytes = 0;
   /** Where in the topic the first record stands that found no room; null: none. */
   #leftAt: number | null = null;
+  /** Where in the file the first of those begins, of the last time they were read; null: none. */
+  #leftFrom: number | null = null;
   /** Where in the file the last of those ends. */
   #leftTo = 0;
   /** The file's length when the topic was to be read again for them; null: it was not. */
@@ -58,9 +60,11 @@ export class Gap {
     this.#mostBytes = mostBytes;
   }
 
-  /** Where in the file the first output after the gap begins; null where none is held. */
-  get start(): number | null {
-    return this.#held[0]?.output.offset ?? null;
+  /** Where in the file the first output beyond `length` begins that came; null where none did. */
+  next(length: number): number | null {
+    const starts = [...this.#held.map(({ output }) => output.offset), this.#leftFrom ?? 0];
+    const beyond = starts.filter((start) => start > length);
+    return beyond.length === 0 ? null : Math.min(...beyond);
   }
 
   /** Where in the topic those begin that are not in the file; null where all are. */
@@ -77,6 +81,7 @@ export class Gap {
   readsAgain(length: number): boolean {
     if (this.#leftAt === null || length >= this.#leftTo || length === this.#readAgainAt) return false;
     this.#readAgainAt = length;
+    this.#leftFrom = null;
     return true;
   }
 
@@ -88,6 +93,7 @@ export class Gap {
     if (same?.output.offset === output.offset && same.bytes.length >= bytes.length) return;
     if (this.#heldBytes + bytes.length > this.#mostBytes || !this.#room.take(bytes.length)) {
       this.#leftAt = Math.min(this.#leftAt ?? offset, offset);
+      this.#leftFrom = Math.min(this.#leftFrom ?? output.offset, output.offset);
       this.#leftTo = Math.max(this.#leftTo, output.offset + bytes.length);
       return;
     }

@@ -107,7 +107,7 @@ class SpoolShipping implements OutputShipping {
     const over = sleep(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
     await Promise.race([this.#allSent(), over]);
     limit.abort();
-    return this.#jobs.settled;
+    return this.#jobs.stored;
   }
 
   async stop(): Promise<void> {

@@ -23,9 +23,14 @@ export class SpooledJob {
     return this.shipments.reduce((sum, { unsent }) => sum + unsent, 0);
   }
 
-  /** Whether all that was written is stored and no log is open. */
+  /** Whether no log is open and all that was written is stored. */
+  get stored(): boolean {
+    return this.#open === 0 && this.unsent === 0;
+  }
+
+  /** Whether, besides, nothing of it is being sent again. */
   get settled(): boolean {
-    return this.#open === 0 && this.shipments.every(({ resting, unsent }) => resting && unsent === 0);
+    return this.stored && this.shipments.every(({ resting }) => resting);
   }
 
   /** Whether more is acknowledged than `note` said last. */

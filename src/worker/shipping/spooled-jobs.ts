@@ -32,9 +32,9 @@ export class SpooledJobs {
     return bytes;
   }
 
-  /** Whether all that was written is stored. */
-  get settled(): boolean {
-    return [...this.#jobs.values()].every(({ settled }) => settled);
+  /** Whether no log is open and all that was written is stored. */
+  get stored(): boolean {
+    return [...this.#jobs.values()].every(({ stored }) => stored);
   }
 
   has(folder: string): boolean {

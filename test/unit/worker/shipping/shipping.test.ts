@@ -153,6 +153,7 @@ describe('a worker that starts again', () => {
     const killed = spool.shipping;
     spool.start();
     expect(await spool.shipping.drain(FOREVER_MS)).toBe(true);
+    await writer.close();
     await killed.stop();
     expect((await spool.received(1)).toString()).toBe(
       `${linesOf('one', 'two').toString()}${linesOf('thr').toString()}`,
