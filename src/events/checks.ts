@@ -18,6 +18,11 @@ export const amount: FieldCheck = (value) =>
 /** A whole number from 1. */
 export const counted: FieldCheck = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+/** A whole number from 0. */
+export const whole: FieldCheck = (value) =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+/** Whole lines, at least one, each with its end. */
+export const lines: FieldCheck = (value) => typeof value === 'string' && value.endsWith('\n');
 export const object: FieldCheck = isJsonObject;
 export const list: FieldCheck = (value) => Array.isArray(value);
 

@@ -8,6 +8,7 @@ import {
   type Fields,
   flag,
   leg,
+  lines,
   list,
   listOf,
   object,
@@ -20,10 +21,12 @@ import {
   shaped,
   text,
   trigger,
+  whole,
   worker,
 } from './checks.ts';
 import type { FeedRecord } from './feed.ts';
 import { isJobId, isRunId } from './ids.ts';
+import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
 const definition = shaped({ jobs: listOf(shaped({ id: text, needs: listOf(text) })) });
@@ -74,6 +77,7 @@ const introduction: Fields = {
   folder: text,
 };
 const fact: Fields = { ...ofJob, worker };
+const ofStepLog: Fields = { ...fact, runNumber: counted, folder: text, step: counted, file: text };
 
 /** What is checked of each event of `runbook.events`. */
 export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
@@ -135,6 +139,12 @@ export const FEED_FIELDS: { readonly [Type in FeedRecord['type']]: Fields } = {
   job_confirmed: { ...ofJob, worker },
   job_cancelled: { ...ofJob, worker: orNull(worker), conclusion: oneOf('cancelled', 'timed_out') },
   worker_lost: { worker, reason: text },
+  output_wanted: { ...ofStepLog, from: whole },
+};
+
+/** What is checked of each record of `runbook.logs`. */
+export const OUTPUT_FIELDS: { readonly [Type in StepOutput['type']]: Fields } = {
+  step_output: { ...ofStepLog, offset: whole, text: lines },
 };
 
 /** What is checked of each record of `runbook.workers`. */

@@ -1,8 +1,9 @@
 import type { RunbookEvent, RunFacts } from './catalogue.ts';
 import type { FeedRecord } from './feed.ts';
 import { type FieldCheck, type Fields, shaped } from './checks.ts';
-import { EVENT_FIELDS, FEED_FIELDS, PRESENCE_FIELDS, RUN_FACTS } from './fields.ts';
+import { EVENT_FIELDS, FEED_FIELDS, OUTPUT_FIELDS, PRESENCE_FIELDS, RUN_FACTS } from './fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
+import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
 /** A record that cannot be used: it is skipped and counted, alike by every reader. */
@@ -25,10 +26,13 @@ export type ReadEvent = { readonly kind: 'event'; readonly event: RunbookEvent }
 export type ReadFeed = { readonly kind: 'event'; readonly event: FeedRecord } | Unreadable | Newer;
 /** What the text of one record of `runbook.workers` is. */
 export type ReadPresence = { readonly kind: 'event'; readonly event: PresenceRecord } | Unreadable | Newer;
+/** What the text of one record of `runbook.logs` is. */
+export type ReadOutput = { readonly kind: 'event'; readonly event: StepOutput } | Unreadable | Newer;
 
 const EVENTS = tableOf(EVENT_FIELDS);
 const FEED = tableOf(FEED_FIELDS);
 const PRESENCE = tableOf(PRESENCE_FIELDS);
+const OUTPUT = tableOf(OUTPUT_FIELDS);
 const areRunFacts = shaped(RUN_FACTS);
 
 /** Reads a record of `runbook.events`. Never throws; checks the envelope and the fields that the fold relies on. */
@@ -56,6 +60,11 @@ export function readPresence(text: string): ReadPresence {
   return read(parse(text), PRESENCE, (value, checks): value is JsonObject & PresenceRecord =>
     fits(value, checks),
   );
+}
+
+/** Reads a record of `runbook.logs`. Never throws; where its folder and file lead is for its reader to check. */
+export function readOutput(text: string): ReadOutput {
+  return read(parse(text), OUTPUT, (value, checks): value is JsonObject & StepOutput => fits(value, checks));
 }
 
 /** The checks of one type, in a form that is quick to walk. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Logger } from 'pino';
 
-import type { JobSpec } from '../events/index.ts';
+import type { JobSpec, WorkerId } from '../events/index.ts';
 import type { LogSink } from '../store/index.ts';
 import {
   Cancellation,
@@ -23,7 +23,7 @@ export interface JobHost {
   readonly checkouts: CheckoutSource;
   readonly secrets: SecretSource;
   readonly logs: LogSink;
-  readonly worker: WorkerFacts;
+  readonly worker: Omit<WorkerFacts, 'id'>;
   readonly workspaces: string;
   readonly temporary: string | undefined;
   readonly keepWorkspaces: boolean;
@@ -43,14 +43,17 @@ export class RunningJob {
   readonly spec: JobSpec;
   /** What the next start of the worker needs to find what this attempt left. */
   readonly record: JobRecord;
+  readonly #worker: WorkerId;
   readonly #host: JobHost;
   readonly #facts: DroppableFacts;
   readonly #folders: JobFolders;
   readonly #cancellation = new Cancellation();
   readonly #confirmation = new AbortController();
 
-  constructor(spec: JobSpec, host: JobHost, facts: DroppableFacts) {
+  /** @param worker the identity that the attempt was granted to */
+  constructor(spec: JobSpec, worker: WorkerId, host: JobHost, facts: DroppableFacts) {
     this.spec = spec;
+    this.#worker = worker;
     this.#host = host;
     this.#facts = facts;
     this.#folders = jobFolders(spec, {
@@ -111,7 +114,7 @@ export class RunningJob {
     const { executor, checkouts, logs, worker, graceMs, now } = this.#host;
     return {
       spec: this.spec,
-      worker,
+      worker: { ...worker, id: this.#worker },
       folders: this.#folders,
       processes: await executor.openJob({
         cookie: this.record.cookie,
