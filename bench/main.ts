@@ -11,7 +11,7 @@ import { start } from './measures/start.ts';
 import { peers } from './measures/peers.ts';
 
 const measures: readonly Measure[] = [latency, output, jobs, start, core, peers];
-const root = process.env['RUNBOOK_BENCH_ROOT'] ?? process.cwd();
+const root = process.cwd();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.some((measure) => measure.name === name));
 if (unknown.length > 0) {
