@@ -14,6 +14,7 @@ export interface Pushed {
   readonly sha: string;
   readonly before: string;
   readonly paths: readonly string[];
+  readonly broken: readonly string[];
 }
 
 /** A bare repository and a clone to push from. */
@@ -47,14 +48,14 @@ export class CampaignRepository {
 
   /** Commits other workflows and pushes. */
   async push(random: Random): Promise<Pushed> {
-    const { files, paths } = commitFiles(this.#character, random, this.#ledger);
+    const { files, paths, broken } = commitFiles(this.#character, random, this.#ledger);
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(this.#clone, path)), { recursive: true });
       await writeFile(join(this.#clone, path), text);
     }
     const before = this.#head;
     this.#head = await this.#commitAndPush();
-    return { repository: this.name, sha: this.#head, before, paths };
+    return { repository: this.name, sha: this.#head, before, paths, broken };
   }
 
   async #commitAndPush(): Promise<string> {

@@ -35,8 +35,8 @@ export class Sender {
 
   /** Sends in the background until a server says 202, or gives up. */
   send(pushed: Pushed, undisturbed: boolean): void {
-    const { repository, sha, paths } = pushed;
-    const delivery = { id: randomUUID(), repository, sha, paths, accepted: false, undisturbed };
+    const { repository, sha, paths, broken } = pushed;
+    const delivery = { id: randomUUID(), repository, sha, paths, broken, accepted: false, undisturbed };
     const position = this.#deliveries.push(delivery) - 1;
     const givesUp = !undisturbed && this.#random.chance(GIVES_UP);
     const repeats = this.#random.chance(REPEATS);

@@ -5,6 +5,8 @@ export interface CommitFiles {
   readonly files: { readonly [path: string]: string };
   /** The workflow files, each of which becomes one run. */
   readonly paths: readonly string[];
+  /** Those of them that are broken. */
+  readonly broken: readonly string[];
 }
 
 /** What the repositories are like, so that they do not all do the same. */
@@ -14,8 +16,9 @@ export type Character = 'plain' | 'two-files' | 'broken-file';
 export function commitFiles(character: Character, random: Random, ledger: string): CommitFiles {
   const files: { [path: string]: string } = { '.runbook/ci.yml': mainWorkflow(random, ledger) };
   if (character === 'two-files') files['.runbook/lint.yml'] = quickWorkflow(ledger);
-  if (character === 'broken-file') files['.runbook/broken.yml'] = 'on: push\njobs:\n  broken: {}\n';
-  return { files, paths: Object.keys(files) };
+  const broken = character === 'broken-file' ? ['.runbook/broken.yml'] : [];
+  for (const path of broken) files[path] = 'on: push\njobs:\n  broken: {}\n';
+  return { files, paths: Object.keys(files), broken };
 }
 
 /** A job, two or three legs that need it, and one that needs all of them; steps of a tenth to two seconds. */
@@ -26,10 +29,11 @@ function mainWorkflow(random: Random, ledger: string): string {
 on: push
 env:
   LEDGER: ${ledger}
-  LEG: \${{ strategy.job-index }}
 jobs:
   build:
     runs-on: ubuntu-latest
+    env:
+      LEG: 0
     outputs:
       value: \${{ steps.set.outputs.value }}
     steps:
@@ -49,6 +53,8 @@ jobs:
   test:
     needs: build
     runs-on: ubuntu-latest
+    env:
+      LEG: \${{ strategy.job-index }}
     strategy:
       fail-fast: ${random.chance(0.5)}
       matrix:
@@ -65,6 +71,8 @@ jobs:
     needs: [build, test]
     if: \${{ !cancelled() }}
     runs-on: ubuntu-latest
+    env:
+      LEG: 0
     steps:
       - run: |
           . ./ledger.sh 2

@@ -42,6 +42,10 @@ describe('every accepted delivery has exactly its runs', () => {
       'was given up',
       (scene) => scene.event({ type: 'delivery_failed', owner: 'first', delivery: 'delivery-1' }),
     ],
+    [
+      'was rejected although its file is sound',
+      (scene) => scene.change(({ type }) => type === 'run_requested', { type: 'workflow_rejected' }),
+    ],
     ['was never sent', (scene) => scene.deliveries.pop()],
     ['is not shown by a server', (scene) => (scene.second = { runs: [] })],
     [

@@ -74,6 +74,8 @@ export interface Delivery {
   readonly sha: string;
   /** The workflow files in the commit: each becomes one run. */
   readonly paths: readonly string[];
+  /** Those of them that are broken, and so are rejected. */
+  readonly broken: readonly string[];
   /** Whether any server answered 202. */
   readonly accepted: boolean;
   /** Whether it was sent after the last fault, so that nothing excuses a failure. */

@@ -111,7 +111,15 @@ export class Scene {
   deliver(id: string, sha: string): void {
     this.event({ type: 'delivery_received', repository: REPOSITORY, delivery: id });
     const paths = ['.runbook/ci.yml'];
-    this.deliveries.push({ id, repository: REPOSITORY, sha, paths, accepted: true, undisturbed: false });
+    this.deliveries.push({
+      id,
+      repository: REPOSITORY,
+      sha,
+      paths,
+      broken: [],
+      accepted: true,
+      undisturbed: false,
+    });
   }
 
   /** The events, feed, ledger and log of one job of one step with three lines. */

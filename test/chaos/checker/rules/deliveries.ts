@@ -30,6 +30,8 @@ export function checkDeliveries(history: History, judged: Judged): Violation[] {
     for (const path of delivery.paths) {
       const [run, second] = of.filter((candidate) => candidate.path === path);
       if (run === undefined && received.has(delivery.id)) found(`${nameOf(delivery)} has no run of ${path}.`);
+      if (run !== undefined && run.stillborn !== delivery.broken.includes(path))
+        found(`${nameOf(delivery)}: ${path} was ${run.stillborn ? '' : 'not '}rejected.`, run.id);
       if (second !== undefined) found(`${nameOf(delivery)} has more than one run of ${path}.`, second.id);
     }
     for (const { id, path } of of)
