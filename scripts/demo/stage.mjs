@@ -57,14 +57,15 @@ export class Stage {
    * Starts the program with these arguments, to be ended with SIGTERM. A line of its output that matches `ready`
    * resolves the promise, with the match.
    * @param {readonly string[]} args
-   * @param {{ ready: RegExp, show: boolean }} options `show`: whether its output is shown
+   * @param {{ ready: RegExp, show: boolean, env?: NodeJS.ProcessEnv }} options `show`: whether its output is shown;
+   *   `env`: variables in addition
    * @returns {Promise<RegExpExecArray>}
    */
-  start(args, { ready, show }) {
+  start(args, { ready, show, env = {} }) {
     const name = args[0] ?? '';
     // A process group of its own: Ctrl-C reaches the demo only, which then stops what it started.
     const child = spawn(process.execPath, [PROGRAM, ...args], {
-      env: this.environment,
+      env: { ...this.environment, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
     });
