@@ -33,7 +33,7 @@ await Stage.play(async (stage) => {
   const code = await pushSample(stage, { address, data });
   say('Which worker ran which job');
   for (const { name, runner_name: worker } of await jobsOf(address)) {
-    process.stdout.write(`  ${String(worker ?? '-').padEnd(10)} ${name}\n`);
+    process.stdout.write(`  ${(worker ?? '-').padEnd(10)} ${name}\n`);
   }
   process.stdout.write(`\nThe server is at ${address}, Kafka at ${broker.brokers}\n`);
   return process.argv.includes('--exit') ? code : stayUp(stage, 'All of it stays up');
@@ -82,7 +82,17 @@ await Stage.play(async (stage) => {
  * @returns {Promise<readonly { name: string, runner_name: string | null }[]>}
  */
 async function jobsOf(address) {
-  const runs = await (await fetch(`${address}/api/runs?per_page=1`)).json();
-  const { jobs } = await (await fetch(runs.workflow_runs[0].jobs_url)).json();
-  return jobs;
+  const runs = /** @type {{ workflow_runs: readonly { jobs_url: string }[] }} */ (
+    await get(`${address}/api/runs?per_page=1`)
+  );
+  const [run] = runs.workflow_runs;
+  const answer = /** @type {{ jobs: readonly { name: string, runner_name: string | null }[] }} */ (
+    await get(run?.jobs_url ?? '')
+  );
+  return answer.jobs;
+}
+
+/** @param {string} url */
+async function get(url) {
+  return (await fetch(url)).json();
 }

@@ -66,16 +66,19 @@ export class Cluster {
     return this.servers[0]?.url ?? '';
   }
 
-  /** Starts all, and resolves when everyone says that it runs. */
-  async start(): Promise<void> {
+  /** Starts all, or so many of the workers, and resolves when everyone says that it runs. */
+  async start(workers = this.workers.length): Promise<void> {
     // The first makes the topics, with the number of partitions that was asked for.
     for (const { member, url } of this.servers) {
       await member.start();
       await untilReady(url, member);
     }
-    const others = [...this.orchestrators, ...this.workers];
-    await Promise.all(others.map((member) => member.start()));
-    await Promise.all(others.map((member) => member.printed(/Ctrl-C/)));
+    await startAll([...this.orchestrators, ...this.workers.slice(0, workers)]);
+  }
+
+  /** Starts so many of the workers, those that run already among them. */
+  startWorkers(count: number): Promise<void> {
+    return startAll(this.workers.slice(0, count));
   }
 
   /** Kills everything. */
@@ -99,7 +102,8 @@ export class Cluster {
 
   #orchestrator(name: string, server: string): Member {
     const args = ['serve', '--log', 'kafka', '--roles', 'orchestrator', '--server', server];
-    return this.#member(name, args, { RUNBOOK_TOKEN: this.token });
+    // What it logs says which partitions it has.
+    return this.#member(name, args, { RUNBOOK_TOKEN: this.token, RUNBOOK_LOG_LEVEL: 'info' });
   }
 
   #worker(name: string, server: string): Member {
@@ -120,6 +124,11 @@ export class Cluster {
       ...(onEnded === undefined ? {} : { onEnded }),
     });
   }
+}
+
+async function startAll(members: readonly Member[]): Promise<void> {
+  await Promise.all(members.map((member) => member.start()));
+  await Promise.all(members.map((member) => member.printed(/Ctrl-C/)));
 }
 
 /** Waits until a server answers that it is ready. @throws Error where its process ended */
