@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Logger } from 'pino';
 
-import type { JobSpec } from '../events/index.ts';
+import type { JobSpec, WorkerId } from '../events/index.ts';
 import type { LogSink } from '../store/index.ts';
 import {
   Cancellation,
@@ -43,14 +43,17 @@ export class RunningJob {
   readonly spec: JobSpec;
   /** What the next start of the worker needs to find what this attempt left. */
   readonly record: JobRecord;
+  readonly #worker: WorkerId;
   readonly #host: JobHost;
   readonly #facts: DroppableFacts;
   readonly #folders: JobFolders;
   readonly #cancellation = new Cancellation();
   readonly #confirmation = new AbortController();
 
-  constructor(spec: JobSpec, host: JobHost, facts: DroppableFacts) {
+  /** @param worker the identity that the attempt was granted to */
+  constructor(spec: JobSpec, worker: WorkerId, host: JobHost, facts: DroppableFacts) {
     this.spec = spec;
+    this.#worker = worker;
     this.#host = host;
     this.#facts = facts;
     this.#folders = jobFolders(spec, {
@@ -68,7 +71,7 @@ export class RunningJob {
     this.#facts.report({ type: 'job_started', workerName: worker.name });
     try {
       await runJob(await this.#open(), {
-        secrets,
+        secrets: (signal) => secrets.secretsOf({ spec: this.spec, worker: this.#worker }, signal),
         confirmed: (signal) => firstOf(this.#confirmation.signal, signal),
         keepWorkspaces,
         logger,
@@ -126,6 +129,7 @@ export class RunningJob {
       cancellation: this.#cancellation,
       now,
       secrets: {},
+      access: null,
       debug: false,
       env: {},
       paths: [],

@@ -215,7 +215,7 @@ class JobWorker implements Worker {
     if (worker !== this.#id || this.#remembered.has(job)) return;
     this.#remembered.add(job);
     if (claimed && !this.#draining && this.#renewing === null)
-      this.#begin(new RunningJob(spec, this.#host, this.#factsOf(record)));
+      this.#begin(new RunningJob(spec, worker, this.#host, this.#factsOf(record)));
     else {
       const reason = this.#draining ? 'The worker is draining.' : 'The worker has no open claim for it.';
       this.#factsOf(record).report({ type: 'job_returned', reason });

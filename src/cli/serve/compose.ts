@@ -19,7 +19,6 @@ import {
   RunIndex,
 } from '../../store/index.ts';
 import { createHostExecutor, startWorker, type Worker } from '../../worker/index.ts';
-import { createRemoteAccess } from './remote-access.ts';
 import { Shutdown } from './shutdown.ts';
 
 /** What `runbook serve` composes, with everything decided that flags leave open. */
@@ -119,17 +118,23 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       });
       shutdown.add(() => retention.stop());
     }
-    const unseal = (sealed: string): string => keys.unseal(sealed);
-    const intake = createMirrorIntake({ mirrors, unseal, serverUrl: options.url ?? server.url, logger });
+    const intake = createMirrorIntake({
+      mirrors,
+      access: async ({ registration: { url, credentials } }) => ({
+        url,
+        credentials: credentials === null ? null : keys.unseal(credentials),
+      }),
+      serverUrl: options.url ?? server.url,
+      logger,
+    });
     const started = startOrchestrator({ log, intake, logger });
     orchestrator = started;
     shutdown.add(() => started.stop());
 
-    const access = createRemoteAccess({ log, states: fold.states, unseal });
     const worker = await startWorker({
       log,
       logs,
-      checkouts: createMirrorCheckout({ mirrors, access }),
+      checkouts: createMirrorCheckout({ mirrors }),
       secrets: createSecretSource({
         partitionOf: (name) => log.partitionOf(name),
         states: fold.states,

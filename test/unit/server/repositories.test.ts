@@ -35,7 +35,7 @@ describe('repositories and their secrets', () => {
       states: fold.states,
       keys,
     });
-    return source.secretsOf({ repository: name }, new AbortController().signal);
+    return source.secretsOf({ spec: { repository: name } });
   }
 
   it('shows a webhook secret that it made, once, and keeps it sealed', async () => {
@@ -117,11 +117,12 @@ describe('repositories and their secrets', () => {
       secrets: [{ name: 'API_KEY' }],
       total_count: 1,
     });
-    expect(await secretsOf(NAME)).toEqual({ secrets: { API_KEY: 's3cr3t' }, credentials: 'mona:hunter2' });
+    const access = { url: 'https://git.example.com/octo/widgets.git', credentials: 'mona:hunter2' };
+    expect(await secretsOf(NAME)).toEqual({ secrets: { API_KEY: 's3cr3t' }, access });
     expect((await send('DELETE', `${path}/API_KEY`)).status).toBe(204);
     expect((await send('DELETE', `${path}/API_KEY`)).status).toBe(404);
-    expect(await secretsOf(NAME)).toEqual({ secrets: {}, credentials: 'mona:hunter2' });
-    expect(await secretsOf('octo/other' as RepositoryName)).toEqual({ secrets: {}, credentials: null });
+    expect(await secretsOf(NAME)).toEqual({ secrets: {}, access });
+    expect(await secretsOf('octo/other' as RepositoryName)).toEqual({ secrets: {}, access: null });
   });
 
   it('refuses names that a secret cannot have, and values that are too long', async () => {
