@@ -1,4 +1,12 @@
+export { BackOff } from './back-off.ts';
 export { openEmbeddedLog } from './embedded/index.ts';
+export {
+  type KafkaLogOptions,
+  type KafkaSasl,
+  type KafkaTls,
+  KafkaTopicError,
+  openKafkaLog,
+} from './kafka/index.ts';
 export {
   type AppendOptions,
   type AssignmentListener,

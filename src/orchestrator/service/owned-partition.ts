@@ -6,7 +6,7 @@ import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
 import { publish, republish } from '../publish/index.ts';
 import { pendingDeliveries } from '../state/index.ts';
-import { BackOff } from './back-off.ts';
+import { BackOff } from '../../log/index.ts';
 import { DecisionFlight } from './decision-flight.ts';
 import { IntakeQueue } from './intake-queue.ts';
 import type { FoldedEvent } from '../../store/index.ts';

@@ -4,7 +4,7 @@ import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId, readPresence } from
 import type { EventLog, LogRecord } from '../../log/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import { applyPresence, createPresence } from '../presence/index.ts';
-import { BackOff } from './back-off.ts';
+import { BackOff } from '../../log/index.ts';
 import { OwnedPartition, type StampedPresence } from './owned-partition.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { NewerEventError } from './partition-fold.ts';
