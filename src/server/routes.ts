@@ -6,7 +6,7 @@ import { pageRoutes } from './pages/page-routes.ts';
 import { runbookRoutes } from './runbook/index.ts';
 import type { Services } from './services.ts';
 import { streamRoute } from './stream/stream-route.ts';
-import { workerRoutes } from './worker/worker-routes.ts';
+import { workerRoutes } from './grants/worker-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Everything that the server answers. */

@@ -1,26 +1,26 @@
-import type { Services } from './services.ts';
+import type { RunIndex } from '../store/index.ts';
 
 /**
- * What `look` finds in the state, now or once the fold has gone on: what one process has read from the log another
- * may read a moment later. Woken by the fold, it costs nothing while nothing comes.
+ * What `look` finds in the fold's state, now or once the fold has gone on: what one process has read from the log
+ * another may read a moment later. Woken by the fold, it costs nothing while nothing comes.
+ * @param index is fed by the fold, and tells when it has gone on
  * @param look gives null while there is nothing to find yet
- * @param ended ends the wait, with null
- * @returns null where nothing was found within the server's limit for effects
+ * @param until ends the wait, with null: after `limitMs` milliseconds (null: never), or when a signal is aborted
+ * @returns null where nothing was found
  */
 export async function whenFolded<Found>(
-  services: Pick<Services, 'index' | 'effectLimitMs' | 'closing'>,
+  index: Pick<RunIndex, 'onProjected'>,
   look: () => Found | null,
-  ended: AbortSignal,
+  until: { readonly limitMs: number | null; readonly signals: readonly AbortSignal[] },
 ): Promise<Found | null> {
-  const { index, effectLimitMs, closing } = services;
   let wake = (): void => undefined;
-  let isOver = ended.aborted || closing.aborted;
+  let isOver = until.signals.some((signal) => signal.aborted);
   const giveUp = (): void => {
     isOver = true;
     wake();
   };
-  const limit = setTimeout(giveUp, effectLimitMs);
-  for (const signal of [ended, closing]) signal.addEventListener('abort', giveUp);
+  const limit = until.limitMs === null ? undefined : setTimeout(giveUp, until.limitMs);
+  for (const signal of until.signals) signal.addEventListener('abort', giveUp);
   const stop = index.onProjected(() => wake());
   try {
     for (;;) {
@@ -33,6 +33,6 @@ export async function whenFolded<Found>(
   } finally {
     stop();
     clearTimeout(limit);
-    for (const signal of [ended, closing]) signal.removeEventListener('abort', giveUp);
+    for (const signal of until.signals) signal.removeEventListener('abort', giveUp);
   }
 }

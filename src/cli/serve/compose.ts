@@ -138,6 +138,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       secrets: createSecretSource({
         partitionOf: (name) => log.partitionOf(name),
         states: fold.states,
+        index,
         keys,
       }),
       executor: createHostExecutor(),

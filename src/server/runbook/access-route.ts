@@ -4,10 +4,10 @@ import { goneWith } from '../http/gone.ts';
 import { pathRepository } from '../http/parameters.ts';
 import { unavailable } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
-import { openedOrNull } from '../secret-source.ts';
 import type { Services } from '../services.ts';
 import type { RepositoryAccessShape } from '../shapes/index.ts';
 import { whenFolded } from '../when-folded.ts';
+import { openedOrNull } from '../grants/job-secrets.ts';
 import { UnsealError } from '../../store/index.ts';
 
 interface AccessBody {
@@ -44,14 +44,15 @@ export function accessRoute(services: Services): Route {
 }
 
 async function accessFor(services: Services, call: Call, shown: AccessBody): Promise<RepositoryAccessShape> {
-  if (!services.isCaughtUp()) throw unavailable('The server is still reading its log.');
   const name = pathRepository(call);
   const look = () => {
     const state = services.states.get(services.log.partitionOf(name));
     const registration = state && repositoryOf(state, name)?.registration;
     return registration && registration.credentials === shown.credentials ? registration : null;
   };
-  const registration = await whenFolded(services, look, goneWith(call.response));
+  const { index, effectLimitMs: limitMs, closing } = services;
+  const signals = [goneWith(call.response), closing];
+  const registration = await whenFolded(index, look, { limitMs, signals });
   if (registration === null) throw unavailable(`The server knows ${name} by another registration.`);
   try {
     return { url: registration.url, credentials: openedOrNull(registration.credentials, services.keys) };

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobIdOf, type RepositoryName, type RunId, type WorkerId } from '../../../src/events/index.ts';
-import type { JobSecretsShape, RepositoryAccessShape } from '../../../src/server/index.ts';
+import {
+  createSecretSource,
+  type JobSecretsShape,
+  type RepositoryAccessShape,
+} from '../../../src/server/index.ts';
 import { Installation, job, REPOSITORY, WORKER, workflow } from './installation.ts';
 
 const URL_WITH_PASSWORD = 'https://mona:hunter2@git.example.com/octo/widgets.git';
@@ -41,6 +45,26 @@ describe('what a worker on another machine is given', () => {
       url: CLEAN_URL,
       credentials: 'mona:hunter2',
     });
+  });
+
+  it('are the same in one process, by a call, which waits for the fold too', async () => {
+    const { log, fold, index, keys } = runbook;
+    const partitionOf = (name: RepositoryName): number => log.partitionOf(name);
+    const source = createSecretSource({ partitionOf, states: fold.states, index, keys });
+    const { job: id } = await runbook.event('job_offered', (event) => event.key === 'build');
+    const granted = { spec: { job: id, run, repository: REPOSITORY }, worker: WORKER };
+    const cancelled = new AbortController();
+    const early = source.secretsOf(granted, new AbortController().signal);
+    const late = source.secretsOf(granted, cancelled.signal);
+    cancelled.abort(new Error('cancelled'));
+    await expect(late).rejects.toThrow('cancelled');
+    await runbook.startJob(run, 'build');
+    expect(await early).toEqual({
+      secrets: { KEY: SECRET },
+      access: { url: CLEAN_URL, credentials: 'mona:hunter2' },
+    });
+    const other = { ...granted, worker: 'worker-2' as WorkerId };
+    await expect(source.secretsOf(other, cancelled.signal)).rejects.toThrow('is not granted');
   });
 
   it('wait for the fold, which may read of the grant later than the worker', async () => {

@@ -1,16 +1,14 @@
-import { isRepositoryName, isRunId, isWorkerId } from '../../events/index.ts';
-import { repositoryOf } from '../../orchestrator/index.ts';
+import { isRepositoryName, isRunId, isWorkerId, type RepositoryName } from '../../events/index.ts';
 import { UnsealError } from '../../store/index.ts';
 import { bodyParser, bodySchemas } from '../http/body.ts';
 import { goneWith } from '../http/gone.ts';
 import { pathJob } from '../http/parameters.ts';
 import { HttpProblem, unavailable } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
-import { repositorySecrets } from '../secret-source.ts';
 import type { Services } from '../services.ts';
 import type { JobSecretsShape } from '../shapes/index.ts';
-import { whenFolded } from '../when-folded.ts';
-import { judgeGrant, type ShownGrant } from './grant.ts';
+import type { ShownGrant } from './grant.ts';
+import { secretsOfGrant } from './job-secrets.ts';
 
 interface GrantBody {
   readonly worker: string;
@@ -63,27 +61,22 @@ export function workerRoutes(services: Services): readonly Route[] {
 }
 
 async function secretsFor(services: Services, call: Call, shown: ShownGrant): Promise<JobSecretsShape> {
-  if (!services.isCaughtUp()) throw unavailable('The server is still reading its log.');
-  const state = services.states.get(services.log.partitionOf(shown.repository));
-  if (state === undefined) throw refused(shown);
-  const look = (): 'holds' | 'refused' | null => {
-    const standing = judgeGrant(state, shown);
-    return standing === 'unread' ? null : standing;
-  };
-  const standing = await whenFolded(services, look, goneWith(call.response));
-  if (standing === null) {
-    throw unavailable(`The server has not read from the log yet that the job ${shown.job} was granted.`);
-  }
-  if (standing === 'refused') throw refused(shown);
-  const { job, run, repository, worker } = shown;
-  services.logger.info({ job, run, repository, worker }, 'A worker was given the secrets of its job');
+  const { log, states, index, keys, logger } = services;
+  const places = { partitionOf: (name: RepositoryName) => log.partitionOf(name), states, index, keys };
+  const signals = [goneWith(call.response), services.closing];
   try {
-    return repositorySecrets(repositoryOf(state, repository), services.keys);
+    const found = await secretsOfGrant(shown, places, { limitMs: services.effectLimitMs, signals });
+    if (found === null) {
+      throw unavailable(`The server has not read from the log yet that the job ${shown.job} was granted.`);
+    }
+    logger.info({ ...shown }, 'A worker was given the secrets of its job');
+    const { secrets, access } = found;
+    return { secrets, url: access?.url ?? null, credentials: access?.credentials ?? null };
   } catch (error) {
     if (!(error instanceof UnsealError)) throw error;
     throw new HttpProblem(
       409,
-      `A secret of ${repository} cannot be opened with this server's master key: set it again, or give all servers the same key.`,
+      `A secret of ${shown.repository} cannot be opened with this server's master key: set it again, or give all servers the same key.`,
       { cause: error },
     );
   }
@@ -96,10 +89,6 @@ function shownGrant(call: Call, { worker, run, repository }: GrantBody): ShownGr
   if (!isRunId(run)) throw invalid('run');
   if (!isRepositoryName(repository)) throw invalid('repository');
   return { job, run, repository, worker };
-}
-
-function refused({ job, worker }: ShownGrant): HttpProblem {
-  return new HttpProblem(409, `The job ${job} is not granted to the worker ${worker}, or it is over.`);
 }
 
 function invalid(field: string): HttpProblem {
