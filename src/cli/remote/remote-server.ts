@@ -36,7 +36,7 @@ export class RemoteServer {
     return this.#options.server;
   }
 
-  /** What was wrong when it was asked last, in a sentence; null where it answered, or was never asked. */
+  /** Why somebody has to wait for it now, in a sentence; null where nobody does. */
   get problem(): string | null {
     return this.#problem;
   }
@@ -49,12 +49,9 @@ export class RemoteServer {
    */
   async ask(method: 'GET' | 'POST', path: string, body: unknown, signal: AbortSignal): Promise<unknown> {
     try {
-      const answer = await this.#ask(method, path, body, signal);
-      this.#problem = null;
-      return answer;
+      return await this.#ask(method, path, body, signal);
     } catch (error) {
       signal.throwIfAborted();
-      this.#problem = error instanceof Error ? error.message : String(error);
       throw error;
     }
   }
@@ -62,7 +59,7 @@ export class RemoteServer {
   /**
    * As `ask`, again and again with growing pauses while `mayPass` says that the failure may go by itself; says so in
    * the log. Default: while the server is away.
-   * @throws RemoteServerError, or the signal's reason where that is aborted
+   * @throws RemoteServerError, or an error of the signal where that is aborted
    */
   async askPatiently(
     method: 'GET' | 'POST',
@@ -73,23 +70,28 @@ export class RemoteServer {
   ): Promise<unknown> {
     const { firstPauseMs = 200, longestPauseMs = 10_000, logger, server } = this.#options;
     const backOff = new BackOff(firstPauseMs, longestPauseMs);
-    let told = Number.NEGATIVE_INFINITY;
-    for (;;) {
-      try {
-        const answer = await this.ask(method, path, body, signal);
-        if (told !== Number.NEGATIVE_INFINITY) logger.info({ server }, 'The server answers again');
-        return answer;
-      } catch (error) {
-        if (!(error instanceof RemoteServerError) || !mayPass(error)) throw error;
-        if (performance.now() - told >= REMINDER_MS) {
-          told = performance.now();
-          logger.warn(
-            { server, reason: error.message },
-            'A server does not give what is needed; waiting for it',
-          );
+    let told: number | null = null;
+    try {
+      for (;;) {
+        try {
+          const answer = await this.ask(method, path, body, signal);
+          if (told !== null) logger.info({ server }, 'The server answers again');
+          return answer;
+        } catch (error) {
+          if (!(error instanceof RemoteServerError) || !mayPass(error)) throw error;
+          this.#problem = error.message;
+          if (told === null || performance.now() - told >= REMINDER_MS) {
+            told = performance.now();
+            logger.warn(
+              { server, reason: error.message },
+              'A server does not give what is needed; waiting for it',
+            );
+          }
         }
+        await sleep(backOff.next(), undefined, { signal });
       }
-      await sleep(backOff.next(), undefined, { signal });
+    } finally {
+      this.#problem = null;
     }
   }
 

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   checkToken,
+  checkTokenLater,
   createHttpRepositoryAccess,
   createHttpSecretSource,
   RemoteServer,
@@ -244,14 +245,34 @@ describe('the access to a repository, by HTTP', () => {
 describe('the token, looked at when a process starts', () => {
   it.each(['worker', 'all'] as const)('is good, wrong, or not known yet (%s)', async (needs) => {
     answers = [json(200, {})];
-    expect(await checkToken(remote(), needs, never)).toBeNull();
+    expect(await checkToken(remote(), needs, 5_000)).toBeNull();
     answers = [json(503, { message: 'Later.' })];
-    expect(await checkToken(remote(), needs, never)).toBe('Later.');
+    expect(await checkToken(remote(), needs, 5_000)).toBe('Later.');
+    answers = [() => undefined];
+    expect(await checkToken(remote(), needs, 10)).toMatch(/has not answered yet/);
     answers = [json(401, { message: 'Bad credentials' })];
-    await expect(checkToken(remote(), needs, never)).rejects.toThrow(
+    await expect(checkToken(remote(), needs, 5_000)).rejects.toThrow(
       needs === 'worker' ? /refuses the token: .*RUNBOOK_WORKER_TOKEN/ : /refuses the token: .*RUNBOOK_TOKEN/,
     );
     answers = [json(404, { message: 'Not Found' })];
-    await expect(checkToken(remote(), needs, never)).rejects.toThrow('no Runbook server of this version');
+    await expect(checkToken(remote(), needs, 5_000)).rejects.toThrow('no Runbook server of this version');
+  });
+
+  it('is looked at again where the server was away, and what is wrong is said in the log', async () => {
+    answers = [json(503, { message: 'Later.' }), json(401, { message: 'Bad credentials' })];
+    const logger = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
+    const away = remote();
+    await checkTokenLater(away, 'worker', logger, never);
+    expect(logged.map((line) => JSON.parse(line).msg)).toContainEqual(
+      expect.stringContaining('refuses the token'),
+    );
+    expect(away.problem).toBeNull();
+    const ended = new AbortController();
+    answers = [json(503, { message: 'Later.' })];
+    const looking = checkTokenLater(away, 'worker', logger, ended.signal);
+    await expect.poll(() => away.problem).toBe('Later.');
+    ended.abort();
+    await looking;
+    expect(away.problem).toBeNull();
   });
 });
