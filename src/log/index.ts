@@ -1,12 +1,8 @@
 export { BackOff } from './back-off.ts';
 export { openEmbeddedLog } from './embedded/index.ts';
-export {
-  type KafkaLogOptions,
-  type KafkaSasl,
-  type KafkaTls,
-  KafkaTopicError,
-  openKafkaLog,
-} from './kafka/index.ts';
+export { KafkaTopicError } from './kafka/errors.ts';
+export type { KafkaLogOptions, KafkaSasl, KafkaTls } from './kafka/options.ts';
+export { openKafkaLog } from './open-kafka-log.ts';
 export {
   type AppendOptions,
   type AssignmentListener,

@@ -1,11 +1,11 @@
-import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { type EventLog, openEmbeddedLog, openKafkaLog } from '../../log/index.ts';
-import { type DataFolder, freeDiskBytes, openDataFolder } from '../../store/index.ts';
+import type { EventLog } from '../../log/index.ts';
+import { freeDiskBytes, openDataFolder } from '../../store/index.ts';
 import { CommandError } from '../exit-code.ts';
 import { type HealthServer, processMetrics, startHealthServer } from '../health/index.ts';
 import { checkToken, checkTokenLater, RemoteServer } from '../remote/index.ts';
 import { type Composition, compose } from './compose.ts';
+import { openLog } from './open-log.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
 import { writeToFiles } from './step-output.ts';
@@ -93,12 +93,6 @@ export async function startProcess(
   const { partitions } = log;
   const warnings = [...(unknown === null ? [] : [unknown]), ...warningsOf(settings)];
   return { composition, dataPath: folder.path, partitions, health, warnings };
-}
-
-async function openLog(settings: ProcessSettings, folder: DataFolder, logger: Logger): Promise<EventLog> {
-  if (settings.kafka === null) return openEmbeddedLog(folder.logDatabase);
-  const clientId = `runbook-${[...settings.roles].join('-')}-${hostname()}`;
-  return openKafkaLog({ ...settings.kafka, clientId, logger });
 }
 
 async function startHealth(
