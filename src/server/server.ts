@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isLoopback } from './access/index.ts';
@@ -36,6 +36,8 @@ const MOST_HEADER_BYTES = 16 * 1024;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const url = checkAddress(options);
   const closing = new AbortController();
+  // Every request that waits listens to it.
+  setMaxListeners(0, closing.signal);
   const now = options.now ?? Date.now;
   const { log, index, logs, keys, forges, version, freeDisk, allowLocal, logger } = options;
   const effectLimitMs = options.effectLimitMs ?? 5_000;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import {
@@ -107,6 +108,7 @@ describe('intake by mirrors', () => {
       },
     );
     const abort = new AbortController();
+    setMaxListeners(0, abort.signal);
     const waiting = Array.from({ length: 30 }, (_, n) => intake.prepare(push(`waiting/${n}`), abort.signal));
     expect(await intake.prepare(push('acme/app'), new AbortController().signal)).toMatchObject({
       kind: 'handled',
