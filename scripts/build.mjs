@@ -2,6 +2,7 @@
 import { chmod, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { EXTERNAL } from './external.mjs';
 
 await rm('dist', { recursive: true, force: true });
 await build({
@@ -15,8 +16,7 @@ await build({
   sourcemap: true,
   // The yaml package for Node reads an environment variable at every token; the one for browsers is the same without.
   alias: { yaml: fileURLToPath(new URL('../node_modules/yaml/browser/index.js', import.meta.url)) },
-  // libsql loads a native library from its own package.
-  external: ['libsql'],
+  external: EXTERNAL,
   // Bundled CommonJS packages still call require for Node's own modules.
   banner: {
     js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",

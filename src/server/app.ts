@@ -33,6 +33,8 @@ export function createApp(options: {
 /** What a request wants, by its path and method. */
 function wishOf(request: Request): Wish {
   if (request.path.startsWith('/webhooks/') && request.method === 'POST') return 'signed';
+  // Any other spelling of the path, which express may take for the same, wants the token that opens more.
+  if (request.path.startsWith('/api/worker/') && request.method === 'POST') return 'worker';
   if (request.path === '/healthz' || request.path === '/readyz') return 'probe';
   return request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'change';
 }

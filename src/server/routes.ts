@@ -6,6 +6,7 @@ import { pageRoutes } from './pages/page-routes.ts';
 import { runbookRoutes } from './runbook/index.ts';
 import type { Services } from './services.ts';
 import { streamRoute } from './stream/stream-route.ts';
+import { workerRoutes } from './grants/worker-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Everything that the server answers. */
@@ -14,6 +15,7 @@ export function allRoutes(services: Services, streamHeartbeatMs: number): readon
     ...webhookRoutes(services),
     ...githubRoutes(services),
     ...runbookRoutes(services),
+    ...workerRoutes(services),
     streamRoute(services, streamHeartbeatMs),
     ...operationRoutes(services),
     ...pageRoutes(services),

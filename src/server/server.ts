@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isLoopback } from './access/index.ts';
@@ -36,8 +36,11 @@ const MOST_HEADER_BYTES = 16 * 1024;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const url = checkAddress(options);
   const closing = new AbortController();
+  // Every request that waits listens to it.
+  setMaxListeners(0, closing.signal);
   const now = options.now ?? Date.now;
   const { log, index, logs, keys, forges, version, freeDisk, allowLocal, logger } = options;
+  const effectLimitMs = options.effectLimitMs ?? 5_000;
   let isCaughtUp = false;
   const workers = new WorkerRoster(log, (error) =>
     logger.error({ err: error }, 'Workers cannot be followed'),
@@ -61,7 +64,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     changes,
     metrics,
     now,
-    commands: new Commands({ log, index, now, limitMs: options.effectLimitMs ?? 5_000 }),
+    commands: new Commands({ log, index, now, limitMs: effectLimitMs }),
+    effectLimitMs,
     states: options.fold.states,
     isCaughtUp: () => isCaughtUp,
     closing: closing.signal,
@@ -71,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isCaughtUp = true;
   };
   markCaughtUp().catch((error: unknown) => logger.error({ err: error }, 'The event log cannot be read'));
-  const access = { host: options.host, url, token: keys.token };
+  const access = { host: options.host, url, token: keys.token, workerToken: keys.workerToken };
   const routes = allRoutes(services, options.streamHeartbeatMs ?? 15_000);
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, keepAlive: true, noDelay: true },

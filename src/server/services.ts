@@ -30,6 +30,8 @@ export interface Services
   readonly otherObstacles: () => readonly string[];
   /** Whether the fold has read what was in the log at the start. */
   readonly isCaughtUp: () => boolean;
+  /** Milliseconds that the fold may take until it shows what is on the log. */
+  readonly effectLimitMs: number;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
 }

@@ -6,6 +6,7 @@ export {
   type CheckoutSource,
   type Executor,
   type ExecutorJobOptions,
+  type Grant,
   type JobProcesses,
   type JobSecrets,
   type SecretSource,

@@ -1,6 +1,6 @@
-import type { RepositoryName } from '../events/ids.ts';
+import type { RepositoryName, WorkerId } from '../events/ids.ts';
 import type { JobSpec } from '../events/job-spec.ts';
-import type { CheckoutOptions } from '../git/index.ts';
+import type { CheckoutOptions, RemoteAccess } from '../git/index.ts';
 
 /** What a checkout is asked for: the automatic one uses the defaults, `actions/checkout` its inputs. */
 export type CheckoutRequest = CheckoutOptions;
@@ -11,9 +11,15 @@ export interface CheckoutSource {
   holds(repository: RepositoryName): boolean;
   /**
    * Makes `request.target` a working clone at the commit.
+   * @param access what the job was given to fetch with (`JobSecrets`); null where nothing can be fetched
    * @throws GitError with one sentence for the log
    */
-  checkout(spec: JobSpec, request: CheckoutRequest, signal: AbortSignal): Promise<void>;
+  checkout(
+    spec: JobSpec,
+    access: RemoteAccess | null,
+    request: CheckoutRequest,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** The folder to use as workspace instead of a new one (`runbook run --in-place`); null: make one. */
   readonly inPlace: string | null;
 }
@@ -22,13 +28,23 @@ export interface CheckoutSource {
 export interface JobSecrets {
   /** `secrets.*`, in the clear. */
   readonly secrets: { readonly [name: string]: string };
-  /** `user:password` for the repository's URL; null where it has none. */
-  readonly credentials: string | null;
+  /** Where to fetch from and with what credentials; null where the repository is not registered (any more). */
+  readonly access: RemoteAccess | null;
+}
+
+/** What a worker shows to be given a job's secrets: the attempt, and to whom it was granted. */
+export interface Grant {
+  readonly spec: JobSpec;
+  readonly worker: WorkerId;
 }
 
 /** Gives a granted attempt its secrets: by a call in one process, by HTTP with a token elsewhere. */
 export interface SecretSource {
-  secretsOf(spec: JobSpec, signal: AbortSignal): Promise<JobSecrets>;
+  /**
+   * Takes its time: a server that is away is waited for, until `signal` is aborted.
+   * @throws Error with one sentence for the log, without a secret in it
+   */
+  secretsOf(grant: Grant, signal: AbortSignal): Promise<JobSecrets>;
 }
 
 /** What starts processes. `host` is the first; `bubblewrap` and `docker` are to come. */

@@ -71,7 +71,7 @@ export class RunningJob {
     this.#facts.report({ type: 'job_started', workerName: worker.name });
     try {
       await runJob(await this.#open(), {
-        secrets,
+        secrets: (signal) => secrets.secretsOf({ spec: this.spec, worker: this.#worker }, signal),
         confirmed: (signal) => firstOf(this.#confirmation.signal, signal),
         keepWorkspaces,
         logger,
@@ -129,6 +129,7 @@ export class RunningJob {
       cancellation: this.#cancellation,
       now,
       secrets: {},
+      access: null,
       debug: false,
       env: {},
       paths: [],

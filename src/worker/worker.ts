@@ -41,6 +41,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Starts a worker. What a killed one left behind (the same `stateFile`) is stopped first, and said to the log
  * as that worker having left. Resolves when the worker takes jobs.
+ * @throws what the log throws where `runbook.jobs` cannot be read
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   await mkdir(options.workspaces, { recursive: true, mode: 0o700 });
@@ -111,12 +112,14 @@ class JobWorker implements Worker {
   async start(): Promise<void> {
     await this.#stopLeftovers();
     this.#beginState();
-    // Before the first heartbeat, which makes owners publish what is open.
     this.#subscription = this.#options.log.subscribe('runbook.jobs', {
       from: 'latest',
       onRecords: (records) => this.#read(records),
       onError: (error) => this.#options.logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
     });
+    // The first heartbeat makes owners publish what is open: it must not be earlier than the place that a reader
+    // across a network begins at.
+    await this.#subscription.caughtUp;
     await this.#beat();
     this.#heartbeat = setInterval(() => {
       void this.#beat();

@@ -118,7 +118,7 @@ async function execute(
       log,
       logs: sink,
       checkouts: createWorkingTreeCheckout({ folder: options.folder, inPlace: options.inPlace }),
-      secrets: { secretsOf: async () => ({ secrets: options.secrets, credentials: null }) },
+      secrets: { secretsOf: async () => ({ secrets: options.secrets, access: null }) },
       executor: createHostExecutor(),
       name: 'runbook run',
       labels: options.labels,

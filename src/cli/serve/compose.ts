@@ -1,165 +1,138 @@
-import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { githubWebhook, gitWebhook } from '../../forges/index.ts';
-import { createMirrorCheckout, Mirrors } from '../../git/index.ts';
-import { openEmbeddedLog } from '../../log/index.ts';
-import {
-  createMirrorIntake,
-  type Orchestrator,
-  startFold,
-  startOrchestrator,
-} from '../../orchestrator/index.ts';
-import { createSecretSource, startRetention, startServer } from '../../server/index.ts';
-import {
-  freeDiskBytes,
-  LEAST_FREE_BYTES,
-  LogFiles,
-  openDataFolder,
-  openKeys,
-  RunIndex,
-} from '../../store/index.ts';
-import { createHostExecutor, startWorker, type Worker } from '../../worker/index.ts';
-import { createRemoteAccess } from './remote-access.ts';
-import { Shutdown } from './shutdown.ts';
+import { Mirrors } from '../../git/index.ts';
+import type { EventLog } from '../../log/index.ts';
+import type { Orchestrator } from '../../orchestrator/index.ts';
+import { createSecretSource } from '../../server/index.ts';
+import type { DataFolder } from '../../store/index.ts';
+import type { SecretSource, Worker } from '../../worker/index.ts';
+import { createHttpRepositoryAccess, createHttpSecretSource, type RemoteServer } from '../remote/index.ts';
+import { accessByKeys, startOrchestratorPart } from './orchestrator-part.ts';
+import { type ServerPart, startServerPart } from './server-part.ts';
+import type { ServerSettings, WorkerSettings } from './settings.ts';
+import type { Shutdown } from './shutdown.ts';
+import type { OutputPath } from './output-path.ts';
+import { isDiskFull, startWorkerPart } from './worker-part.ts';
 
-/** What `runbook serve` composes, with everything decided that flags leave open. */
+/** What a process composes, on a data folder and a log that its caller has opened and closes. */
 export interface ComposeOptions {
-  /** The data folder. */
-  readonly data: string;
-  readonly host: string;
-  readonly port: number;
+  readonly folder: DataFolder;
+  readonly log: EventLog;
+  /** Null without the server role. */
+  readonly server: ServerSettings | null;
+  /** Whether it decides. */
+  readonly orchestrator: boolean;
+  /** Null without the worker role. */
+  readonly worker: WorkerSettings | null;
+  /** The server on another machine, which other roles need where there is none in this process. */
+  readonly remote: RemoteServer | null;
   readonly url: string | null;
   readonly version: string;
   readonly allowLocal: boolean;
-  /** Jobs at a time. */
-  readonly capacity: number;
-  /** All labels of the worker. */
-  readonly labels: readonly string[];
-  /** The worker's name, for people. */
-  readonly workerName: string;
-  readonly passEnv: readonly string[];
-  /** Days that finished runs are kept; 0: for ever. */
-  readonly keepDays: number;
-  readonly masterKey: string | undefined;
+  readonly outputPath: OutputPath;
   readonly logger: Logger;
   /** Something ended that cannot go on without a restart. */
   readonly onFatal: (error: Error) => void;
 }
 
-/** Everything of `runbook serve`, running. */
+/** The roles of a process, running. */
 export interface Composition {
-  /** Where the server is reached. */
-  readonly url: string;
-  readonly dataPath: string;
-  readonly tokenPath: string;
-  readonly worker: Worker;
-  /** Stops all parts in order and lets the data folder go. */
-  stop(): Promise<void>;
+  /** Null without the server role. */
+  readonly server: (Pick<ServerPart, 'tokenPath' | 'workerTokenPath'> & { readonly url: string }) | null;
+  readonly orchestrator: Orchestrator | null;
+  readonly worker: Worker | null;
+  /** Why the process does not do all of its work now, each a sentence; empty where it does. */
+  obstacles(): readonly string[];
+}
+
+/** A role was composed that lacks what it needs: a mistake of the caller. */
+class CompositionError extends Error {
+  override readonly name = 'CompositionError';
 }
 
 /**
- * Starts server, orchestrator and worker in one process on one data folder. The server comes first: what it
- * accepts is on the log, whether somebody decides on it yet or not.
- * @throws DataFolderInUseError, DatabaseTooNewError, KeyError, ServerOptionsError, or a listen error
+ * Starts the roles of one process in the order server, orchestrator, worker, so that `shutdown` stops the worker
+ * first and whoever drains still has what it needs.
+ * @throws DatabaseTooNewError, KeyError, ServerOptionsError
  */
-export async function compose(options: ComposeOptions): Promise<Composition> {
-  const { logger, allowLocal, onFatal } = options;
-  const shutdown = new Shutdown();
-  try {
-    const folder = openDataFolder(options.data);
-    shutdown.add(() => folder.release());
-    const keys = openKeys(
-      folder.keys,
-      options.masterKey === undefined ? {} : { RUNBOOK_MASTER_KEY: options.masterKey },
-    );
-    const log = openEmbeddedLog(folder.logDatabase);
-    shutdown.add(() => log.close());
-    const index = new RunIndex(folder.indexDatabase);
-    shutdown.add(() => index.close());
-    const logs = new LogFiles(folder.logs);
-    const fold = startFold({
-      log,
-      onEvents: (batch) => index.project(batch),
-      onError: onFatal,
-      onUnreadable: (partition, offset, reason) =>
-        logger.warn({ partition, offset, reason }, 'a record of the log was passed over'),
-    });
-    shutdown.add(() => fold.stop());
-
-    let orchestrator: Orchestrator | null = null;
-    const server = await startServer({
-      log,
-      index,
-      logs,
-      keys,
-      fold,
-      forges: [githubWebhook, gitWebhook],
-      host: options.host,
-      port: options.port,
-      url: options.url,
-      version: options.version,
-      logger,
-      freeDisk: () => freeDiskBytes(folder.path),
-      otherObstacles: () =>
-        orchestrator === null ? ['The orchestrator is starting.'] : problemOf(orchestrator),
-      allowLocal,
-    });
-    shutdown.add(() => server.close());
-
-    const mirrors = new Mirrors({ root: folder.mirrors, allowLocal });
-    shutdown.add(() => mirrors.close());
-    if (options.keepDays > 0) {
-      const retention = startRetention({
-        index,
-        logs,
-        releaseCommit: (repository, sha, signal) => mirrors.release(repository, sha, signal),
-        keepDays: options.keepDays,
-        caughtUp: fold.caughtUp,
-        logger,
-      });
-      shutdown.add(() => retention.stop());
-    }
-    const unseal = (sealed: string): string => keys.unseal(sealed);
-    const intake = createMirrorIntake({ mirrors, unseal, serverUrl: options.url ?? server.url, logger });
-    const started = startOrchestrator({ log, intake, logger });
-    orchestrator = started;
-    shutdown.add(() => started.stop());
-
-    const access = createRemoteAccess({ log, states: fold.states, unseal });
-    const worker = await startWorker({
-      log,
-      logs,
-      checkouts: createMirrorCheckout({ mirrors, access }),
-      secrets: createSecretSource({
-        partitionOf: (name) => log.partitionOf(name),
-        states: fold.states,
-        keys,
-      }),
-      executor: createHostExecutor(),
-      name: options.workerName,
-      labels: options.labels,
-      capacity: options.capacity,
-      workspaces: folder.workspaces,
-      home: folder.home,
-      stateFile: join(folder.path, 'worker.json'),
-      passEnv: options.passEnv,
-      mayClaim: () => freeDiskBytes(folder.path) >= LEAST_FREE_BYTES,
-      logger,
-    });
-    shutdown.add(() => worker.stop());
-    return {
-      url: server.url,
-      dataPath: folder.path,
-      tokenPath: join(folder.keys, 'token'),
-      worker,
-      stop: () => shutdown.run(),
-    };
-  } catch (error) {
-    await shutdown.run();
-    throw error;
+export async function compose(options: ComposeOptions, shutdown: Shutdown): Promise<Composition> {
+  const { folder, log, allowLocal, logger, remote } = options;
+  const mirrors = new Mirrors({ root: folder.mirrors, allowLocal });
+  shutdown.add(() => mirrors.close());
+  let orchestrator: Orchestrator | null = null;
+  const server =
+    options.server === null
+      ? null
+      : await startServerPart(
+          {
+            ...options,
+            settings: options.server,
+            otherObstacles: () => orchestratorObstacles(options.orchestrator, orchestrator),
+            releaseCommit: (repository, sha, signal) => mirrors.release(repository, sha, signal),
+          },
+          shutdown,
+        );
+  if (options.orchestrator) {
+    const serverUrl = options.url ?? server?.server.url ?? remote?.server;
+    const access = server === null ? createHttpRepositoryAccess(required(remote)) : accessByKeys(server.keys);
+    const part = { log, mirrors, access, serverUrl: required(serverUrl), logger };
+    orchestrator = startOrchestratorPart(part, shutdown);
   }
+  const worker =
+    options.worker === null
+      ? null
+      : await startWorkerPart(
+          {
+            ...options,
+            settings: options.worker,
+            mirrors,
+            secrets: secretsFrom(server, log, remote),
+            files: server?.files ?? null,
+          },
+          shutdown,
+        );
+  return {
+    server:
+      server === null
+        ? null
+        : {
+            url: server.server.url,
+            tokenPath: server.tokenPath,
+            workerTokenPath: server.workerTokenPath,
+          },
+    orchestrator,
+    worker,
+    obstacles: () => [
+      ...logObstacles(log),
+      ...orchestratorObstacles(options.orchestrator, orchestrator),
+      ...(isDiskFull(folder) ? ['Less than 1 GiB of disk is free.'] : []),
+      ...(remote === null || remote.problem === null ? [] : [remote.problem]),
+    ],
+  };
 }
 
-function problemOf({ problem }: Orchestrator): readonly string[] {
-  return problem === null ? [] : [problem];
+function secretsFrom(server: ServerPart | null, log: EventLog, remote: RemoteServer | null): SecretSource {
+  if (server === null) return createHttpSecretSource(required(remote));
+  const { fold, index, keys } = server;
+  return createSecretSource({
+    partitionOf: (repository) => log.partitionOf(repository),
+    states: fold.states,
+    index,
+    keys,
+  });
+}
+
+function logObstacles(log: EventLog): readonly string[] {
+  const { ready, reason } = log.ready();
+  return ready ? [] : [reason ?? 'The event log does not take events.'];
+}
+
+function orchestratorObstacles(isWanted: boolean, orchestrator: Orchestrator | null): readonly string[] {
+  if (!isWanted) return [];
+  if (orchestrator === null) return ['The orchestrator is starting.'];
+  return orchestrator.problem === null ? [] : [orchestrator.problem];
+}
+
+function required<Value>(value: Value | null | undefined): Value {
+  if (value !== null && value !== undefined) return value;
+  throw new CompositionError('A role without a server in its process was given none on another machine.');
 }

@@ -3,9 +3,19 @@ export class Shutdown {
   readonly #steps: (() => void | Promise<void>)[] = [];
   #running: Promise<void> | null = null;
 
-  /** Adds how to stop what was just started. */
+  /** Adds how to stop what was just started; where everything is being stopped already, that is done at once. */
   add(step: () => void | Promise<void>): void {
     this.#steps.push(step);
+    if (this.#running === null) return;
+    const before = this.#running.catch(() => undefined);
+    this.#running = before.then(() => this.#stopAll());
+    // Who asked for the end has got its result already.
+    this.#running.catch(() => undefined);
+  }
+
+  /** Whether everything is being stopped, or has been: nothing more should be started. */
+  get begun(): boolean {
+    return this.#running !== null;
   }
 
   /** Stops everything, once. @throws AggregateError with what failed, after all were tried */

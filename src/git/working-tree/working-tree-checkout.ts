@@ -20,7 +20,7 @@ export interface WorkingTreeCheckout {
   /** Always: what is on this machine needs no fetch. */
   holds(): boolean;
   /** @throws GitError with one sentence for the log */
-  checkout(spec: CheckoutSpec, options: CheckoutOptions, signal: AbortSignal): Promise<void>;
+  checkout(spec: CheckoutSpec, access: unknown, options: CheckoutOptions, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -37,7 +37,7 @@ export function createWorkingTreeCheckout(options: {
   return {
     inPlace: options.inPlace ? folder : null,
     holds: () => true,
-    async checkout(_spec, request, signal) {
+    async checkout(_spec, _access, request, signal) {
       const layout = await findLayout(folder, signal);
       const source = layout?.root ?? folder;
       const other = request.ref !== null && request.ref !== '';

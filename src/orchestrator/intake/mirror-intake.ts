@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { DeliveryReceived, DispatchRequested, Sealed } from '../../events/catalogue.ts';
+import type { DeliveryReceived, DispatchRequested } from '../../events/catalogue.ts';
 import type { RepositoryName } from '../../events/ids.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import { GitError, type Mirrors, type RemoteAccess, UnknownRefError } from '../../git/index.ts';
@@ -25,8 +25,15 @@ const SKIP_REASON = 'The commit message asks to skip CI.';
 /** What intake through mirrors works with. */
 export interface MirrorIntakeOptions {
   readonly mirrors: Mirrors;
-  /** Opens the credentials of a registration. */
-  readonly unseal: (sealed: Sealed) => string;
+  /**
+   * Gives URL and credentials of the registration that a delivery goes by, in the clear. May take its time: where
+   * another process has to be asked and is away, it waits until `signal` is aborted.
+   * @throws Error; then the delivery ends as failed with its message
+   */
+  readonly access: (
+    of: Pick<PendingDelivery, 'repository' | 'registration'>,
+    signal: AbortSignal,
+  ) => Promise<RemoteAccess>;
   /** This server's public address, for links of repositories without a forge; no slash at the end. */
   readonly serverUrl: string;
   readonly logger: Logger;
@@ -59,8 +66,10 @@ class MirrorIntake implements IntakeSource {
     if (reason !== null)
       return { kind: 'handled', repository, delivery: event.delivery, workflows: [], reason };
     const { logger, now = Date.now, retry = INTAKE_RETRY } = this.#options;
+    // Before it takes a slot: whoever waits for a server must not keep others from their remotes.
+    const access = await this.#options.access(pending, signal);
     return withRetries(
-      () => this.#inSlot(pending, signal),
+      () => this.#inSlot(pending, access, signal),
       {
         policy: retry,
         now,
@@ -71,11 +80,11 @@ class MirrorIntake implements IntakeSource {
     );
   }
 
-  async #inSlot(pending: PendingDelivery, signal: AbortSignal): Promise<IntakeResult> {
+  async #inSlot(pending: PendingDelivery, access: RemoteAccess, signal: AbortSignal): Promise<IntakeResult> {
     const { repository } = pending;
     const slots = this.#unreachable.has(repository) ? this.#slotsForUnreachable : this.#slots;
     try {
-      const result = await slots.run(signal, () => this.#try(pending, signal));
+      const result = await slots.run(signal, () => this.#try(pending, access, signal));
       this.#unreachable.delete(repository);
       return result;
     } catch (error) {
@@ -84,16 +93,17 @@ class MirrorIntake implements IntakeSource {
     }
   }
 
-  #try(pending: PendingDelivery, signal: AbortSignal): Promise<IntakeResult> {
+  #try(pending: PendingDelivery, access: RemoteAccess, signal: AbortSignal): Promise<IntakeResult> {
     const { event } = pending;
     return event.type === 'delivery_received'
-      ? this.#tryDelivery(pending, event, signal)
-      : this.#tryDispatch(pending, event, signal);
+      ? this.#tryDelivery(pending, event, access, signal)
+      : this.#tryDispatch(pending, event, access, signal);
   }
 
   async #tryDelivery(
     pending: PendingDelivery,
     event: DeliveryReceived,
+    access: RemoteAccess,
     signal: AbortSignal,
   ): Promise<IntakeResult> {
     const { mirrors, serverUrl } = this.#options;
@@ -101,7 +111,7 @@ class MirrorIntake implements IntakeSource {
     const { url } = pending.registration;
     const { delivery, payload } = event;
     const want = { sha: event.trigger.sha, ref: event.trigger.ref };
-    await mirrors.fetchCommit(repository, this.#access(pending), want, signal);
+    await mirrors.fetchCommit(repository, access, want, signal);
     const describes = event.forge === 'git' || event.trigger.message === null;
     const [files, commit] = await Promise.all([
       mirrors.readDefinitions(repository, want.sha, signal),
@@ -139,12 +149,12 @@ class MirrorIntake implements IntakeSource {
   async #tryDispatch(
     pending: PendingDelivery,
     event: DispatchRequested,
+    access: RemoteAccess,
     signal: AbortSignal,
   ): Promise<IntakeResult> {
     const { mirrors, serverUrl } = this.#options;
     const { repository } = pending;
     const { url } = pending.registration;
-    const access = this.#access(pending);
     const found = await resolveOrExplain(() => mirrors.resolveRef(repository, access, event.ref, signal));
     if (typeof found === 'string')
       return { kind: 'handled', repository, delivery: event.delivery, workflows: [], reason: found };
@@ -166,11 +176,6 @@ class MirrorIntake implements IntakeSource {
       this.#cache,
     );
     return { kind: 'handled', repository, delivery: event.delivery, workflows: [workflow] };
-  }
-
-  #access({ registration }: PendingDelivery): RemoteAccess {
-    const { url, credentials } = registration;
-    return { url, credentials: credentials === null ? null : this.#options.unseal(credentials) };
   }
 }
 

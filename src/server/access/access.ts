@@ -9,14 +9,17 @@ export interface AccessOptions {
   readonly host: string;
   /** The public address (`--url`); null: none. */
   readonly url: URL | null;
+  /** Opens everything. */
   readonly token: string;
+  /** Opens what workers need, and nothing else. */
+  readonly workerToken: string;
 }
 
 /**
- * What a request wants. `read` and `change` are for people and programs; `signed` brings its own proof (a
- * webhook); `probe` is a health check, which tells nothing.
+ * What a request wants. `read` and `change` are for people and programs; `worker` is what a worker needs for a job
+ * it was granted; `signed` brings its own proof (a webhook); `probe` is a health check, which tells nothing.
  */
-export type Wish = 'read' | 'change' | 'signed' | 'probe';
+export type Wish = 'read' | 'change' | 'worker' | 'signed' | 'probe';
 
 /** Headers that a proxy adds: behind one, a loopback name in Host says nothing about who calls. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
@@ -30,7 +33,8 @@ const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-re
 export function checkAccess(headers: IncomingHttpHeaders, wish: Wish, options: AccessOptions): void {
   refuseOtherSites(headers, wish, options);
   if (wish === 'signed' || wish === 'probe') return;
-  const token = checkToken(headers.authorization, options.token);
+  const accepted = wish === 'worker' ? [options.token, options.workerToken] : [options.token];
+  const token = checkToken(headers.authorization, accepted);
   if (token === 'valid') return;
   const host = hostName(headers.host);
   if (!isKnownHost(host, options)) {
@@ -44,7 +48,9 @@ export function checkAccess(headers: IncomingHttpHeaders, wish: Wish, options: A
   if (wish === 'read' && token === 'none' && isLocal && !isProxied) return;
   throw new HttpProblem(
     401,
-    token === 'wrong' ? 'Bad credentials' : 'Requires authentication: send the token of data/keys/token.',
+    token === 'wrong'
+      ? 'Bad credentials'
+      : `Requires authentication: send the token of data/keys/${wish === 'worker' ? 'worker-token' : 'token'}.`,
     { headers: { 'WWW-Authenticate': 'Bearer realm="runbook"' } },
   );
 }

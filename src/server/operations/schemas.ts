@@ -191,6 +191,8 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
   Registration: REGISTRATION,
   RegistrationList: { total_count: number, repositories: ['Registration'] },
   HookKey: { key: text },
+  RepositoryAccess: { url: text, credentials: 'string?' },
+  JobSecrets: { secrets: 'object', url: 'string?', credentials: 'string?' },
   Registered: { ...REGISTRATION, secret: 'string?', webhooks: 'object' },
   SecretName: { name: text, created_at: time, updated_at: time },
   SecretList: { total_count: number, secrets: ['SecretName'] },

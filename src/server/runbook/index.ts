@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
+import { accessRoute } from './access-route.ts';
 import { logRoutes } from './log-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { repositoryRoutes } from './repository-routes.ts';
@@ -12,6 +13,7 @@ export function runbookRoutes(services: Services): readonly Route[] {
     ...runbookRunRoutes(services),
     ...logRoutes(services),
     ...repositoryRoutes(services),
+    accessRoute(services),
     ...secretRoutes(services),
     ...overviewRoutes(services),
   ];

@@ -215,3 +215,19 @@ export interface StreamStepShape {
   readonly status: 'in_progress' | 'completed';
   readonly conclusion: Conclusion | null;
 }
+
+/** `POST /api/worker/jobs/{job}/secrets`: all that a job may know, in the clear. */
+export interface JobSecretsShape {
+  readonly secrets: { readonly [name: string]: string };
+  /** Where to fetch from, without credentials; null where the repository is not registered any more. */
+  readonly url: string | null;
+  /** `user:password`; null where the URL needs none. */
+  readonly credentials: string | null;
+}
+
+/** `POST /api/repositories/{owner}/{repo}/access`. */
+export interface RepositoryAccessShape {
+  readonly url: string;
+  /** `user:password`; null where the URL needs none. */
+  readonly credentials: string | null;
+}

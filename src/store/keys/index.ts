@@ -1,2 +1,2 @@
 export { KeyError, UnsealError } from './errors.ts';
-export { type Keys, openKeys, readToken } from './keys.ts';
+export { type GivenKeys, type Keys, openKeys, readToken } from './keys.ts';

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { hasCode } from './error-code.ts';
 
 /**
@@ -19,6 +28,13 @@ export function readOrCreatePrivateFile(path: string, create: () => string): str
     rmSync(temporary, { force: true });
   }
   return readFileSync(path, 'utf8');
+}
+
+/** Makes `text` all that a file only its user may read holds; whoever reads it meanwhile sees the old text or the new. */
+export function replacePrivateFile(path: string, text: string): void {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+  writeDurably(temporary, text);
+  renameSync(temporary, path);
 }
 
 /** The file's text; null where there is none. */

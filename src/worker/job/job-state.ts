@@ -1,4 +1,5 @@
 import type { Conclusion, JobSpec, WorkerId } from '../../events/index.ts';
+import type { RemoteAccess } from '../../git/index.ts';
 import type { LogSink } from '../../store/index.ts';
 import type { StepFiles } from '../commands/index.ts';
 import type { Masks } from '../output/index.ts';
@@ -33,6 +34,8 @@ export interface JobState {
   readonly now: () => number;
   /** `secrets.*`, in the clear. */
   secrets: { readonly [name: string]: string };
+  /** Where checkouts fetch from; null before the secrets are there, and where the repository is gone. */
+  access: RemoteAccess | null;
   /** Whether debug output was asked for (`ACTIONS_STEP_DEBUG`). */
   debug: boolean;
   /** `env` of workflow and job, and what steps added through `GITHUB_ENV`. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-import type { SecretSource } from '../ports.ts';
+import type { JobSecrets } from '../ports.ts';
 import { removeJobFolders } from '../workspace/index.ts';
 import { completeJob } from './complete.ts';
 import { type JobState, conclusionOf } from './job-state.ts';
@@ -11,7 +11,8 @@ import { nameAsWritten } from './step-name.ts';
 import { milliseconds } from './time-limit.ts';
 
 export interface RunJobOptions {
-  readonly secrets: SecretSource;
+  /** Gives what the job may know, as `SecretSource` does. */
+  readonly secrets: (signal: AbortSignal) => Promise<JobSecrets>;
   /** Resolves when `job_confirmed` was read: until then no process of the job may start. Rejects when it is stopped. */
   readonly confirmed: (signal: AbortSignal) => Promise<void>;
   readonly keepWorkspaces: boolean;

@@ -167,7 +167,7 @@ async function runAction(
   const request = await readCheckoutInputs(inputs, job.spec.repository, job.folders.workspace, (line) => {
     void run.log.print(line);
   });
-  await job.checkouts.checkout(job.spec, request, signal);
+  await job.checkouts.checkout(job.spec, job.access, request, signal);
   return { kind: 'exited', code: 0 };
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { evaluateEnvironment } from '../../workflow/index.ts';
-import type { SecretSource } from '../ports.ts';
+import type { JobSecrets } from '../ports.ts';
 import { makeJobFolders } from '../workspace/index.ts';
 import { githubOfStep, operatingSystem } from './environment.ts';
 import { evaluateIn } from './evaluation.ts';
@@ -9,7 +9,10 @@ import type { JobState } from './job-state.ts';
 import { type StepEnd, type StepLog, recordStep, sentence } from './step-log.ts';
 
 /** Step 1, `Set up job`: folders, secrets, `env`, and the automatic checkout. Gives whether the steps can run. */
-export async function setUp(job: JobState, secrets: SecretSource): Promise<boolean> {
+export async function setUp(
+  job: JobState,
+  secrets: (signal: AbortSignal) => Promise<JobSecrets>,
+): Promise<boolean> {
   const signal = job.cancellation.beforeSteps;
   // Before the log opens, so that not even a name shows a secret.
   const ready = await attempt(() => prepare(job, secrets, signal));
@@ -23,14 +26,20 @@ export async function setUp(job: JobState, secrets: SecretSource): Promise<boole
   return result.outcome === 'success';
 }
 
-async function prepare(job: JobState, secrets: SecretSource, signal: AbortSignal): Promise<void> {
-  const [known] = await Promise.all([secrets.secretsOf(job.spec, signal), makeJobFolders(job.folders)]);
+async function prepare(
+  job: JobState,
+  secrets: (signal: AbortSignal) => Promise<JobSecrets>,
+  signal: AbortSignal,
+): Promise<void> {
+  const [known] = await Promise.all([secrets(signal), makeJobFolders(job.folders)]);
   for (const value of Object.values(known.secrets)) job.masks.add(value);
-  if (known.credentials !== null) {
-    job.masks.add(known.credentials);
-    job.masks.add(known.credentials.slice(known.credentials.indexOf(':') + 1));
+  const credentials = known.access?.credentials ?? null;
+  if (credentials !== null) {
+    job.masks.add(credentials);
+    job.masks.add(credentials.slice(credentials.indexOf(':') + 1));
   }
   job.secrets = known.secrets;
+  job.access = known.access;
   const { vars } = job.spec.contexts;
   job.debug = [known.secrets['ACTIONS_STEP_DEBUG'], vars['ACTIONS_STEP_DEBUG']].includes('true');
 }
@@ -55,6 +64,7 @@ async function checkOut(job: JobState, log: StepLog, signal: AbortSignal): Promi
   await log.print(`##[group]Check out ${spec.repository} at ${spec.source.sha}`);
   await job.checkouts.checkout(
     spec,
+    job.access,
     {
       target: folders.workspace,
       ref: null,

@@ -62,7 +62,7 @@ export class Pipeline {
       log: this.log,
       intake: createMirrorIntake({
         mirrors: this.#mirrors,
-        unseal: (sealed) => sealed,
+        access: async ({ registration: { url, credentials } }) => ({ url, credentials }),
         serverUrl: 'http://127.0.0.1:4000',
         logger: SILENT,
         retry: { limitMs: 60_000, firstDelayMs: 50, longestDelayMs: 100 },

@@ -11,6 +11,7 @@ async function runbook(args: readonly string[]): Promise<{ code: number; stdout:
 
 const COMMANDS = [
   ['serve'],
+  ['worker'],
   ['run'],
   ['validate'],
   ['repo'],
@@ -44,10 +45,10 @@ describe('the command line', () => {
     { args: ['runs', '--jsonn'], says: "unknown option '--jsonn'" },
     { args: ['show'], says: "missing required argument 'run'" },
     { args: ['serve', '--port', '99999'], says: 'whole number from 0 to 65535' },
-    { args: ['serve', '--log', 'kafka'], says: 'comes with Kafka support' },
-    { args: ['serve', '--roles', 'server'], says: 'comes with Kafka support' },
     { args: ['serve', '--roles', 'sever'], says: '"sever" is none of' },
-    { args: ['worker', '--server', 'http://x'], says: 'comes with Kafka support' },
+    { args: ['worker', '--capacity', '0'], says: 'whole number from 1 to 1000' },
+    { args: ['worker', '--kafka-sasl', 'oauth'], says: 'Allowed choices are plain' },
+    { args: ['worker', '--partitions', '1025'], says: 'whole number from 1 to 1024' },
     { args: ['show', 'first', '--token', 'x'], says: '"first" is not a run' },
     { args: ['runs', '--server', 'http://127.0.0.1:1', '--token', 'x'], says: 'cannot be reached' },
     { args: ['rerun', 'last', '--failed', '--job', 'x'], says: 'exclude each other' },

@@ -20,12 +20,14 @@ describe('docs/operations.md', () => {
     expect(documented.sort()).toEqual(shown.sort());
   });
 
-  it('has every flag of serve with its variable', () => {
-    const serve = createProgram(memoryContext()).commands.find((command) => command.name() === 'serve');
-    const flags = serve?.options.map((option) => `${option.long} ${option.envVar}`) ?? [];
+  it.each(['serve', 'worker'])('has every flag of %s with its variable', (name) => {
+    const command = createProgram(memoryContext()).commands.find((one) => one.name() === name);
+    const flags = command?.options.map((option) => `${option.long} ${option.envVar}`) ?? [];
     const documented = tableRows(PAGE, 'Flags as environment variables').flatMap(
-      ([flag = '', variable = '']) =>
-        flag.startsWith('`--') ? [`${quoted(flag)[0]} ${quoted(variable)[0]}`] : [],
+      ([flag = '', variable = '', of = '']) =>
+        flag.startsWith('`--') && [name, 'both'].includes(of)
+          ? [`${quoted(flag)[0]} ${quoted(variable)[0]}`]
+          : [],
     );
     expect(documented.sort()).toEqual(flags.sort());
   });

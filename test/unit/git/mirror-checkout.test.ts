@@ -31,18 +31,17 @@ afterEach(async () => {
 });
 
 /** A worker's view of a pair: its mirrors, and a way to check out into a new or a given folder. */
-function workerOf(pair: Pair, access?: () => Promise<RemoteAccess>) {
+function workerOf(pair: Pair) {
   const mirrors = new Mirrors({ root: temporaryFolder(), allowLocal: true });
   open.push(mirrors);
-  const source = createMirrorCheckout({
-    mirrors,
-    access: access ?? (async () => ({ url: pair.bare, credentials: null })),
-  });
+  const source = createMirrorCheckout({ mirrors });
+  const here: RemoteAccess = { url: pair.bare, credentials: null };
   const lines: string[] = [];
   const checkout = async (
     sha: string,
     ref: string,
     options: Partial<CheckoutOptions> = {},
+    access: RemoteAccess | null = here,
   ): Promise<string> => {
     const request: CheckoutOptions = {
       target: join(temporaryFolder(), 'workspace'),
@@ -55,7 +54,7 @@ function workerOf(pair: Pair, access?: () => Promise<RemoteAccess>) {
       print: (line) => lines.push(line),
       ...options,
     };
-    await source.checkout({ repository: NAME, source: { url: URL, ref, sha } }, request, signal);
+    await source.checkout({ repository: NAME, source: { url: URL, ref, sha } }, access, request, signal);
     return request.target;
   };
   return { mirrors, source, checkout, lines };
@@ -159,18 +158,16 @@ describe('the checkout of a job', () => {
     expect(lines.filter((line) => line.startsWith('HEAD is now at'))).toHaveLength(8);
   });
 
-  it('does not ask for credentials where the commit is here', async () => {
+  it('needs no remote where the commit is here, and says so where the repository is gone', async () => {
     const pair = makePair();
     const sha = push(pair, { 'a.txt': '1' });
-    let asked = 0;
-    const access = async () => {
-      asked += 1;
-      return { url: pair.bare, credentials: null };
-    };
-    const { checkout } = workerOf(pair, access);
+    const { checkout } = workerOf(pair);
     await checkout(sha, 'refs/heads/main');
-    await checkout(sha, 'refs/heads/main');
-    expect(asked).toBe(1);
+    await checkout(sha, 'refs/heads/main', {}, null);
+    const next = push(pair, { 'a.txt': '2' });
+    const message = 'octo/app is not registered any more.';
+    await expect(checkout(next, 'refs/heads/main', {}, null)).rejects.toThrow(message);
+    await expect(checkout(sha, 'refs/heads/main', { ref: 'other' }, null)).rejects.toThrow(message);
   });
 
   it('of a tag that was moved since has the tag where it was', async () => {

@@ -42,7 +42,7 @@ async function checkOut(
     print: () => undefined,
     ...options,
   };
-  await createWorkingTreeCheckout({ folder, inPlace }).checkout(SPEC, request, signal);
+  await createWorkingTreeCheckout({ folder, inPlace }).checkout(SPEC, null, request, signal);
   return request.target;
 }
 

@@ -290,6 +290,15 @@ export class Installation {
     return job;
   }
 
+  /** The test's worker leaves: what it ran is lost. */
+  async leave(): Promise<void> {
+    const left = stampPresence(
+      { type: 'worker_left', worker: WORKER, reason: 'It went home.' },
+      { by: `worker:${WORKER}`, now: Date.now() },
+    );
+    await this.log.append('runbook.workers', [{ key: WORKER, value: JSON.stringify(left) }]);
+  }
+
   async completed(run: RunId, runAttempt = 1): Promise<void> {
     await this.event('run_completed', (event) => event.run === run && event.runAttempt === runAttempt);
   }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import {
   type PresenceRecord,
@@ -9,6 +9,7 @@ import {
   workerId,
 } from '../../../src/events/index.ts';
 import { jobSpec } from './support/job-spec.ts';
+import { logWithLateReaders } from './support/late-readers.ts';
 import {
   type TestWorker,
   type TestWorkerOptions,
@@ -54,6 +55,27 @@ describe('a worker', () => {
       running: [],
       draining: false,
     });
+  });
+
+  it('says so only once it reads what is offered: from then on it misses nothing', async () => {
+    const { log, begin } = logWithLateReaders();
+    onTestFinished(() => log.close());
+    let heartbeats = 0;
+    log.subscribe('runbook.workers', {
+      from: 'earliest',
+      onRecords: (records) => {
+        heartbeats += records.length;
+      },
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const starting = start({ log });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heartbeats).toBe(0);
+    begin();
+    await starting;
+    await expect.poll(() => heartbeats).toBe(1);
   });
 
   it('claims what it has the labels for, in any case, and nothing else', async () => {

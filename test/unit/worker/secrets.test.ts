@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { Grant } from '../../../src/worker/index.ts';
 import { jobSpec } from './support/job-spec.ts';
 import { type TestWorker, startTestWorker } from './support/test-worker.ts';
 
@@ -13,7 +14,10 @@ let test: TestWorker;
 beforeAll(async () => {
   test = await startTestWorker({
     keepWorkspaces: true,
-    jobSecrets: { secrets: { TOKEN: SECRET, KEY }, credentials: `robot:${SECRET}-url` },
+    jobSecrets: {
+      secrets: { TOKEN: SECRET, KEY },
+      access: { url: 'https://git.example.com/sample.git', credentials: `robot:${SECRET}-url` },
+    },
   });
 });
 afterAll(() => test.close());
@@ -89,6 +93,22 @@ describe('a secret', () => {
       'The shell of this step holds the value of a secret',
     );
     expect(test.logs.lines('03-harmless.log').at(-1)).toBe('fine');
+  });
+
+  it('is asked for by who was granted the job', async () => {
+    const asked: Grant[] = [];
+    const asking = await startTestWorker({
+      secrets: {
+        secretsOf: async (grant) => {
+          asked.push(grant);
+          return { secrets: {}, access: null };
+        },
+      },
+    });
+    const spec = jobSpec([{ run: 'true' }]);
+    await asking.orchestrator.execute(spec);
+    expect(asked).toEqual([{ spec, worker: asking.worker.id }]);
+    await asking.close();
   });
 
   it('that cannot be fetched fails the job before its first step', async () => {

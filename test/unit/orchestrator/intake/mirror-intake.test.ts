@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import {
@@ -7,7 +8,11 @@ import {
   type Trigger,
 } from '../../../../src/events/index.ts';
 import { type DefinitionFile, GitError, type Mirrors, UnknownRefError } from '../../../../src/git/index.ts';
-import { createMirrorIntake, type PendingDelivery } from '../../../../src/orchestrator/index.ts';
+import {
+  createMirrorIntake,
+  type MirrorIntakeOptions,
+  type PendingDelivery,
+} from '../../../../src/orchestrator/index.ts';
 import type { RetryPolicy } from '../../../../src/orchestrator/intake/index.ts';
 
 const SHA = 'a'.repeat(40);
@@ -53,11 +58,17 @@ function dispatch(ref: string): PendingDelivery {
   };
 }
 
+const OPENED: MirrorIntakeOptions['access'] = async ({ registration: { url, credentials } }) => ({
+  url,
+  credentials: `${credentials} opened`,
+});
+
 /** Mirrors whose fetches the test decides; every commit holds the same workflow files, none by default. */
 function intakeWith(
   fetch: (repository: RepositoryName, credentials: string | null, signal: AbortSignal) => Promise<void>,
   retry = QUICK,
   files: DefinitionFile[] = [],
+  access: MirrorIntakeOptions['access'] = OPENED,
 ): ReturnType<typeof createMirrorIntake> {
   const mirrors: Partial<Mirrors> = {
     fetchCommit: (repository, { credentials }, _, signal) => fetch(repository, credentials, signal),
@@ -67,7 +78,7 @@ function intakeWith(
   };
   return createMirrorIntake({
     mirrors: mirrors as Mirrors,
-    unseal: (sealed) => `${sealed} opened`,
+    access,
     serverUrl: 'http://127.0.0.1:4000',
     logger: pino({ level: 'silent' }),
     retry,
@@ -84,6 +95,27 @@ describe('intake by mirrors', () => {
     const intake = intakeWith(async (_, credentials) => void used.push(credentials));
     await intake.prepare(push('acme/app'), new AbortController().signal);
     expect(used).toEqual(['sealed opened']);
+  });
+
+  it('waits for credentials without keeping others from their remotes, until it is not wanted any more', async () => {
+    const intake = intakeWith(
+      () => Promise.resolve(),
+      QUICK,
+      [],
+      async (of, signal) => {
+        if (of.repository.startsWith('waiting/')) await hang(signal);
+        return OPENED(of, signal);
+      },
+    );
+    const abort = new AbortController();
+    setMaxListeners(0, abort.signal);
+    const waiting = Array.from({ length: 30 }, (_, n) => intake.prepare(push(`waiting/${n}`), abort.signal));
+    expect(await intake.prepare(push('acme/app'), new AbortController().signal)).toMatchObject({
+      kind: 'handled',
+    });
+    const ended = Promise.all(waiting.map((one) => expect(one).rejects.toThrow('not wanted')));
+    abort.abort(new Error('not wanted'));
+    await ended;
   });
 
   it('fetches nothing for a deleted ref, a message that asks to skip, or an event that starts no runs', async () => {

@@ -18,11 +18,12 @@ const OTHER_KEY = 'ab'.repeat(32);
 describe('keys', () => {
   it('are made at the first start, readable by their user only, and stay the same', () => {
     const first = openKeys(folder);
-    expect(readdirSync(folder).sort()).toEqual(['master', 'token']);
-    for (const name of ['master', 'token']) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-    expect(first.token).toMatch(/^[\w-]{43}$/);
+    expect(readdirSync(folder).sort()).toEqual(['master', 'token', 'worker-token']);
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    for (const token of [first.token, first.workerToken]) expect(token).toMatch(/^[\w-]{43}$/);
+    expect(first.workerToken).not.toBe(first.token);
     const again = openKeys(folder);
-    expect(again.token).toBe(first.token);
+    expect([again.token, again.workerToken]).toEqual([first.token, first.workerToken]);
     expect(again.unseal(first.seal('secret'))).toBe('secret');
     expect(readToken(data)).toBe(first.token);
   });
@@ -61,10 +62,36 @@ describe('keys', () => {
 
   it('take the master key from the environment, in hexadecimal or base64, and then make no file of it', () => {
     const sealed = openKeys(folder, { RUNBOOK_MASTER_KEY: OTHER_KEY }).seal('secret');
-    expect(readdirSync(folder)).toEqual(['token']);
+    expect(readdirSync(folder).sort()).toEqual(['token', 'worker-token']);
     const base64 = Buffer.from(OTHER_KEY, 'hex').toString('base64');
     expect(openKeys(folder, { RUNBOOK_MASTER_KEY: `${base64}\n` }).unseal(sealed)).toBe('secret');
     expect(() => openKeys(folder, { RUNBOOK_MASTER_KEY: 'too short' })).toThrow(KeyError);
+  });
+
+  it('take tokens from the environment and put them where commands find them', () => {
+    openKeys(folder);
+    const given = {
+      RUNBOOK_TOKEN: 'a-token-of-all-the-servers',
+      RUNBOOK_WORKER_TOKEN: 'b-token-of-the-workers\n',
+    };
+    const keys = openKeys(folder, given);
+    expect(keys).toMatchObject({
+      token: 'a-token-of-all-the-servers',
+      workerToken: 'b-token-of-the-workers',
+    });
+    expect(readToken(data)).toBe('a-token-of-all-the-servers');
+    expect(statSync(join(folder, 'token')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).sort()).toEqual(['master', 'token', 'worker-token']);
+    expect(openKeys(folder, { RUNBOOK_TOKEN: '', RUNBOOK_WORKER_TOKEN: undefined })).toMatchObject({
+      token: keys.token,
+      workerToken: keys.workerToken,
+    });
+  });
+
+  it('refuse a token that is too short to be one, and one token for both', () => {
+    expect(() => openKeys(folder, { RUNBOOK_TOKEN: 'hunter2' })).toThrow(/RUNBOOK_TOKEN is no token/);
+    const both = { RUNBOOK_TOKEN: 'the-same-for-everybody', RUNBOOK_WORKER_TOKEN: 'the-same-for-everybody' };
+    expect(() => openKeys(folder, both)).toThrow(/give RUNBOOK_WORKER_TOKEN another value/);
   });
 
   it('name the file that holds no key, and leave it', () => {

@@ -15,7 +15,7 @@ beforeEach(async () => {
   const checkouts: CheckoutSource = {
     inPlace: null,
     holds: () => true,
-    checkout: (_spec, request) => {
+    checkout: (_spec, _access, request) => {
       requests.push(request);
       if (request.ref === 'missing')
         return Promise.reject(new GitError('There is no branch or tag missing.'));

@@ -43,7 +43,7 @@ export async function startTestWorker(options: TestWorkerOptions = {}): Promise<
   const log = openEmbeddedLog(':memory:');
   const logs = new MemoryLogs();
   const orchestrator = new FakeOrchestrator(log);
-  const { jobSecrets = { secrets: {}, credentials: null }, ...rest } = options;
+  const { jobSecrets = { secrets: {}, access: null }, ...rest } = options;
   const worker = await startWorker({
     log,
     logs,
