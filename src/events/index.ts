@@ -1,4 +1,5 @@
 export * from './catalogue.ts';
+export * as checks from './checks.ts';
 export * from './definition.ts';
 export * from './envelope.ts';
 export * from './feed.ts';

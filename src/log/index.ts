@@ -1,4 +1,13 @@
+export { BackOff } from './back-off.ts';
 export { openEmbeddedLog } from './embedded/index.ts';
+export { followFeed, type FollowFeedOptions } from './follow-feed.ts';
+export {
+  type KafkaLogOptions,
+  type KafkaSasl,
+  type KafkaTls,
+  KafkaTopicError,
+  openKafkaLog,
+} from './kafka/index.ts';
 export {
   type AppendOptions,
   type AssignmentListener,
@@ -10,6 +19,7 @@ export {
   MAX_RECORD_BYTES,
   type NewRecord,
   type Position,
+  type SubscribedTopic,
   type SubscribeOptions,
   type Subscription,
   type Topic,

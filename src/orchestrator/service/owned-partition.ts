@@ -1,38 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Decision, Draft, FeedDraft, OwnerId, PresenceRecord } from '../../events/index.ts';
-import type { LogRecord, Subscription } from '../../log/index.ts';
+import type { Decision, Draft, FeedDraft, OwnerId, WorkerId } from '../../events/index.ts';
+import { BackOff, LogPositionError, type LogRecord, type Subscription } from '../../log/index.ts';
 import { decide } from '../decide/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
 import { publish, republish } from '../publish/index.ts';
-import { pendingDeliveries } from '../state/index.ts';
-import { BackOff } from './back-off.ts';
+import { restorePartition } from '../snapshot/index.ts';
+import { type PartitionState, pendingDeliveries } from '../state/index.ts';
 import { DecisionFlight } from './decision-flight.ts';
 import { IntakeQueue } from './intake-queue.ts';
+import type { OfferHints } from './offer-hints.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { PartitionFold } from './partition-fold.ts';
 import { PartitionWriter, type PartitionWriterOptions } from './partition-writer.ts';
+import { type SnapshotIntervals, SnapshotWriter } from './snapshot-writer.ts';
 
 /** Milliseconds; pauses between takeovers double up to it. */
 const LONGEST_PAUSE_MS = 10_000;
 
-/** A record of `runbook.workers` with the log's stamp, in milliseconds. */
-export interface StampedPresence {
-  readonly record: PresenceRecord;
-  readonly timestamp: number;
-}
-
 /** What one partition's owner works with. */
-export interface OwnedPartitionOptions extends PartitionWriterOptions {
+export interface OwnedPartitionOptions extends PartitionWriterOptions, SnapshotIntervals {
   readonly intake: IntakeSource;
   /** The fold of `runbook.workers`, kept by the caller. */
   readonly presence: Presence;
+  /** Shared by all partitions of the orchestrator. */
+  readonly hints: OfferHints;
   readonly newOwnerId: () => OwnerId;
   /** Milliseconds before the partition is taken over again after a failed append, or after a rival took it. */
   readonly firstPauseMs: number;
   /** Milliseconds of silence, in the log's time, after which a worker is lost. */
   readonly lossLimitMs: number;
   readonly onCounted: (folded: FoldedEvent) => void;
+  /** A takeover was read back: from now on this orchestrator decides. */
+  readonly onOwned: () => void;
   /** The partition cannot go on (it cannot be read, a rule threw): nothing more happens until it is made anew. */
   readonly onFailed: (error: Error) => void;
 }
@@ -46,7 +46,6 @@ export interface OwnedPartitionOptions extends PartitionWriterOptions {
  */
 export class OwnedPartition {
   readonly #options: OwnedPartitionOptions;
-  readonly #fold: PartitionFold;
   readonly #writer: PartitionWriter;
   readonly #intake: IntakeQueue;
   readonly #stopped = new AbortController();
@@ -54,6 +53,9 @@ export class OwnedPartition {
   /** Decisions and takeovers on their way to the log; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
   #subscription: Subscription | null = null;
+  /** Null until the partition was restored from its snapshots. */
+  #fold: PartitionFold | null = null;
+  #snapshots: SnapshotWriter | null = null;
   /** The owner id of the newest takeover that we tried. */
   #owner: OwnerId | null = null;
   /** Whether our takeover was read back and no newer one since. */
@@ -67,7 +69,6 @@ export class OwnedPartition {
 
   constructor(options: OwnedPartitionOptions) {
     this.#options = options;
-    this.#fold = new PartitionFold(options.partition);
     this.#writer = new PartitionWriter(options);
     this.#backOff = new BackOff(options.firstPauseMs, LONGEST_PAUSE_MS);
     this.#intake = new IntakeQueue({
@@ -84,58 +85,90 @@ export class OwnedPartition {
 
   /** Begins to read the partition; takes it over once it is read. */
   start(): void {
-    const { log, partition } = this.#options;
-    const subscription = log.subscribe('runbook.events', {
-      from: 'earliest',
+    this.#track(this.#rebuild().catch((error: unknown) => this.#fail(errorOf(error))));
+  }
+
+  /** Restores the newest snapshot and follows the events after it. */
+  async #rebuild(): Promise<void> {
+    const { log, logger, partition, snapshotEvents, snapshotMs } = this.#options;
+    const { state, next, keys } = await restorePartition(log, partition);
+    if (this.#stopped.signal.aborted) return;
+    const fold = new PartitionFold(state, next - 1);
+    const isOwned = (): boolean => this.#owning;
+    this.#fold = fold;
+    this.#snapshots = new SnapshotWriter({ log, logger, fold, keys, isOwned, snapshotEvents, snapshotMs });
+    this.#subscription = log.subscribe('runbook.events', {
+      from: new Map([[partition, next]]),
       partitions: [partition],
-      onRecords: (records) => this.#onRecords(records),
-      onError: (error) => this.#fail(error),
+      onRecords: (records) => this.#onRecords(fold, records),
+      onError: (error) => this.#fail(fold.last < next ? unreachable(next, error) : error),
     });
-    this.#subscription = subscription;
-    subscription.caughtUp.then(
+    this.#subscription.caughtUp.then(
       () => this.#takeOver(0),
       () => undefined, // `onError` says why.
     );
   }
 
-  /** Records of `runbook.workers` were folded into presence. */
-  onPresence(records: readonly StampedPresence[]): void {
-    for (const { record, timestamp } of records) {
-      if (record.type !== 'tick' || record.owner !== this.#owner || !this.#owning) continue;
+  /** What its events mean up to now; null while it does not decide. */
+  get ownState(): PartitionState | null {
+    return this.#owning && this.#fold !== null ? this.#fold.state : null;
+  }
+
+  /**
+   * A tick for this partition was folded into presence: time has passed. `timestamp` is the log's, in
+   * milliseconds since 1970 UTC.
+   */
+  onTick(owner: OwnerId, timestamp: number): void {
+    if (owner === this.#owner && this.#owning) {
       if (this.#firstTick === null) this.#firstTick = timestamp;
       else this.#backOff.reset();
     }
     this.#decide();
   }
 
-  /** The heartbeat of the owner: its clock on the log, and what workers may have missed once more. */
-  tick(): void {
-    if (this.#owner !== null && this.#owning) this.#writer.tick(this.#owner);
-    this.repeat();
+  /**
+   * Workers were heard of. Heartbeats come often and mean something only to a claim that is not granted yet, whose
+   * worker may not have been known; silence is looked at with each tick.
+   */
+  onWorkers(left: readonly WorkerId[]): void {
+    const state = this.ownState;
+    if (state === null) return;
+    const { agenda, granted } = state;
+    if (agenda.claimed.size > 0 || left.some((worker) => granted.has(worker))) this.#decide();
   }
 
-  /** Publishes again what still waits for its effect: a worker that has just come knows none of it. */
-  repeat(): void {
-    if (this.#owner !== null && this.#owning) {
-      this.#writer.publish(this.#owner, republish(this.#fold.state));
-    }
+  /** The heartbeat of the owner: its clock on the log, and what workers may have missed once more. */
+  tick(): void {
+    const state = this.ownState;
+    if (this.#owner === null || state === null) return;
+    this.#writer.tick(this.#owner);
+    this.tell(republish(state));
+  }
+
+  /** Tells workers, if it is the owner; only what counted may be told. */
+  tell(records: readonly FeedDraft[]): void {
+    if (this.#owner === null || !this.#owning) return;
+    this.#writer.publish(this.#owner, this.#options.hints.addTo(records));
   }
 
   /** Ends it; resolves when nothing of it works any more. */
   async stop(): Promise<void> {
+    const wasOwning = this.#owning;
     this.#stopped.abort();
     this.#owning = false;
     await Promise.all([this.#subscription?.close(), this.#intake.stop()]);
-    await Promise.all([...this.#work, this.#writer.settled()]);
+    await Promise.all([...this.#work, this.#writer.settled(), this.#snapshots?.stop(wasOwning)]);
   }
 
-  #onRecords(records: readonly LogRecord[]): void {
+  #onRecords(fold: PartitionFold, records: readonly LogRecord[]): void {
     if (this.#stopped.signal.aborted) return;
-    const { logger, onCounted, partition } = this.#options;
+    const { logger, onCounted, partition, hints } = this.#options;
     const feed: FeedDraft[] = [];
+    let read = 0;
     for (const record of records) {
-      const outcome = this.#fold.fold(record);
+      const outcome = fold.fold(record);
       if (outcome.kind === 'repeated') continue;
+      read += 1;
       if (outcome.kind === 'unreadable') {
         logger.warn({ partition, offset: outcome.offset, reason: outcome.reason }, 'a record cannot be read');
         continue;
@@ -144,14 +177,16 @@ export class OwnedPartition {
       this.#followOwnership(folded);
       this.#flight?.read(folded.event, folded.counted);
       if (folded.counted) {
-        if (this.#owning) feed.push(...publish(this.#fold.state, folded.event));
+        hints.follow(folded.event);
+        if (this.#owning) feed.push(...publish(fold.state, folded.event));
         onCounted(folded);
       } else {
         logger.debug({ partition, offset: record.offset, type: folded.event.type, reason }, 'did not count');
       }
     }
-    if (this.#owner !== null) this.#writer.publish(this.#owner, feed);
+    if (this.#owner !== null) this.#writer.publish(this.#owner, hints.addTo(feed));
     this.#decide();
+    this.#snapshots?.onFolded(read);
   }
 
   #followOwnership({ event, counted }: FoldedEvent): void {
@@ -169,11 +204,12 @@ export class OwnedPartition {
     this.#flight = null;
     logger.info({ partition, owner: this.#owner }, 'partition owned');
     this.tick();
+    this.#options.onOwned();
   }
 
   #decide(): void {
     const owner = this.#owner;
-    if (owner === null || !this.#owning) return;
+    if (owner === null || !this.#owning || this.#fold === null) return;
     if (this.#flight !== null) {
       if (!this.#flight.landed) return;
       const { futile } = this.#flight;
@@ -258,6 +294,16 @@ export class OwnedPartition {
     const tracked = work.finally(() => this.#work.delete(tracked));
     this.#work.add(tracked);
   }
+}
+
+/** Why a partition cannot be rebuilt where its first events could not be read. */
+function unreachable(next: number, error: Error): Error {
+  if (!(error instanceof LogPositionError)) return error;
+  return new LogPositionError(
+    `It can be rebuilt only from the event at offset ${next} on. ${error.message} ` +
+      'Bring runbook.events and runbook.state back from one backup.',
+    { cause: error },
+  );
 }
 
 function errorOf(error: unknown): Error {

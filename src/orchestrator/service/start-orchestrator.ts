@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId, readPresence } from '../../events/index.ts';
-import type { EventLog, LogRecord } from '../../log/index.ts';
+import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId } from '../../events/index.ts';
+import { BackOff, type EventLog } from '../../log/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
-import { applyPresence, createPresence } from '../presence/index.ts';
-import { BackOff } from './back-off.ts';
-import { OwnedPartition, type StampedPresence } from './owned-partition.ts';
+import { createPresence } from '../presence/index.ts';
+import { NewerSnapshotError } from '../snapshot/index.ts';
+import type { PartitionState } from '../state/index.ts';
+import { OfferHints } from './offer-hints.ts';
+import { OfferTelling } from './offer-telling.ts';
+import { OwnedPartition } from './owned-partition.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { NewerEventError } from './partition-fold.ts';
+import { PresenceReader } from './presence-reader.ts';
 
 /** The group in which orchestrators share the partitions. */
 const GROUP = 'runbook-orchestrators';
 
 const FIRST_PAUSE_MS = 250;
+const SNAPSHOT_EVENTS = 10_000;
+const SNAPSHOT_MS = 10 * 60 * 1_000;
 
 /** What an orchestrator works with. */
 export interface OrchestratorOptions {
@@ -29,6 +35,13 @@ export interface OrchestratorOptions {
   readonly lossLimitMs?: number;
   /** Milliseconds before a partition is taken over again after a failed append; doubles; default: 250. */
   readonly firstPauseMs?: number;
+  /**
+   * A snapshot of a partition's state is written after so many events (default: 10,000), and after a tenth of it
+   * when the partition is given back. Infinity: never.
+   */
+  readonly snapshotEvents?: number;
+  /** Milliseconds after which one is written if anything happened at all; default: 600,000. Infinity: never. */
+  readonly snapshotMs?: number;
 }
 
 /** A running orchestrator: decides for the partitions that the group assigns to it. */
@@ -37,7 +50,7 @@ export interface Orchestrator {
   readonly ready: boolean;
   /** Why it is not ready, in a sentence; null if it is. */
   readonly problem: string | null;
-  /** Calls the listener with every event that counts, those of the past included; returns how to end it. */
+  /** Calls the listener with every event that counts, from the newest snapshot on; returns how to end it. */
   onCounted(listener: (folded: FoldedEvent) => void): () => void;
   /** Leaves the group and stops; what it did not finish is taken up by the next owner. */
   stop(): Promise<void>;
@@ -58,22 +71,28 @@ class RunningOrchestrator implements Orchestrator {
   /** Partitions that were given back and still work on something. */
   readonly #ending = new Set<Promise<void>>();
   readonly #membership: { leave(): Promise<void> };
-  readonly #presenceReader: { close(): Promise<void> };
+  readonly #presenceReader: PresenceReader;
+  readonly #hints: OfferHints;
+  readonly #telling: OfferTelling;
   readonly #ticker: NodeJS.Timeout;
   #assigned: readonly number[] | null = null;
-  #presenceProblem: string | null = null;
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
-    const { log, logger, heartbeatMs = HEARTBEAT_MS } = options;
-    this.#presenceReader = log.subscribe('runbook.workers', {
-      from: 'earliest',
-      onRecords: (records) => this.#onPresence(records),
-      onError: (error) => {
-        logger.error({ err: error }, 'runbook.workers cannot be read');
-        this.#presenceProblem = `runbook.workers cannot be read: ${error.message}`;
+    const { log, logger, heartbeatMs = HEARTBEAT_MS, lossLimitMs = LOSS_LIMIT_MS } = options;
+    const presence = this.#presence;
+    this.#hints = new OfferHints({ presence, states: () => this.#states(), lossLimitMs });
+    this.#telling = new OfferTelling(this.#hints, this.#partitions);
+    this.#presenceReader = new PresenceReader(
+      { log, logger, presence },
+      {
+        onTick: (tick, timestamp) => this.#partitions.get(tick.partition)?.onTick(tick.owner, timestamp),
+        onWorkers: ({ left, someoneNew }) => {
+          for (const partition of this.#partitions.values()) partition.onWorkers(left);
+          if (someoneNew) this.#telling.soon();
+        },
       },
-    });
+    );
     this.#membership = log.join(GROUP, { onAssigned: (partitions) => this.#onAssigned(partitions) });
     this.#ticker = setInterval(() => this.#tick(), heartbeatMs);
   }
@@ -84,7 +103,7 @@ class RunningOrchestrator implements Orchestrator {
 
   get problem(): string | null {
     if (this.#assigned === null) return 'The orchestrator was not assigned partitions yet.';
-    if (this.#presenceProblem !== null) return this.#presenceProblem;
+    if (this.#presenceReader.problem !== null) return this.#presenceReader.problem;
     for (const partition of this.#partitions.values()) {
       if (partition.problem !== null) return partition.problem;
     }
@@ -101,6 +120,7 @@ class RunningOrchestrator implements Orchestrator {
 
   async stop(): Promise<void> {
     clearInterval(this.#ticker);
+    this.#telling.stop();
     const left = this.#membership.leave();
     this.#onAssigned([]);
     await Promise.all([left, this.#presenceReader.close(), ...this.#ending]);
@@ -124,13 +144,17 @@ class RunningOrchestrator implements Orchestrator {
       intake,
       logger,
       presence: this.#presence,
+      hints: this.#hints,
       newOwnerId: this.#options.newOwnerId ?? randomOwnerId,
       now: this.#options.now ?? Date.now,
       firstPauseMs: this.#options.firstPauseMs ?? FIRST_PAUSE_MS,
       lossLimitMs: this.#options.lossLimitMs ?? LOSS_LIMIT_MS,
+      snapshotEvents: this.#options.snapshotEvents ?? SNAPSHOT_EVENTS,
+      snapshotMs: this.#options.snapshotMs ?? SNAPSHOT_MS,
       onCounted: (folded) => {
         for (const listener of this.#listeners) listener(folded);
       },
+      onOwned: () => this.#telling.soon(),
       onFailed: (error) => this.#onFailed(partition, error),
     });
     this.#partitions.set(partition, owned);
@@ -143,6 +167,7 @@ class RunningOrchestrator implements Orchestrator {
     const owned = this.#partitions.get(partition);
     if (owned === undefined) return;
     this.#partitions.delete(partition);
+    this.#hints.forget(partition);
     const ending = owned.stop().finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
   }
@@ -151,7 +176,8 @@ class RunningOrchestrator implements Orchestrator {
   #onFailed(partition: number, error: Error): void {
     const { logger } = this.#options;
     logger.error({ partition, err: error }, 'the partition is not decided for any more');
-    if (error instanceof NewerEventError || this.#restarts.has(partition)) return;
+    const isNewer = error instanceof NewerEventError || error instanceof NewerSnapshotError;
+    if (isNewer || this.#restarts.has(partition)) return;
     const restart = (): void => {
       this.#giveBack(partition);
       this.#begin(partition);
@@ -159,31 +185,18 @@ class RunningOrchestrator implements Orchestrator {
     this.#restarts.set(partition, setTimeout(restart, this.#restartBackOff.next()));
   }
 
-  #onPresence(records: readonly LogRecord[]): void {
-    const folded: StampedPresence[] = [];
-    let someoneNew = false;
-    for (const record of records) {
-      const read = readPresence(record.value);
-      if (read.kind !== 'event') {
-        this.#options.logger.warn(
-          { offset: record.offset, ...read },
-          'a record of runbook.workers is passed over',
-        );
-        continue;
-      }
-      const { event } = read;
-      if (event.type === 'worker_heartbeat') someoneNew ||= !this.#presence.workers.has(event.worker);
-      applyPresence(this.#presence, event, record.timestamp);
-      folded.push({ record: event, timestamp: record.timestamp });
-    }
-    for (const partition of this.#partitions.values()) {
-      partition.onPresence(folded);
-      if (someoneNew) partition.repeat();
-    }
-  }
-
   #tick(): void {
     for (const partition of this.#partitions.values()) partition.tick();
+    this.#telling.round();
+  }
+
+  /** Of the partitions that this orchestrator decides for now. */
+  #states(): ReadonlyMap<number, PartitionState> {
+    const states = new Map<number, PartitionState>();
+    for (const [partition, { ownState }] of this.#partitions) {
+      if (ownState !== null) states.set(partition, ownState);
+    }
+    return states;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   LogUnavailableError,
   type NewRecord,
   type Position,
+  type SubscribedTopic,
   type SubscribeOptions,
   type Subscription,
   type Topic,
@@ -43,7 +44,7 @@ export class UnreliableLog implements EventLog {
     return positions;
   }
 
-  subscribe(topic: Topic, options: SubscribeOptions): Subscription {
+  subscribe(topic: SubscribedTopic, options: SubscribeOptions): Subscription {
     let before: readonly LogRecord[] = [];
     return this.#log.subscribe(topic, {
       ...options,
