@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { printTable, type Row } from './figures.ts';
 import type { Measure } from './measures/context.ts';
 import { core } from './measures/core.ts';
+import { idle } from './measures/idle.ts';
 import { jobs } from './measures/jobs.ts';
 import { latency } from './measures/latency.ts';
 import { output } from './measures/output.ts';
@@ -22,9 +23,10 @@ const measures: readonly Measure[] = [
   rebuild,
   takeover,
   scale,
+  idle,
   peers,
 ];
-const root = process.env['RUNBOOK_BENCH_ROOT'] ?? process.cwd();
+const root = process.cwd();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.some((measure) => measure.name === name));
 if (unknown.length > 0) {
