@@ -6,10 +6,23 @@ import type { Envelope, OfJob } from './envelope.ts';
 import type { WorkerId } from './ids.ts';
 import type { JobSpec } from './job-spec.ts';
 
+/** The longest time over which the claims of workers that an offer does not name are spread, in milliseconds. */
+export const MOST_SPREAD_MS = 500;
+
 /** A job attempt waits for a worker. */
 export interface OfferPublished extends OfJob {
   readonly type: 'job_offered';
   readonly labels: readonly string[];
+  /**
+   * Who should claim at once: those that are free as far as the owner knows, the best first; empty: it knows of
+   * nobody. Like `spreadMs` it only keeps a crowd from claiming together: whoever claims first is granted, named
+   * or not. Absent where an older owner wrote it.
+   */
+  readonly first?: readonly WorkerId[];
+  /** Milliseconds, at most MOST_SPREAD_MS, over which the others spread their claims where no grant was seen. */
+  readonly spreadMs?: number;
+  /** When its leg was first offered, by the log: milliseconds since 1970 UTC. The oldest is claimed first. */
+  readonly offeredAt?: number;
 }
 
 /** The attempt belongs to `worker`; the others forget the offer. */

@@ -160,7 +160,13 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
 
 /** What is checked of each record of `runbook.jobs`. */
 export const FEED_FIELDS: { readonly [Type in FeedRecord['type']]: Fields } = {
-  job_offered: { ...ofJob, labels: listOf(text) },
+  job_offered: {
+    ...ofJob,
+    labels: listOf(text),
+    first: orAbsent(listOf(worker)),
+    spreadMs: orAbsent(amount),
+    offeredAt: orAbsent(amount),
+  },
   job_granted: { ...ofJob, worker, spec: shaped({ ...ofJob, definition: object, contexts: object }) },
   job_confirmed: { ...ofJob, worker },
   job_cancelled: { ...ofJob, worker: orNull(worker), conclusion: oneOf('cancelled', 'timed_out') },

@@ -1,5 +1,6 @@
 export { BackOff } from './back-off.ts';
 export { openEmbeddedLog } from './embedded/index.ts';
+export { followFeed, type FollowFeedOptions } from './follow-feed.ts';
 export { KafkaTopicError } from './kafka/errors.ts';
 export type { KafkaLogOptions, KafkaSasl, KafkaTls } from './kafka/options.ts';
 export { openKafkaLog } from './open-kafka-log.ts';

@@ -1,6 +1,6 @@
 /**
  * The orchestrator. Its pure core folds a partition's events into a state (`apply`), says what follows from it
- * (`decide`) and what workers are to be told (`publish`, `republish`); service and intake connect it to the log
+ * (`decide`) and what workers are to be told (`publish`, `republish`, `openOffers`); service and intake connect it to the log
  * and to git.
  */
 export { type Applied, apply, type StampedEvent } from './apply/index.ts';
@@ -12,9 +12,10 @@ export {
 } from './intake/index.ts';
 export type { IntakeResult, PreparedWorkflow } from './intake-result.ts';
 export { applyPresence, createPresence, type Presence, type PresentWorker } from './presence/index.ts';
-export { jobSpecOf, publish, republish } from './publish/index.ts';
+export { jobSpecOf, openOffers, publish, republish } from './publish/index.ts';
 export {
   type Fold,
+  type FoldedBatch,
   type FoldOptions,
   NewerEventError,
   type Orchestrator,

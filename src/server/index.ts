@@ -1,4 +1,5 @@
 /** The server: webhooks, GitHub's API for Actions, Runbook's own, the live stream. */
+export type { OutputFigures } from './operations/output-figures.ts';
 export { type ServerFold, type ServerOptions, ServerOptionsError } from './options.ts';
 export { removeOldRuns, type RetentionOptions, startRetention } from './retention.ts';
 export { type RunningServer, startServer } from './server.ts';

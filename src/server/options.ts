@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { ForgeWebhook } from '../forges/index.ts';
 import type { EventLog } from '../log/index.ts';
-import type { PartitionState } from '../orchestrator/index.ts';
+import type { FoldedBatch, PartitionState } from '../orchestrator/index.ts';
 import type { Keys, LogFiles, RunIndex } from '../store/index.ts';
+import type { OutputFigures } from './operations/output-figures.ts';
 
 /** The fold of `runbook.events` that runs beside the server and feeds its index. */
 export interface ServerFold {
@@ -10,6 +11,8 @@ export interface ServerFold {
   readonly states: ReadonlyMap<number, PartitionState>;
   /** Resolves once everything that was in the log at the start was folded. */
   readonly caughtUp: Promise<void>;
+  /** Calls the listener after every batch; it must not throw. Returns what ends it. */
+  onBatch(listener: (batch: FoldedBatch) => void): () => void;
 }
 
 /** What a server is made of. */
@@ -35,6 +38,8 @@ export interface ServerOptions {
   readonly freeDisk: () => number;
   /** Why other parts of this process do not work now, each a sentence for /readyz. Default: they work. */
   readonly otherObstacles?: () => readonly string[];
+  /** What became of the output that comes by the log. Default: output is counted as steps end. */
+  readonly outputFigures?: () => OutputFigures;
   /** Whether repositories may be paths and `file://` URLs. */
   readonly allowLocal: boolean;
   /** Milliseconds since 1970 UTC. Default: the system's clock. */

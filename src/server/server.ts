@@ -46,7 +46,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger.error({ err: error }, 'Workers cannot be followed'),
   );
   const changes = new ChangeFeed(index);
-  const metrics = new Metrics({ index, log, workers, freeDisk, now });
+  const { fold, outputFigures: output } = options;
+  const metrics = new Metrics({ index, log, fold, workers, freeDisk, output, now });
   const services: Services = {
     log,
     index,

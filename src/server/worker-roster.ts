@@ -1,5 +1,5 @@
 import { LOSS_LIMIT_MS, readPresence, type WorkerHeartbeat, type WorkerId } from '../events/index.ts';
-import type { EventLog, LogRecord, Subscription } from '../log/index.ts';
+import { type EventLog, followFeed, type LogRecord, type Subscription } from '../log/index.ts';
 
 /** A worker as its newest heartbeat showed it. */
 export interface PresentWorker {
@@ -14,8 +14,10 @@ export class WorkerRoster {
   readonly #subscription: Subscription;
 
   constructor(log: EventLog, onError: (error: Error) => void) {
-    this.#subscription = log.subscribe('runbook.workers', {
+    this.#subscription = followFeed(log, 'runbook.workers', {
       from: 'earliest',
+      // Every worker says of itself again what was missed, within seconds.
+      onMissed: () => undefined,
       onRecords: (records) => {
         for (const record of records) this.#add(record);
       },

@@ -1,6 +1,6 @@
 /** The worker: it claims jobs that are offered and runs what it is granted. */
 export { createHostExecutor, type HostExecutorOptions } from './executors/host/index.ts';
-export { defaultLabels, servesLabels } from './labels.ts';
+export { defaultLabels } from './labels.ts';
 export {
   type CheckoutRequest,
   type CheckoutSource,

@@ -42,8 +42,12 @@ export interface WorkerOptions {
   readonly heartbeatMs?: number;
   /** Between interrupt and terminate of a cancelled step; a third of it before kill. Default: 7,500. */
   readonly cancelGraceMs?: number;
-  /** How long a worker without the mirror lets others go first. Default: 10. */
+  /** How long a worker without the mirror lets others go first that may claim at once as well. Default: 10. */
   readonly otherWorkersDelayMs?: number;
+  /** How long a worker lets those go first whom an offer names, before its own random part. Default: 75. */
+  readonly holdBackMs?: number;
+  /** From 0 to below 1, another one each time: spreads the claims of many workers. Default: Math.random. */
+  readonly random?: () => number;
   /** How long a claim holds a slot while no grant comes. Default: 10,000. */
   readonly claimHoldMs?: number;
 }

@@ -7,7 +7,7 @@ export type CheckoutRequest = CheckoutOptions;
 
 /** Where a job's files come from: the mirror (server, worker) or the user's checkout (`runbook run`). */
 export interface CheckoutSource {
-  /** Whether the repository's mirror is here: such a worker claims at once, others a little later. */
+  /** Whether the repository's mirror is here: such a worker claims before others. */
   holds(repository: RepositoryName): boolean;
   /**
    * Makes `request.target` a working clone at the commit.

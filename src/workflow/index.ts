@@ -19,6 +19,7 @@ export { jobName } from './naming/job-name.ts';
 export { runsOnLabels } from './naming/labels.ts';
 export { logFolder, stepFile } from './naming/log-names.ts';
 export { runName } from './naming/run-name.ts';
+export { servesLabels } from './naming/serves-labels.ts';
 export { nearMiss } from './near-miss.ts';
 export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts';
 export { warmUpValidation } from './structure/index.ts';

@@ -1,5 +1,5 @@
 import type { GraphShape, JobDetailShape, WorkerShape } from '../../server/index.ts';
-import { servesLabels } from '../../worker/index.ts';
+import { servesLabels } from '../../workflow/index.ts';
 import { isWorkerList } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
 

@@ -16,7 +16,8 @@ import {
 import { createWorkingTreeCheckout } from '../../git/index.ts';
 import { type EventLog, openEmbeddedLog } from '../../log/index.ts';
 import { type IntakeSource, startFold, startOrchestrator } from '../../orchestrator/index.ts';
-import { createHostExecutor, servesLabels, startWorker, type Worker } from '../../worker/index.ts';
+import { createHostExecutor, startWorker, type Worker } from '../../worker/index.ts';
+import { servesLabels } from '../../workflow/index.ts';
 import { OutputSink } from './output-sink.ts';
 import type { Reporter } from './reporter.ts';
 import type { RunProgress } from './run-progress.ts';

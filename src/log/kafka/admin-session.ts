@@ -3,6 +3,8 @@ import { LogUnavailableError } from '../event-log.ts';
 
 /** Milliseconds that one question to the brokers may take. */
 const QUESTION_LIMIT_MS = 10_000;
+/** Milliseconds that a connection may take to close. */
+const CLOSE_LIMIT_MS = 2_000;
 
 /** Lowest offset held and the one that the next record will have, of one partition. */
 export interface OffsetBounds {
@@ -20,23 +22,28 @@ export class AdminSession {
   }
 
   /** Asks with a connected client. @throws LogUnavailableError where no answer came */
-  async ask<Answer>(what: string, question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
-    const limit = deadline(QUESTION_LIMIT_MS);
+  async ask<Answer>(
+    what: string,
+    question: (admin: Admin) => Promise<Answer>,
+    limitMs: number = QUESTION_LIMIT_MS,
+  ): Promise<Answer> {
+    const limit = deadline(limitMs);
     try {
       return await Promise.race([this.#connected().then(question), limit.passed]);
     } catch (error) {
       this.#drop();
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new LogUnavailableError(`Kafka did not say ${what}: ${reason}`, { cause: error });
+      throw new LogUnavailableError(`Kafka did not say ${what}: ${reasonOf(error)}.`, { cause: error });
     } finally {
       limit.clear();
     }
   }
 
   /** What each partition of a topic holds, in the order of the partitions. @throws LogUnavailableError */
-  async bounds(topic: string): Promise<readonly OffsetBounds[]> {
-    const offsets = await this.ask(`where ${topic} begins and ends`, (admin) =>
-      admin.fetchTopicOffsets(topic),
+  async bounds(topic: string, limitMs?: number): Promise<readonly OffsetBounds[]> {
+    const offsets = await this.ask(
+      `where ${topic} begins and ends`,
+      (admin) => admin.fetchTopicOffsets(topic),
+      limitMs,
     );
     return offsets
       .sort((one, other) => one.partition - other.partition)
@@ -46,7 +53,12 @@ export class AdminSession {
   async close(): Promise<void> {
     const admin = this.#connecting;
     this.#connecting = null;
-    await admin?.then((connected) => connected.disconnect()).catch(() => undefined);
+    if (admin === null) return;
+    const limit = deadline(CLOSE_LIMIT_MS);
+    await Promise.race([admin.then((connected) => connected.disconnect()), limit.passed]).catch(
+      () => undefined,
+    );
+    limit.clear();
   }
 
   #connected(): Promise<Admin> {
@@ -74,4 +86,9 @@ export function deadline(ms: number): { readonly passed: Promise<never>; clear()
   });
   passed.catch(() => undefined);
   return { passed, clear: () => clearTimeout(timer) };
+}
+
+/** What an error says, without a stop at its end. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

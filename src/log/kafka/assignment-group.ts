@@ -33,7 +33,7 @@ export class AssignmentGroup {
     this.#consumer = new RestartingConsumer({
       kafka,
       topic: TOPIC,
-      groupId,
+      groupId: () => groupId,
       sessionMs: SESSION_MS,
       heartbeatMs: HEARTBEAT_MS,
       rebalanceMs: REBALANCE_MS,

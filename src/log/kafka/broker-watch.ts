@@ -6,6 +6,8 @@ import type { AdminSession } from './admin-session.ts';
 /** Milliseconds between two looks, and while the brokers do not answer. */
 const INTERVAL_MS = 3_000;
 const FAILING_INTERVAL_MS = 1_000;
+/** Milliseconds after which brokers that do not answer count as away. */
+const ANSWER_LIMIT_MS = 4_000;
 
 /** Knows whether the brokers take appends: by those that are made, and by asking where none are. */
 export class BrokerWatch {
@@ -29,7 +31,7 @@ export class BrokerWatch {
   /** An append failed, or a look did. */
   failed(error: LogUnavailableError): void {
     if (this.#failure === null) {
-      this.#logger.warn({ err: error }, 'Kafka does not answer; trying again until it does');
+      this.#logger.warn({ reason: error.message }, 'Kafka does not answer; trying again until it does');
     }
     this.#failure = error.message;
   }
@@ -52,7 +54,7 @@ export class BrokerWatch {
       await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) return;
       try {
-        await this.#admin.bounds('runbook.events');
+        await this.#admin.bounds('runbook.events', ANSWER_LIMIT_MS);
         if (!signal.aborted) this.worked();
       } catch (error) {
         if (signal.aborted) return;

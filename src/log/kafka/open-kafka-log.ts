@@ -28,7 +28,7 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
   const kafka = createClient(options);
   const admin = new AdminSession(kafka);
   try {
-    const made = await untilAnswered(options.brokers, startLimitMs, () =>
+    const made = await untilAnswered(options, startLimitMs, () =>
       makeTopics(admin, { partitions: options.partitions, replication: options.replication, logger }),
     );
     const partitions = await recordedPartitions({ kafka, admin, made, appendLimitMs, options });
@@ -42,13 +42,13 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
 
 /** Asks again while no broker answers. */
 async function untilAnswered<Answer>(
-  brokers: readonly string[],
+  { brokers, logger }: KafkaLogOptions,
   limitMs: number,
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
   const end = performance.now() + limitMs;
   const backOff = new BackOff(100, 2_000);
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     try {
       return await ask();
     } catch (error) {
@@ -59,6 +59,8 @@ async function untilAnswered<Answer>(
           { cause: error },
         );
       }
+      if (tries === 0)
+        logger.warn({ brokers, reason: error.message }, 'Kafka does not answer yet; trying again');
     }
     await sleep(backOff.next());
   }

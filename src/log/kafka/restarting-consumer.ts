@@ -16,7 +16,11 @@ const FETCH_BYTES = 32 * 1024 * 1024;
 export interface RestartingConsumerOptions {
   readonly kafka: Kafka;
   readonly topic: string;
-  readonly groupId: string;
+  /**
+   * Asked for each consumer that is made. A reader takes another one each time: the member that crashed may stay in
+   * the old one for as long as its session lasts, and hold up who joins.
+   */
+  readonly groupId: () => string;
   /** Milliseconds without a heartbeat after which the group goes on without this member. */
   readonly sessionMs: number;
   readonly heartbeatMs: number;
@@ -43,6 +47,7 @@ export class RestartingConsumer {
   #joined: Consumer | null = null;
   #lastSign = 0;
   #handling = 0;
+  #saidCutOff = false;
 
   constructor(options: RestartingConsumerOptions) {
     this.#options = options;
@@ -61,9 +66,8 @@ export class RestartingConsumer {
   }
 
   async #run(): Promise<void> {
-    const { logger, topic } = this.#options;
     const { signal } = this.#closing;
-    const backOff = new BackOff(100, 5_000);
+    const backOff = new BackOff(100, 2_000);
     while (!signal.aborted) {
       const consumer = this.#create();
       const reason = await this.#untilEnd(consumer, backOff);
@@ -72,15 +76,24 @@ export class RestartingConsumer {
       await Promise.race([consumer.disconnect(), limit.passed]).catch(() => undefined);
       limit.clear();
       if (signal.aborted) return;
-      logger.warn({ topic, reason }, 'Kafka: a reader was cut off; it begins again where it was');
+      this.#sayCutOff(reason);
       await sleep(backOff.next(), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** Once for each time that it was a member; every try after that only in detail. */
+  #sayCutOff(reason: string): void {
+    const { logger, topic } = this.#options;
+    const text = 'Kafka: a reader was cut off; it goes on where it was once the brokers let it';
+    if (this.#saidCutOff) logger.debug({ topic, reason }, text);
+    else logger.warn({ topic, reason }, text);
+    this.#saidCutOff = true;
   }
 
   #create(): Consumer {
     const { kafka, groupId, sessionMs, heartbeatMs, rebalanceMs, assigner, partitionBytes } = this.#options;
     return kafka.consumer({
-      groupId,
+      groupId: groupId(),
       sessionTimeout: sessionMs,
       heartbeatInterval: heartbeatMs,
       rebalanceTimeout: rebalanceMs,
@@ -110,10 +123,15 @@ export class RestartingConsumer {
       sign();
       if (signal.aborted) return;
       backOff.reset();
+      this.#saidCutOff = false;
       this.#joined = consumer;
       onJoined(consumer, payload.memberAssignment[topic] ?? []);
     });
     const watch = new AbortController();
+    const closed = new Promise<string>((resolve) => {
+      if (signal.aborted) resolve('closed');
+      else signal.addEventListener('abort', () => resolve('closed'), { once: true, signal: watch.signal });
+    });
     const start = async (): Promise<never> => {
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -126,7 +144,7 @@ export class RestartingConsumer {
       return new Promise<never>(() => undefined);
     };
     try {
-      return await Promise.race([start(), crashed, aborted(signal), this.#stalled(watch.signal)]);
+      return await Promise.race([start(), crashed, closed, this.#stalled(watch.signal)]);
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     } finally {
@@ -153,11 +171,4 @@ export class RestartingConsumer {
     }
     return 'closed';
   }
-}
-
-function aborted(signal: AbortSignal): Promise<string> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve('closed');
-    else signal.addEventListener('abort', () => resolve('closed'), { once: true });
-  });
 }

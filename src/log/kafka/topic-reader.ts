@@ -35,7 +35,7 @@ export class TopicReader {
     this.#consumer = new RestartingConsumer({
       kafka,
       topic,
-      groupId: `runbook-reader-${randomUUID()}`,
+      groupId: () => `runbook-reader-${randomUUID()}`,
       sessionMs: 30_000,
       heartbeatMs: 3_000,
       rebalanceMs: 10_000,

@@ -1,12 +1,14 @@
 import { CompressionTypes, type Kafka, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import { InvalidRecordError, LogUnavailableError, type Position, type Topic } from '../event-log.ts';
-import { deadline } from './admin-session.ts';
+import { deadline, reasonOf } from './admin-session.ts';
 
 /** What waits for a request, in characters of values: more does not wait. */
 const WAITING_CHARACTERS = 64 * 1024 * 1024;
 /** Appends go together in a request up to these. One that is larger goes alone. */
 const REQUEST_CHARACTERS = 1024 * 1024;
 const REQUEST_RECORDS = 2_000;
+/** Milliseconds that what waits is still sent when the log is closed. */
+const CLOSE_LIMIT_MS = 5_000;
 /** Compressing less gains nothing. */
 const COMPRESSED_FROM_CHARACTERS = 2_048;
 
@@ -76,10 +78,14 @@ export class TopicWriter {
     });
   }
 
-  /** Sends what waits, within the limit of a request, and ends. */
+  /** Sends what waits, as long as that takes no more than `CLOSE_LIMIT_MS`, and ends. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#sending;
+    const limit = deadline(CLOSE_LIMIT_MS);
+    await Promise.race([this.#sending, limit.passed]).catch(() => undefined);
+    limit.clear();
+    const closed = new LogUnavailableError('The event log was closed before Kafka confirmed this.');
+    for (const { reject } of this.#waiting.splice(0)) reject(closed);
     await this.#drop();
   }
 
@@ -115,18 +121,20 @@ export class TopicWriter {
       for (const { records, resolve } of appends) resolve(records.map(({ source }) => next(source)));
     } catch (error) {
       void this.#drop();
-      const reason = error instanceof Error ? error.message : String(error);
       if (isTooLarge(error)) {
         const refused = new InvalidRecordError(
-          `Kafka refuses a record of ${topic} for its size: ${reason} Raise max.message.bytes of the topic.`,
+          `Kafka refuses a record of ${topic} for its size: ${reasonOf(error)}. Raise max.message.bytes of the topic.`,
           { cause: error },
         );
         for (const { reject } of appends) reject(refused);
         return;
       }
-      const failure = new LogUnavailableError(`Kafka did not confirm that ${topic} was written: ${reason}`, {
-        cause: error,
-      });
+      const failure = new LogUnavailableError(
+        `Kafka did not confirm that ${topic} was written: ${reasonOf(error)}.`,
+        {
+          cause: error,
+        },
+      );
       onFailure(failure);
       for (const { reject } of appends) reject(failure);
     } finally {

@@ -1,2 +1,3 @@
 export { type DecideInput, decide } from './decide.ts';
+export { isAvailable } from './losses.ts';
 export { legContexts } from './scopes.ts';

@@ -1,4 +1,4 @@
-import { LOSS_LIMIT_MS, type PresenceRecord, type WorkerId } from '../../events/index.ts';
+import { type JobId, LOSS_LIMIT_MS, type PresenceRecord, type WorkerId } from '../../events/index.ts';
 
 /** Who is there: the fold of `runbook.workers`. */
 export interface Presence {
@@ -18,6 +18,8 @@ export interface PresentWorker {
   readonly name: string;
   readonly labels: readonly string[];
   readonly capacity: number;
+  /** What it said it runs in its last heartbeat. */
+  readonly running: readonly JobId[];
   readonly draining: boolean;
   /** When it was last heard of: milliseconds since 1970 UTC, by the log. */
   readonly heardAt: number;
@@ -44,7 +46,7 @@ export function applyPresence(presence: Presence, record: PresenceRecord, timest
   const before = presence.workers.get(record.worker);
   if (before === undefined) forgetOld(presence);
   if (record.type === 'worker_left') {
-    const known = before ?? { name: record.worker, labels: [], capacity: 0, draining: true };
+    const known = before ?? { name: record.worker, labels: [], capacity: 0, running: [], draining: true };
     presence.workers.set(record.worker, { ...known, heardAt: timestamp, left: record.reason });
     return;
   }
@@ -54,6 +56,7 @@ export function applyPresence(presence: Presence, record: PresenceRecord, timest
     name: record.name,
     labels: record.labels,
     capacity: record.capacity,
+    running: record.running,
     draining: record.draining,
     heardAt: timestamp,
     left: null,

@@ -29,14 +29,14 @@ export function publish(state: PartitionState, event: RunbookEvent): FeedDraft[]
 }
 
 /**
- * What is published again after a takeover and every few seconds, until its effect is on the log: open offers,
- * grants not started, confirmations not seen to be read, requests to stop, and losses.
+ * What is published again after a takeover and every few seconds, until its effect is on the log: grants not
+ * started, confirmations not seen to be read, requests to stop, and losses. There are not more of them than slots.
+ * Open offers, of which there may be any number, are told again in rounds (`OfferRounds`).
  */
 export function republish(state: PartitionState): FeedDraft[] {
   const records: FeedDraft[] = [];
   for (const live of state.live.values()) {
     const { attempt } = live.leg;
-    if (attempt.status === 'offered') records.push(offerOf(live));
     if (attempt.worker === null) continue;
     if (attempt.status === 'granted') records.push(grantOf(live, attempt.worker));
     if (attempt.status !== 'started') continue;

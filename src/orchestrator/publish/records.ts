@@ -1,15 +1,19 @@
-import type { Conclusion, FeedDraft, JobId, WorkerId } from '../../events/index.ts';
+import type { Conclusion, Draft, FeedDraft, JobId, OfferPublished, WorkerId } from '../../events/index.ts';
 import type { LiveAttempt, LostWorker, StopOrder } from '../state/index.ts';
 import { jobSpecOf } from './job-spec.ts';
 
-/** An offer, open to every worker with the labels. */
-export function offerOf({ run, leg: { attempt } }: LiveAttempt): FeedDraft {
+/** An offer before it is stamped. */
+export type OfferDraft = Draft<OfferPublished>;
+
+/** An offer, open to every worker with the labels; without hints who should claim first. */
+export function offerOf({ run, leg: { attempt, queuedAt } }: LiveAttempt): OfferDraft {
   return {
     type: 'job_offered',
     repository: run.repository,
     run: run.id,
     job: attempt.job,
     labels: attempt.labels,
+    ...(queuedAt === null ? {} : { offeredAt: queuedAt }),
   };
 }
 

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Decision, Draft, FeedDraft, OwnerId, PresenceRecord } from '../../events/index.ts';
-import type { LogRecord, Subscription } from '../../log/index.ts';
+import type { Decision, Draft, FeedDraft, OwnerId, WorkerId } from '../../events/index.ts';
+import { BackOff, type LogRecord, type Subscription } from '../../log/index.ts';
 import { decide } from '../decide/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
 import { publish, republish } from '../publish/index.ts';
-import { pendingDeliveries } from '../state/index.ts';
-import { BackOff } from '../../log/index.ts';
+import { type PartitionState, pendingDeliveries } from '../state/index.ts';
 import { DecisionFlight } from './decision-flight.ts';
 import { IntakeQueue } from './intake-queue.ts';
+import type { OfferHints } from './offer-hints.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { PartitionFold } from './partition-fold.ts';
 import { PartitionWriter, type PartitionWriterOptions } from './partition-writer.ts';
@@ -16,23 +16,21 @@ import { PartitionWriter, type PartitionWriterOptions } from './partition-writer
 /** Milliseconds; pauses between takeovers double up to it. */
 const LONGEST_PAUSE_MS = 10_000;
 
-/** A record of `runbook.workers` with the log's stamp, in milliseconds. */
-export interface StampedPresence {
-  readonly record: PresenceRecord;
-  readonly timestamp: number;
-}
-
 /** What one partition's owner works with. */
 export interface OwnedPartitionOptions extends PartitionWriterOptions {
   readonly intake: IntakeSource;
   /** The fold of `runbook.workers`, kept by the caller. */
   readonly presence: Presence;
+  /** Shared by all partitions of the orchestrator. */
+  readonly hints: OfferHints;
   readonly newOwnerId: () => OwnerId;
   /** Milliseconds before the partition is taken over again after a failed append, or after a rival took it. */
   readonly firstPauseMs: number;
   /** Milliseconds of silence, in the log's time, after which a worker is lost. */
   readonly lossLimitMs: number;
   readonly onCounted: (folded: FoldedEvent) => void;
+  /** A takeover was read back: from now on this orchestrator decides. */
+  readonly onOwned: () => void;
   /** The partition cannot go on (it cannot be read, a rule threw): nothing more happens until it is made anew. */
   readonly onFailed: (error: Error) => void;
 }
@@ -98,27 +96,48 @@ export class OwnedPartition {
     );
   }
 
-  /** Records of `runbook.workers` were folded into presence. */
-  onPresence(records: readonly StampedPresence[]): void {
-    for (const { record, timestamp } of records) {
-      if (record.type !== 'tick' || record.owner !== this.#owner || !this.#owning) continue;
+  /** What its events mean up to now. */
+  get state(): PartitionState {
+    return this.#fold.state;
+  }
+
+  /** Whether it decides. */
+  get isOwning(): boolean {
+    return this.#owning;
+  }
+
+  /**
+   * A tick for this partition was folded into presence: time has passed. `timestamp` is the log's, in
+   * milliseconds since 1970 UTC.
+   */
+  onTick(owner: OwnerId, timestamp: number): void {
+    if (owner === this.#owner && this.#owning) {
       if (this.#firstTick === null) this.#firstTick = timestamp;
       else this.#backOff.reset();
     }
     this.#decide();
   }
 
-  /** The heartbeat of the owner: its clock on the log, and what workers may have missed once more. */
-  tick(): void {
-    if (this.#owner !== null && this.#owning) this.#writer.tick(this.#owner);
-    this.repeat();
+  /**
+   * Workers were heard of. Heartbeats come often and mean something only to a claim that is not granted yet, whose
+   * worker may not have been known; silence is looked at with each tick.
+   */
+  onWorkers(left: readonly WorkerId[]): void {
+    const { agenda, granted } = this.#fold.state;
+    if (agenda.claimed.size > 0 || left.some((worker) => granted.has(worker))) this.#decide();
   }
 
-  /** Publishes again what still waits for its effect: a worker that has just come knows none of it. */
-  repeat(): void {
-    if (this.#owner !== null && this.#owning) {
-      this.#writer.publish(this.#owner, republish(this.#fold.state));
-    }
+  /** The heartbeat of the owner: its clock on the log, and what workers may have missed once more. */
+  tick(): void {
+    if (this.#owner === null || !this.#owning) return;
+    this.#writer.tick(this.#owner);
+    this.tell(republish(this.#fold.state));
+  }
+
+  /** Tells workers, if it is the owner; only what counted may be told. */
+  tell(records: readonly FeedDraft[]): void {
+    if (this.#owner === null || !this.#owning) return;
+    this.#writer.publish(this.#owner, this.#options.hints.addTo(records));
   }
 
   /** Ends it; resolves when nothing of it works any more. */
@@ -131,7 +150,7 @@ export class OwnedPartition {
 
   #onRecords(records: readonly LogRecord[]): void {
     if (this.#stopped.signal.aborted) return;
-    const { logger, onCounted, partition } = this.#options;
+    const { logger, onCounted, partition, hints } = this.#options;
     const feed: FeedDraft[] = [];
     for (const record of records) {
       const outcome = this.#fold.fold(record);
@@ -144,13 +163,14 @@ export class OwnedPartition {
       this.#followOwnership(folded);
       this.#flight?.read(folded.event, folded.counted);
       if (folded.counted) {
+        hints.follow(folded.event);
         if (this.#owning) feed.push(...publish(this.#fold.state, folded.event));
         onCounted(folded);
       } else {
         logger.debug({ partition, offset: record.offset, type: folded.event.type, reason }, 'did not count');
       }
     }
-    if (this.#owner !== null) this.#writer.publish(this.#owner, feed);
+    if (this.#owner !== null) this.#writer.publish(this.#owner, hints.addTo(feed));
     this.#decide();
   }
 
@@ -169,6 +189,7 @@ export class OwnedPartition {
     this.#flight = null;
     logger.info({ partition, owner: this.#owner }, 'partition owned');
     this.tick();
+    this.#options.onOwned();
   }
 
   #decide(): void {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId, readPresence } from '../../events/index.ts';
-import type { EventLog, LogRecord } from '../../log/index.ts';
+import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId } from '../../events/index.ts';
+import { BackOff, type EventLog } from '../../log/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
-import { applyPresence, createPresence } from '../presence/index.ts';
-import { BackOff } from '../../log/index.ts';
-import { OwnedPartition, type StampedPresence } from './owned-partition.ts';
+import { createPresence } from '../presence/index.ts';
+import type { PartitionState } from '../state/index.ts';
+import { OfferHints } from './offer-hints.ts';
+import { OfferTelling } from './offer-telling.ts';
+import { OwnedPartition } from './owned-partition.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { NewerEventError } from './partition-fold.ts';
+import { PresenceReader } from './presence-reader.ts';
 
 /** The group in which orchestrators share the partitions. */
 const GROUP = 'runbook-orchestrators';
@@ -58,22 +61,28 @@ class RunningOrchestrator implements Orchestrator {
   /** Partitions that were given back and still work on something. */
   readonly #ending = new Set<Promise<void>>();
   readonly #membership: { leave(): Promise<void> };
-  readonly #presenceReader: { close(): Promise<void> };
+  readonly #presenceReader: PresenceReader;
+  readonly #hints: OfferHints;
+  readonly #telling: OfferTelling;
   readonly #ticker: NodeJS.Timeout;
   #assigned: readonly number[] | null = null;
-  #presenceProblem: string | null = null;
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
-    const { log, logger, heartbeatMs = HEARTBEAT_MS } = options;
-    this.#presenceReader = log.subscribe('runbook.workers', {
-      from: 'earliest',
-      onRecords: (records) => this.#onPresence(records),
-      onError: (error) => {
-        logger.error({ err: error }, 'runbook.workers cannot be read');
-        this.#presenceProblem = `runbook.workers cannot be read: ${error.message}`;
+    const { log, logger, heartbeatMs = HEARTBEAT_MS, lossLimitMs = LOSS_LIMIT_MS } = options;
+    const presence = this.#presence;
+    this.#hints = new OfferHints({ presence, states: () => this.#states(), lossLimitMs });
+    this.#telling = new OfferTelling(this.#hints, this.#partitions);
+    this.#presenceReader = new PresenceReader(
+      { log, logger, presence },
+      {
+        onTick: (tick, timestamp) => this.#partitions.get(tick.partition)?.onTick(tick.owner, timestamp),
+        onWorkers: ({ left, someoneNew }) => {
+          for (const partition of this.#partitions.values()) partition.onWorkers(left);
+          if (someoneNew) this.#telling.soon();
+        },
       },
-    });
+    );
     this.#membership = log.join(GROUP, { onAssigned: (partitions) => this.#onAssigned(partitions) });
     this.#ticker = setInterval(() => this.#tick(), heartbeatMs);
   }
@@ -84,7 +93,7 @@ class RunningOrchestrator implements Orchestrator {
 
   get problem(): string | null {
     if (this.#assigned === null) return 'The orchestrator was not assigned partitions yet.';
-    if (this.#presenceProblem !== null) return this.#presenceProblem;
+    if (this.#presenceReader.problem !== null) return this.#presenceReader.problem;
     for (const partition of this.#partitions.values()) {
       if (partition.problem !== null) return partition.problem;
     }
@@ -101,6 +110,7 @@ class RunningOrchestrator implements Orchestrator {
 
   async stop(): Promise<void> {
     clearInterval(this.#ticker);
+    this.#telling.stop();
     const left = this.#membership.leave();
     this.#onAssigned([]);
     await Promise.all([left, this.#presenceReader.close(), ...this.#ending]);
@@ -124,6 +134,7 @@ class RunningOrchestrator implements Orchestrator {
       intake,
       logger,
       presence: this.#presence,
+      hints: this.#hints,
       newOwnerId: this.#options.newOwnerId ?? randomOwnerId,
       now: this.#options.now ?? Date.now,
       firstPauseMs: this.#options.firstPauseMs ?? FIRST_PAUSE_MS,
@@ -131,6 +142,7 @@ class RunningOrchestrator implements Orchestrator {
       onCounted: (folded) => {
         for (const listener of this.#listeners) listener(folded);
       },
+      onOwned: () => this.#telling.soon(),
       onFailed: (error) => this.#onFailed(partition, error),
     });
     this.#partitions.set(partition, owned);
@@ -143,6 +155,7 @@ class RunningOrchestrator implements Orchestrator {
     const owned = this.#partitions.get(partition);
     if (owned === undefined) return;
     this.#partitions.delete(partition);
+    this.#hints.forget(partition);
     const ending = owned.stop().finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
   }
@@ -159,31 +172,18 @@ class RunningOrchestrator implements Orchestrator {
     this.#restarts.set(partition, setTimeout(restart, this.#restartBackOff.next()));
   }
 
-  #onPresence(records: readonly LogRecord[]): void {
-    const folded: StampedPresence[] = [];
-    let someoneNew = false;
-    for (const record of records) {
-      const read = readPresence(record.value);
-      if (read.kind !== 'event') {
-        this.#options.logger.warn(
-          { offset: record.offset, ...read },
-          'a record of runbook.workers is passed over',
-        );
-        continue;
-      }
-      const { event } = read;
-      if (event.type === 'worker_heartbeat') someoneNew ||= !this.#presence.workers.has(event.worker);
-      applyPresence(this.#presence, event, record.timestamp);
-      folded.push({ record: event, timestamp: record.timestamp });
-    }
-    for (const partition of this.#partitions.values()) {
-      partition.onPresence(folded);
-      if (someoneNew) partition.repeat();
-    }
-  }
-
   #tick(): void {
     for (const partition of this.#partitions.values()) partition.tick();
+    this.#telling.round();
+  }
+
+  /** Of the partitions that this orchestrator decides for now. */
+  #states(): ReadonlyMap<number, PartitionState> {
+    const states = new Map<number, PartitionState>();
+    for (const [partition, owned] of this.#partitions) {
+      if (owned.isOwning) states.set(partition, owned.state);
+    }
+    return states;
   }
 }
 

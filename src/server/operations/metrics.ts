@@ -1,16 +1,21 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { EventLog } from '../../log/index.ts';
-import type { FoldedEvent, RunIndex } from '../../store/index.ts';
-import { CONCLUSIONS, STATUSES } from '../../store/index.ts';
-import type { WorkerRoster } from '../worker-roster.ts';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { type JobId, partitionOfId, type WorkerId } from '../../events/index.ts';
+import type { FoldedEvent } from '../../store/index.ts';
+import { CONCLUSIONS } from '../../store/index.ts';
+import type { ServerFold } from '../options.ts';
+import { FoldMetrics } from './fold-metrics.ts';
+import { type GaugeSources, gaugesOf } from './gauges.ts';
+import { JobTimes } from './job-times.ts';
+import type { OutputFigures } from './output-figures.ts';
 
-/** What the gauges look at when they are read. */
-export interface MetricSources {
-  readonly index: RunIndex;
-  readonly log: EventLog;
-  readonly workers: WorkerRoster;
-  readonly freeDisk: () => number;
-  readonly now: () => number;
+/** Lost workers that are remembered, so that one is counted once: each owner declares it for its partition. */
+const LOST_REMEMBERED = 1_000;
+
+/** What the figures are made from. */
+export interface MetricSources extends Omit<GaugeSources, 'states' | 'output'> {
+  readonly fold: ServerFold;
+  /** Absent where workers write to the log files themselves: then output is counted as steps end. */
+  readonly output: (() => OutputFigures) | undefined;
 }
 
 /** The server's figures in Prometheus' form, in a registry of their own. */
@@ -20,9 +25,16 @@ export class Metrics {
   readonly #deliveries: Counter;
   readonly #completed: Counter;
   readonly #ignored: Counter;
-  readonly #stop: () => void;
+  readonly #takeovers: Counter;
+  readonly #workersLost: Counter;
+  readonly #jobTimes: JobTimes;
+  readonly #lost = new Set<WorkerId>();
+  readonly #stops: readonly (() => void)[];
+  /** Bytes of the logs of steps that ended. */
+  #endedBytes = 0;
 
   constructor(sources: MetricSources) {
+    const { index, fold, now } = sources;
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -50,9 +62,27 @@ export class Metrics {
       labelNames: ['type'],
       registers,
     });
+    this.#takeovers = new Counter({
+      name: 'runbook_partition_takeovers_total',
+      help: 'How often an orchestrator took a partition over.',
+      registers,
+    });
+    this.#workersLost = new Counter({
+      name: 'runbook_workers_lost_total',
+      help: 'Workers that were declared lost while they had jobs.',
+      registers,
+    });
     for (const conclusion of CONCLUSIONS) this.#completed.inc({ conclusion }, 0);
-    for (const gauge of gaugesOf(sources)) this.#registry.registerMetric(gauge);
-    this.#stop = sources.index.onProjected((events) => this.#count(events));
+    this.#jobTimes = new JobTimes(this.#registry, (job) => queuedAt(fold, job));
+    const folds = new FoldMetrics(this.#registry);
+    const output = sources.output ?? (() => this.#endedOutput());
+    for (const metric of gaugesOf({ ...sources, states: fold.states, output })) {
+      this.#registry.registerMetric(metric);
+    }
+    this.#stops = [
+      index.onProjected((events) => this.#count(events)),
+      fold.onBatch((batch) => folds.add(batch, now())),
+    ];
   }
 
   /** A request was answered. */
@@ -72,61 +102,40 @@ export class Metrics {
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#registry.clear();
   }
 
   #count(events: readonly FoldedEvent[]): void {
-    for (const { event, counted } of events) {
-      if (!counted) this.#ignored.inc({ type: event.type });
-      else if (event.type === 'run_completed') this.#completed.inc({ conclusion: event.conclusion });
+    for (const folded of events) {
+      if (folded.counted) this.#countEffect(folded);
+      else this.#ignored.inc({ type: folded.event.type });
     }
+  }
+
+  #countEffect(folded: FoldedEvent): void {
+    const { event } = folded;
+    this.#jobTimes.add(folded);
+    if (event.type === 'run_completed') this.#completed.inc({ conclusion: event.conclusion });
+    else if (event.type === 'partition_owned') this.#takeovers.inc();
+    else if (event.type === 'worker_lost') this.#countLoss(event.worker);
+    else if (event.type === 'step_completed') this.#endedBytes += event.log.bytes;
+  }
+
+  #countLoss(worker: WorkerId): void {
+    if (this.#lost.has(worker)) return;
+    this.#workersLost.inc();
+    this.#lost.add(worker);
+    const [oldest] = this.#lost;
+    if (this.#lost.size > LOST_REMEMBERED && oldest !== undefined) this.#lost.delete(oldest);
+  }
+
+  #endedOutput(): OutputFigures {
+    return { bytesAppended: this.#endedBytes, bytesRepeated: 0, gaps: 0, bytesLost: 0 };
   }
 }
 
-/** What is measured when it is asked for. */
-function gaugesOf({ index, log, workers, freeDisk, now }: MetricSources): readonly Gauge[] {
-  const registers: Registry[] = [];
-  const gauge = (name: string, help: string, measure: () => number): Gauge =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(measure());
-      },
-    });
-  const runs = new Gauge({
-    name: 'runbook_runs',
-    help: 'Runs in the index, by status.',
-    labelNames: ['status'],
-    registers,
-    collect() {
-      for (const status of STATUSES) this.set({ status }, 0);
-      for (const { status, count } of index.runs.counts()) this.inc({ status }, count);
-    },
-  });
-  const jobs = new Gauge({
-    name: 'runbook_jobs',
-    help: 'Job attempts that are not over, by status.',
-    labelNames: ['status'],
-    registers,
-    collect() {
-      for (const status of STATUSES) if (status !== 'completed') this.set({ status }, 0);
-      for (const { status, count } of index.jobs.counts()) this.set({ status }, count);
-    },
-  });
-  return [
-    runs,
-    jobs,
-    gauge('runbook_workers', 'Workers heard of lately.', () => workers.present(now()).length),
-    gauge('runbook_worker_slots', 'Jobs that they can run at once.', () =>
-      workers.present(now()).reduce((sum, { heartbeat }) => sum + heartbeat.capacity, 0),
-    ),
-    gauge('runbook_worker_slots_used', 'Jobs that they run.', () =>
-      workers.present(now()).reduce((sum, { heartbeat }) => sum + heartbeat.running.length, 0),
-    ),
-    gauge('runbook_log_ready', '1 where the event log takes appends.', () => (log.ready().ready ? 1 : 0)),
-    gauge('runbook_disk_free_bytes', 'Bytes free where the data folder lies.', freeDisk),
-  ];
+/** When a job that waits was first offered; null where it does not wait. */
+function queuedAt({ states }: ServerFold, job: JobId): number | null {
+  return states.get(partitionOfId(job))?.live.get(job)?.leg.queuedAt ?? null;
 }

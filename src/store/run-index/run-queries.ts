@@ -64,7 +64,8 @@ export class RunQueries {
   readonly #ofDelivery;
   readonly #facts;
   readonly #errors;
-  readonly #countByStatus;
+  readonly #countAll;
+  readonly #countUnfinished;
   readonly #lists = new Map<string, Statement>();
 
   constructor(database: Database, jobs: JobQueries) {
@@ -78,8 +79,11 @@ export class RunQueries {
     this.#facts = database.prepare(`SELECT facts_json FROM run_facts WHERE run = ?`);
     // Facts are large and lie before the errors: SQLite reads past them only where there can be errors.
     this.#errors = database.prepare(`SELECT errors_json FROM run_facts WHERE run = ? AND facts_json IS NULL`);
-    this.#countByStatus = database.prepare(
-      `SELECT status, conclusion, count(*) AS count FROM runs GROUP BY status, conclusion`,
+    // SQLite counts a whole table without looking at its rows; counting 100,000 by their status takes it 200 ms.
+    this.#countAll = database.prepare(`SELECT count(*) AS count FROM runs`);
+    const unfinished = STATUSES.filter((status) => status !== 'completed');
+    this.#countUnfinished = database.prepare(
+      `SELECT status, count(*) AS count FROM runs WHERE status IN ('${unfinished.join("', '")}') GROUP BY status`,
     );
   }
 
@@ -150,17 +154,15 @@ export class RunQueries {
     return { requested, jobs: this.#jobs.ofAttempt(run.id, run.attempt).flatMap(pinnedJob) };
   }
 
-  /** How many runs there are, by status and conclusion. */
-  counts(): readonly {
-    readonly status: string;
-    readonly conclusion: string | null;
-    readonly count: number;
-  }[] {
-    return this.#countByStatus.all().map((row) => ({
-      status: textIn(row, 'status'),
-      conclusion: textOrNullIn(row, 'conclusion'),
-      count: numberIn(row, 'count'),
-    }));
+  /** How many runs there are, by status. */
+  counts(): readonly { readonly status: string; readonly count: number }[] {
+    const unfinished = this.#countUnfinished
+      .all()
+      .map((row) => ({ status: textIn(row, 'status'), count: numberIn(row, 'count') }));
+    const row = this.#countAll.get();
+    const total = row === undefined ? 0 : numberIn(row, 'count');
+    const completed = unfinished.reduce((left, { count }) => left - count, total);
+    return [...unfinished, { status: 'completed', count: completed }];
   }
 
   #prepared(sql: string): Statement {

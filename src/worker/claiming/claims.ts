@@ -15,6 +15,10 @@ export class OpenClaims {
     return this.#timers.size;
   }
 
+  has(job: JobId): boolean {
+    return this.#timers.has(job);
+  }
+
   open(job: JobId): void {
     this.close(job);
     this.#timers.set(

@@ -1,5 +1,5 @@
 export { appendRetrying } from './append-retrying.ts';
-export { OpenClaims } from './claims.ts';
+export { Claiming } from './claiming.ts';
 export { FactReporter, type FactSubject } from './fact-reporter.ts';
-export { type Offer, OpenOffers } from './offers.ts';
+export { type Offer } from './offers.ts';
 export { RememberedJobs } from './remembered-jobs.ts';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerId } from '../../../src/events/index.ts';
-import { republish } from '../../../src/orchestrator/publish/index.ts';
+import { offerOf, openOffers, republish } from '../../../src/orchestrator/publish/index.ts';
 import { STOP_ORDER_MS } from '../../../src/orchestrator/state/index.ts';
 import { job, REPOSITORY, workflow } from './definitions.ts';
 import { Ledger, WORKER } from './ledger.ts';
 
 function told(ledger: Ledger): string[] {
-  return republish(ledger.state).map(({ type }) => type);
+  const { state } = ledger;
+  return [...[...openOffers(state)].map(offerOf), ...republish(state)].map(({ type }) => type);
 }
 
 describe('what workers are told again', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stampPresence } from '../../../src/events/index.ts';
 import { badgeSvg } from '../../../src/server/operations/badge.ts';
 import type { DeliveryListShape, GraphShape, WorkerListShape } from '../../../src/server/index.ts';
 import { Installation, job, PUSH, WORKER, workflow } from './installation.ts';
@@ -13,6 +14,19 @@ describe('a server beside whom something does not work', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({ ready: false, reasons: ['The orchestrator is starting.'] });
     await runbook.push(workflow(job('build')));
+    await runbook.stop();
+  });
+});
+
+describe('a server to which output comes by the log', () => {
+  it('shows what became of it', async () => {
+    const figures = { bytesAppended: 1_000, bytesRepeated: 20, gaps: 3, bytesLost: 4 };
+    const runbook = await Installation.start({ outputFigures: () => figures });
+    const lines = (await (await runbook.request('/metrics')).text()).split('\n');
+    expect(lines).toContain('runbook_output_bytes_total 1000');
+    expect(lines).toContain('runbook_output_repeated_bytes_total 20');
+    expect(lines).toContain('runbook_output_gaps_total 3');
+    expect(lines).toContain('runbook_output_lost_bytes_total 4');
     await runbook.stop();
   });
 });
@@ -49,6 +63,45 @@ describe('for those who look on', () => {
     }
     await runbook.request('/api/runs');
     expect(await (await runbook.request('/metrics')).text()).toContain('route="/api/runs",status="200"');
+  });
+
+  it('metrics say how long jobs wait, what is offered and how much was printed', async () => {
+    const run = await runbook.push(workflow(job('build')));
+    await runbook.finishJob(run, 'build');
+    await runbook.push(workflow(job('a', { runsOn: { labels: ['Linux', 'gpu'] } }), job('b')));
+    await runbook.event('job_offered', (event) => event.key === 'b');
+    const text = await (await runbook.request('/metrics')).text();
+    for (const line of [
+      'runbook_offers_open 2',
+      'runbook_offers_open_by_labels{labels="gpu,linux"} 1',
+      'runbook_offers_open_by_labels{labels="ubuntu-latest"} 1',
+      'runbook_job_offer_to_grant_seconds_count 1',
+      'runbook_job_grant_to_start_seconds_count 1',
+      'runbook_job_queue_seconds_count 1',
+      'runbook_partition_takeovers_total 1',
+      `runbook_output_bytes_total ${'2026-01-01T00:00:00.000Z hello from build\n'.length}`,
+      `runbook_events_folded_total ${(runbook.index.position.get(0) ?? 0) + 1}`,
+      'runbook_events_unreadable_total 0',
+      'runbook_workers_lost_total 0',
+    ]) {
+      expect(text).toContain(line);
+    }
+    for (const histogram of ['runbook_event_lag_seconds', 'runbook_fold_batch_seconds']) {
+      expect(text).toMatch(new RegExp(`^${histogram}_count [1-9]`, 'm'));
+    }
+  });
+
+  it('metrics count what goes wrong', async () => {
+    await runbook.log.append('runbook.events', [{ key: 'octo/widgets', value: '{"half' }]);
+    const run = await runbook.push(workflow(job('build')));
+    await runbook.startJob(run, 'build');
+    const left = { type: 'worker_left', worker: WORKER, reason: 'It was killed.' } as const;
+    const record = stampPresence(left, { by: 'test', now: Date.now() });
+    await runbook.log.append('runbook.workers', [{ key: WORKER, value: JSON.stringify(record) }]);
+    await runbook.completed(run);
+    const text = await (await runbook.request('/metrics')).text();
+    expect(text).toContain('runbook_events_unreadable_total 1');
+    expect(text).toContain('runbook_workers_lost_total 1');
   });
 
   it('workers are those that were heard of', async () => {

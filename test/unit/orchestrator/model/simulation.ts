@@ -20,7 +20,7 @@ import {
 import { apply, type StampedEvent } from '../../../../src/orchestrator/apply/index.ts';
 import { decide } from '../../../../src/orchestrator/decide/index.ts';
 import { applyPresence, createPresence } from '../../../../src/orchestrator/presence/index.ts';
-import { publish, republish } from '../../../../src/orchestrator/publish/index.ts';
+import { offerOf, openOffers, publish, republish } from '../../../../src/orchestrator/publish/index.ts';
 import { createState, isConcluded, type PartitionState } from '../../../../src/orchestrator/state/index.ts';
 import { PUSH, REPOSITORY, started } from '../definitions.ts';
 
@@ -111,7 +111,7 @@ export class Simulation {
       this.#now += 3_000;
       for (const { id } of this.#workers) this.#heartbeat(id);
       this.#decideAtOnce(owner!);
-      this.feed.push(...republish(this.truth));
+      this.feed.push(...republish(this.truth), ...[...openOffers(this.truth)].map(offerOf));
       for (const worker of this.#workers) this.#work(worker, () => 1);
       const isQuiet = this.log.length === before;
       if (isQuiet && this.truth.runs.size === 0 && owner!.read === this.log.length) return;

@@ -8,7 +8,9 @@ import {
   readFeed,
   repositoryName,
   stamp,
+  stampPresence,
   type Trigger,
+  workerId,
   type WorkflowDefinition,
 } from '../../../../src/events/index.ts';
 import { openEmbeddedLog } from '../../../../src/log/index.ts';
@@ -135,6 +137,13 @@ class World {
     return delivery;
   }
 
+  async heartbeat(name: string): Promise<void> {
+    const worker = workerId(name);
+    const said = { type: 'worker_heartbeat', worker, name, labels: ['ubuntu-latest'], capacity: 1 } as const;
+    const record = stampPresence({ ...said, running: [], draining: false }, { by: name, now: Date.now() });
+    await this.log.append('runbook.workers', [{ key: worker, value: JSON.stringify(record) }]);
+  }
+
   count(type: string, counted = true): number {
     return this.events.filter((folded) => folded.event.type === type && folded.counted === counted).length;
   }
@@ -182,6 +191,30 @@ describe('an orchestrator', () => {
     world.work();
     await world.until(() => world.count('run_completed') === 1);
     expect(world.count('job_offered')).toBe(2);
+  });
+
+  it('does nothing for the heartbeats of workers that it knows', async () => {
+    world = new World();
+    const offers: string[] = [];
+    const feed = world.log.subscribe('runbook.jobs', {
+      from: 'earliest',
+      onRecords: (records) => {
+        for (const { value } of records) if (value.includes('"job_offered"')) offers.push(value);
+      },
+      onError: () => undefined,
+    });
+    world.orchestrate(undefined, 3_600_000);
+    await world.register();
+    await world.deliver('one');
+    await world.until(() => world.count('job_offered') === 1);
+    for (let beat = 0; beat < 50; beat += 1) await world.heartbeat('worker-1');
+    const offered = world.events.flatMap(({ event }) => (event.type === 'job_offered' ? [event] : []))[0]!;
+    const { repository, run, job } = offered;
+    await world.append({ type: 'job_claimed', repository, run, job, worker: workerId('worker-1') });
+    await world.until(() => world.count('job_granted') === 1);
+    // Once when it was made, once when the worker was heard of first; then with its name.
+    expect(offers.map((value) => JSON.parse(value).first)).toEqual([[], ['worker-1']]);
+    await feed.close();
   });
 
   it('publishes nothing of what does not count', async () => {
