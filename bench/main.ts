@@ -7,11 +7,13 @@ import { core } from './measures/core.ts';
 import { jobs } from './measures/jobs.ts';
 import { latency } from './measures/latency.ts';
 import { output } from './measures/output.ts';
+import { scale } from './measures/scale.ts';
 import { start } from './measures/start.ts';
+import { takeover } from './measures/takeover.ts';
 import { peers } from './measures/peers.ts';
 
-const measures: readonly Measure[] = [latency, output, jobs, start, core, peers];
-const root = process.env['RUNBOOK_BENCH_ROOT'] ?? process.cwd();
+const measures: readonly Measure[] = [latency, output, jobs, start, core, takeover, scale, peers];
+const root = process.cwd();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.some((measure) => measure.name === name));
 if (unknown.length > 0) {

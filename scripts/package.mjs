@@ -19,7 +19,11 @@ for (const name of ['package.json', 'LICENSE', 'schema', 'dist']) {
 const gathered = new Set();
 for (const name of EXTERNAL) await gather(name, true);
 
-/** Copies a package and what it depends on; of what is optional, what this machine has. */
+/**
+ * Copies a package and what it depends on; of what is optional, what this machine has.
+ * @param {string} name
+ * @param {boolean} isNeeded
+ */
 async function gather(name, isNeeded) {
   if (gathered.has(name)) return;
   const folder = join(root, 'node_modules', name);

@@ -1,10 +1,12 @@
 /**
  * `runbook.jobs`: what owners tell workers. Only what counted is published, so everything here is true, if
- * perhaps old; it is published again until its effect is on the log, and readers ignore repeats.
+ * perhaps old; it is published again until its effect is on the log, and readers ignore repeats. Servers write one
+ * type too, `output_wanted`, which asks for output that they miss.
  */
 import type { Envelope, OfJob } from './envelope.ts';
 import type { WorkerId } from './ids.ts';
 import type { JobSpec } from './job-spec.ts';
+import type { OutputWanted } from './output.ts';
 
 /** The longest time over which the claims of workers that an offer does not name are spread, in milliseconds. */
 export const MOST_SPREAD_MS = 500;
@@ -59,4 +61,5 @@ export type FeedRecord =
   | GrantPublished
   | ConfirmationPublished
   | CancellationPublished
-  | LossPublished;
+  | LossPublished
+  | OutputWanted;

@@ -1,72 +1,39 @@
 import type { EventType } from './catalogue.ts';
+import {
+  amount,
+  conclusion,
+  concurrency,
+  counted,
+  delivery,
+  type Fields,
+  flag,
+  leg,
+  lines,
+  list,
+  listOf,
+  object,
+  oneOf,
+  orAbsent,
+  orNull,
+  outputs,
+  owner,
+  repository,
+  shaped,
+  text,
+  trigger,
+  whole,
+  worker,
+} from './checks.ts';
 import type { FeedRecord } from './feed.ts';
-import { isDeliveryId, isJobId, isOwnerId, isRepositoryName, isRunId, isWorkerId } from './ids.ts';
-import { isJsonObject } from './json.ts';
+import { isJobId, isRunId } from './ids.ts';
+import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
-/** Whether a field's value is what a reader may rely on. */
-export type FieldCheck = (value: unknown) => boolean;
-
-/** The fields that every reader relies on, by name. Fields only shown to people are not among them. */
-export interface Fields {
-  readonly [field: string]: FieldCheck;
-}
-
-const text: FieldCheck = (value) => typeof value === 'string';
-const flag: FieldCheck = (value) => typeof value === 'boolean';
-const amount: FieldCheck = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const counted: FieldCheck = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
-const object: FieldCheck = isJsonObject;
-const list: FieldCheck = (value) => Array.isArray(value);
-const repository: FieldCheck = (value) => typeof value === 'string' && isRepositoryName(value);
-const delivery: FieldCheck = (value) => typeof value === 'string' && isDeliveryId(value);
-const owner: FieldCheck = (value) => typeof value === 'string' && isOwnerId(value);
-const worker: FieldCheck = (value) => typeof value === 'string' && isWorkerId(value);
-
-const orNull =
-  (check: FieldCheck): FieldCheck =>
-  (value) =>
-    value === null || check(value);
-const orAbsent =
-  (check: FieldCheck): FieldCheck =>
-  (value) =>
-    value === undefined || check(value);
-const oneOf =
-  (...words: string[]): FieldCheck =>
-  (value) =>
-    typeof value === 'string' && words.includes(value);
-const listOf =
-  (check: FieldCheck): FieldCheck =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const shaped =
-  (fields: Fields): FieldCheck =>
-  (value) =>
-    isJsonObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
-const values =
-  (check: FieldCheck): FieldCheck =>
-  (value) =>
-    isJsonObject(value) && Object.values(value).every(check);
-
-const conclusion = oneOf('success', 'failure', 'cancelled', 'skipped', 'timed_out', 'neutral');
-const outputs = values(text);
-const trigger = shaped({ event: text, ref: text, sha: text, actor: text });
-const concurrency = shaped({ group: text, cancelInProgress: flag });
 const definition = shaped({ jobs: listOf(shaped({ id: text, needs: listOf(text) })) });
 const workflow = shaped({ path: text, name: text });
 
-const leg: FieldCheck = (value) =>
-  isJsonObject(value) &&
-  typeof value['index'] === 'number' &&
-  Number.isSafeInteger(value['index']) &&
-  value['index'] >= 0 &&
-  counted(value['total']) &&
-  value['index'] < Number(value['total']) &&
-  orNull(object)(value['matrix']) &&
-  flag(value['failFast']) &&
-  orNull(amount)(value['maxParallel']);
-
-const runFacts: Fields = {
+/** What is checked of what is fixed when a run is made (`RunFacts`). */
+export const RUN_FACTS: Fields = {
   number: counted,
   delivery,
   workflow,
@@ -81,7 +48,7 @@ const runFacts: Fields = {
 };
 
 const pinned = shaped({
-  requested: shaped(runFacts),
+  requested: shaped(RUN_FACTS),
   jobs: listOf(
     shaped({
       key: text,
@@ -110,6 +77,7 @@ const introduction: Fields = {
   folder: text,
 };
 const fact: Fields = { ...ofJob, worker };
+const ofStepLog: Fields = { ...fact, runNumber: counted, folder: text, step: counted, file: text };
 
 /** What is checked of each event of `runbook.events`. */
 export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
@@ -131,7 +99,7 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
   partition_owned: { owner },
   delivery_handled: { repository, owner, delivery, workflows: list },
   delivery_failed: { ...ofRun, owner, delivery, number: counted, reason: text },
-  run_requested: { ...ofRun, owner, ...runFacts },
+  run_requested: { ...ofRun, owner, ...RUN_FACTS },
   workflow_rejected: { ...ofRun, owner, delivery, number: counted, workflow, errors: list },
   job_waiting: {
     ...introduction,
@@ -171,6 +139,12 @@ export const FEED_FIELDS: { readonly [Type in FeedRecord['type']]: Fields } = {
   job_confirmed: { ...ofJob, worker },
   job_cancelled: { ...ofJob, worker: orNull(worker), conclusion: oneOf('cancelled', 'timed_out') },
   worker_lost: { worker, reason: text },
+  output_wanted: { ...ofStepLog, from: whole },
+};
+
+/** What is checked of each record of `runbook.logs`. */
+export const OUTPUT_FIELDS: { readonly [Type in StepOutput['type']]: Fields } = {
+  step_output: { ...ofStepLog, offset: whole, text: lines },
 };
 
 /** What is checked of each record of `runbook.workers`. */

@@ -1,4 +1,5 @@
 export * from './catalogue.ts';
+export * as checks from './checks.ts';
 export * from './definition.ts';
 export * from './envelope.ts';
 export * from './feed.ts';
@@ -6,6 +7,7 @@ export * from './git-names.ts';
 export * from './ids.ts';
 export * from './job-spec.ts';
 export * from './json.ts';
+export * from './output.ts';
 export * from './presence.ts';
 export * from './problem.ts';
 export * from './read.ts';

@@ -1,7 +1,9 @@
-import type { RunbookEvent } from './catalogue.ts';
+import type { RunbookEvent, RunFacts } from './catalogue.ts';
 import type { FeedRecord } from './feed.ts';
-import { EVENT_FIELDS, FEED_FIELDS, type FieldCheck, type Fields, PRESENCE_FIELDS } from './fields.ts';
+import { type FieldCheck, type Fields, shaped } from './checks.ts';
+import { EVENT_FIELDS, FEED_FIELDS, OUTPUT_FIELDS, PRESENCE_FIELDS, RUN_FACTS } from './fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
+import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
 /** A record that cannot be used: it is skipped and counted, alike by every reader. */
@@ -24,24 +26,45 @@ export type ReadEvent = { readonly kind: 'event'; readonly event: RunbookEvent }
 export type ReadFeed = { readonly kind: 'event'; readonly event: FeedRecord } | Unreadable | Newer;
 /** What the text of one record of `runbook.workers` is. */
 export type ReadPresence = { readonly kind: 'event'; readonly event: PresenceRecord } | Unreadable | Newer;
+/** What the text of one record of `runbook.logs` is. */
+export type ReadOutput = { readonly kind: 'event'; readonly event: StepOutput } | Unreadable | Newer;
 
 const EVENTS = tableOf(EVENT_FIELDS);
 const FEED = tableOf(FEED_FIELDS);
 const PRESENCE = tableOf(PRESENCE_FIELDS);
+const OUTPUT = tableOf(OUTPUT_FIELDS);
+const areRunFacts = shaped(RUN_FACTS);
 
 /** Reads a record of `runbook.events`. Never throws; checks the envelope and the fields that the fold relies on. */
 export function readEvent(text: string): ReadEvent {
-  return read(text, EVENTS, (value, checks): value is JsonObject & RunbookEvent => fits(value, checks));
+  return readEventValue(parse(text));
+}
+
+/** Reads an event of `runbook.events` that was parsed already, because it stands inside of something else. Never throws. */
+export function readEventValue(event: unknown): ReadEvent {
+  return read(event, EVENTS, (value, checks): value is JsonObject & RunbookEvent => fits(value, checks));
+}
+
+/** Whether a value parsed from JSON holds what is fixed when a run is made. */
+export function isRunFacts(value: unknown): value is RunFacts {
+  return areRunFacts(value);
 }
 
 /** Reads a record of `runbook.jobs`. Never throws. */
 export function readFeed(text: string): ReadFeed {
-  return read(text, FEED, (value, checks): value is JsonObject & FeedRecord => fits(value, checks));
+  return read(parse(text), FEED, (value, checks): value is JsonObject & FeedRecord => fits(value, checks));
 }
 
 /** Reads a record of `runbook.workers`. Never throws. */
 export function readPresence(text: string): ReadPresence {
-  return read(text, PRESENCE, (value, checks): value is JsonObject & PresenceRecord => fits(value, checks));
+  return read(parse(text), PRESENCE, (value, checks): value is JsonObject & PresenceRecord =>
+    fits(value, checks),
+  );
+}
+
+/** Reads a record of `runbook.logs`. Never throws; where its folder and file lead is for its reader to check. */
+export function readOutput(text: string): ReadOutput {
+  return read(parse(text), OUTPUT, (value, checks): value is JsonObject & StepOutput => fits(value, checks));
 }
 
 /** The checks of one type, in a form that is quick to walk. */
@@ -52,11 +75,10 @@ function tableOf(types: { readonly [type: string]: Fields }): ReadonlyMap<string
 }
 
 function read<Kind>(
-  text: string,
+  value: unknown,
   table: ReadonlyMap<string, Checks>,
   isKind: (value: JsonObject, checks: Checks) => value is JsonObject & Kind,
 ): { readonly kind: 'event'; readonly event: Kind } | Unreadable | Newer {
-  const value = parse(text);
   if (!isJsonObject(value)) return unreadable('It is not a JSON object.');
   const { v, type } = value;
   if (typeof type !== 'string') return unreadable('It has no type.');

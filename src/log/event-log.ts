@@ -6,6 +6,9 @@
 /** The topics of DESIGN, section 3. */
 export type Topic = 'runbook.events' | 'runbook.jobs' | 'runbook.logs' | 'runbook.workers' | 'runbook.state';
 
+/** The topics that are followed record by record. `runbook.state` is read as a whole, by `readLatest`. */
+export type SubscribedTopic = Exclude<Topic, 'runbook.state'>;
+
 /** What a writer gives. Records with one key stay in order, in one partition. */
 export interface NewRecord {
   /** The repository, the worker or the job attempt; decides the partition unless `partition` says it. */
@@ -95,7 +98,7 @@ export interface EventLog {
    * @throws InvalidRecordError where a record can never be stored; nothing was.
    */
   append(topic: Topic, records: readonly NewRecord[], options?: AppendOptions): Promise<readonly Position[]>;
-  subscribe(topic: Topic, options: SubscribeOptions): Subscription;
+  subscribe(topic: SubscribedTopic, options: SubscribeOptions): Subscription;
   /**
    * The newest record of every key in one partition of `runbook.state`, without the deleted ones: all that was
    * appended before the call. @throws LogUnavailableError

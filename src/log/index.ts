@@ -15,6 +15,7 @@ export {
   MAX_RECORD_BYTES,
   type NewRecord,
   type Position,
+  type SubscribedTopic,
   type SubscribeOptions,
   type Subscription,
   type Topic,

@@ -24,6 +24,14 @@ export {
   startOrchestrator,
 } from './service/index.ts';
 export {
+  decodePartitionState,
+  encodePartitionState,
+  NewerSnapshotError,
+  type RestoredPartition,
+  restorePartition,
+  SnapshotError,
+} from './snapshot/index.ts';
+export {
   createState,
   type LiveAttempt,
   type PartitionState,

@@ -4,6 +4,7 @@ import type { EventLog } from '../log/index.ts';
 import type { FoldedBatch, PartitionState } from '../orchestrator/index.ts';
 import type { Keys, LogFiles, RunIndex } from '../store/index.ts';
 import type { OutputFigures } from './operations/output-figures.ts';
+import type { OutputReceiver } from './output/index.ts';
 
 /** The fold of `runbook.events` that runs beside the server and feeds its index. */
 export interface ServerFold {
@@ -21,6 +22,8 @@ export interface ServerOptions {
   /** Must be fed by `fold`: the server waits for the effect of its own events there. */
   readonly index: RunIndex;
   readonly logs: LogFiles;
+  /** Writes `logs` where output comes through `runbook.logs`. Default: workers of this process write them. */
+  readonly output?: OutputReceiver;
   readonly keys: Keys;
   readonly fold: ServerFold;
   /** By the name in `/webhooks/{forge}`. */

@@ -52,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     index,
     logs,
+    output: options.output ?? null,
     keys,
     forges,
     version,

@@ -6,6 +6,7 @@ import type { Commands } from './commands.ts';
 import { notFound, unavailable } from './http/problem.ts';
 import type { ServerOptions } from './options.ts';
 import type { Metrics } from './operations/metrics.ts';
+import type { OutputReceiver } from './output/index.ts';
 import type { ChangeFeed } from './stream/change-feed.ts';
 import type { WorkerRoster } from './worker-roster.ts';
 
@@ -16,6 +17,8 @@ export interface Services
     'log' | 'index' | 'logs' | 'keys' | 'forges' | 'version' | 'freeDisk' | 'allowLocal'
   > {
   readonly logger: Logger;
+  /** Writes `logs`; null: workers of this process do, and a step that is reported complete has its log. */
+  readonly output: OutputReceiver | null;
   readonly commands: Commands;
   readonly workers: WorkerRoster;
   readonly changes: ChangeFeed;

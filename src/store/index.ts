@@ -13,11 +13,13 @@ export { type GivenKeys, KeyError, type Keys, openKeys, readToken, UnsealError }
 export {
   DEFAULT_LOG_LIMIT_BYTES,
   LogFileError,
+  type LogFileWriter,
   LogFiles,
   type LogFilesOptions,
   LogPathError,
   type LogRange,
   type LogSize,
+  RECEIVED_LOGS,
 } from './log-files/index.ts';
 export * from './run-index/index.ts';
 export {
@@ -36,4 +38,4 @@ export {
   textIn,
   textOrNullIn,
 } from './sqlite/index.ts';
-export type { LogSink, StepLogRef, StepLogWriter } from './step-log.ts';
+export type { LogOrigin, LogSink, StepLogRef, StepLogWriter } from './step-log.ts';

@@ -1,4 +1,4 @@
-import type { RepositoryName } from '../events/ids.ts';
+import type { JobId, RepositoryName, RunId, WorkerId } from '../events/ids.ts';
 
 /** Which step's log: with the data folder it gives the file's path. */
 export interface StepLogRef {
@@ -10,9 +10,18 @@ export interface StepLogRef {
   readonly file: string;
 }
 
-/** Takes a step's output. One implementation writes files, one prints (`runbook run`). */
+/** Whose output a log holds: what has to go with it where others are to write the file too. */
+export interface LogOrigin {
+  readonly run: RunId;
+  readonly job: JobId;
+  /** The step's number. */
+  readonly step: number;
+  readonly worker: WorkerId;
+}
+
+/** Takes a step's output. One implementation writes files, one sends it to servers too, one prints (`runbook run`). */
 export interface LogSink {
-  open(ref: StepLogRef): StepLogWriter;
+  open(ref: StepLogRef, origin: LogOrigin): StepLogWriter;
 }
 
 /** One step's log being written. */

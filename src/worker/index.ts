@@ -14,4 +14,10 @@ export {
   type StepExit,
 } from './ports.ts';
 export type { Worker, WorkerOptions } from './options.ts';
+export {
+  type OutputShipping,
+  type ShippingCounters,
+  type ShippingOptions,
+  startShipping,
+} from './shipping/index.ts';
 export { startWorker } from './worker.ts';

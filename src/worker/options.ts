@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-import type { WorkerId } from '../events/index.ts';
+import type { OutputWanted, WorkerId } from '../events/index.ts';
 import type { EventLog } from '../log/index.ts';
 import type { LogSink } from '../store/index.ts';
 import type { CheckoutSource, Executor, SecretSource } from './ports.ts';
@@ -33,6 +33,11 @@ export interface WorkerOptions {
   readonly keepWorkspaces?: boolean;
   /** Whether a new job may be claimed now, asked each time: false while the disk is nearly full. Default: always. */
   readonly mayClaim?: () => boolean;
+  /**
+   * Told whenever a server asks for output again, of whichever worker: for the spool, where output goes through
+   * `runbook.logs`. Must be quick and not throw. Default: nobody has any to send.
+   */
+  readonly onOutputWanted?: (wanted: OutputWanted) => void;
   readonly logger: Logger;
   /** Milliseconds since 1970. Default: the machine's clock. */
   readonly now?: () => number;

@@ -23,7 +23,7 @@ export interface JobHost {
   readonly checkouts: CheckoutSource;
   readonly secrets: SecretSource;
   readonly logs: LogSink;
-  readonly worker: WorkerFacts;
+  readonly worker: Omit<WorkerFacts, 'id'>;
   readonly workspaces: string;
   readonly temporary: string | undefined;
   readonly keepWorkspaces: boolean;
@@ -114,7 +114,7 @@ export class RunningJob {
     const { executor, checkouts, logs, worker, graceMs, now } = this.#host;
     return {
       spec: this.spec,
-      worker,
+      worker: { ...worker, id: this.#worker },
       folders: this.#folders,
       processes: await executor.openJob({
         cookie: this.record.cookie,

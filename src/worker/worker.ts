@@ -194,6 +194,9 @@ class JobWorker implements Worker {
       case 'worker_lost':
         if (record.worker === this.#id) this.#renew(record.reason);
         return undefined;
+      case 'output_wanted':
+        this.#options.onOutputWanted?.(record);
+        return undefined;
     }
   }
 

@@ -1,15 +1,26 @@
-import { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
-import { describe } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
+import { removeRunbookTopics } from '../../scripts/kafka/ready.mjs';
+import { startBroker } from '../../scripts/kafka/start-broker.mjs';
+import type { Broker } from '../../scripts/kafka/types.ts';
 import { openKafkaLog } from '../../src/log/index.ts';
 import { itKeepsTheContractOfAnEventLog } from '../unit/log/event-log-contract.ts';
+import { describeWithKafka } from './describe-with-kafka.ts';
 
-const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
 const logger = pino({ level: process.env['RUNBOOK_LOG_LEVEL'] ?? 'silent' });
 
-describe('the log on Kafka', () => {
+describeWithKafka('the log on Kafka', () => {
+  let broker: Broker;
+
+  beforeAll(async () => {
+    broker = await startBroker();
+  });
+
+  afterAll(() => broker.stop());
+
   itKeepsTheContractOfAnEventLog(async () => {
-    await removeTopics();
+    await removeRunbookTopics(broker.brokers);
+    const brokers = broker.brokers.split(',');
     const open = () =>
       openKafkaLog({ brokers, clientId: 'test', tls: null, sasl: null, partitions: 3, logger });
     let log = await open();
@@ -26,12 +37,3 @@ describe('the log on Kafka', () => {
     };
   });
 });
-
-async function removeTopics(): Promise<void> {
-  const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith('runbook.'));
-  if (topics.length > 0) await admin.deleteTopics({ topics });
-  while ((await admin.listTopics()).some((topic) => topic.startsWith('runbook.')));
-  await admin.disconnect();
-}

@@ -73,10 +73,6 @@ export async function compose(options: ComposeOptions, shutdown: Shutdown): Prom
           },
           shutdown,
         );
-  if (server !== null && options.followOutput !== null) {
-    const following = options.followOutput({ log, folder, files: server.files, logger });
-    shutdown.add(() => following.close());
-  }
   if (options.orchestrator) {
     const serverUrl = options.url ?? server?.server.url ?? remote?.server;
     const access = server === null ? createHttpRepositoryAccess(required(remote)) : accessByKeys(server.keys);
@@ -122,6 +118,7 @@ function secretsFrom(server: ServerPart | null, log: EventLog, remote: RemoteSer
   return createSecretSource({
     partitionOf: (repository) => log.partitionOf(repository),
     states: fold.states,
+    caughtUp: fold.caughtUp,
     index,
     keys,
   });

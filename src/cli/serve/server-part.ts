@@ -16,6 +16,7 @@ import {
 import { watchMasterKey } from './master-key.ts';
 import type { ServerSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
+import type { FollowOutput } from './step-output.ts';
 
 /** What the server role is made of. */
 export interface ServerPartOptions {
@@ -26,6 +27,8 @@ export interface ServerPartOptions {
   readonly version: string;
   readonly allowLocal: boolean;
   readonly logger: Logger;
+  /** Null: output of steps reaches the files without the server's help. */
+  readonly followOutput: FollowOutput | null;
   /** Why other parts of this process do not work now. */
   readonly otherObstacles: () => readonly string[];
   /** Lets go of a commit that was kept for old runs. */
@@ -64,6 +67,12 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
       logger.warn({ partition, offset, reason }, 'a record of the log was passed over'),
   });
   shutdown.add(() => fold.stop());
+  const { keepDays } = settings;
+  if (options.followOutput !== null) {
+    const { caughtUp: indexCaughtUp } = fold;
+    const following = options.followOutput({ log, index, indexCaughtUp, files, keepDays, logger });
+    shutdown.add(() => following.close());
+  }
   const server = await startServer({
     log,
     index,
@@ -82,9 +91,8 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
   });
   shutdown.add(() => server.close());
   watchMasterKey({ fold, keys, logger });
-  if (settings.keepDays > 0) {
+  if (keepDays > 0) {
     const { releaseCommit } = options;
-    const { keepDays } = settings;
     const retention = startRetention({
       index,
       logs: files,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { EventLog } from '../../log/index.ts';
-import { type DataFolder, LogFiles, type LogSink } from '../../store/index.ts';
+import { type DataFolder, LogFiles, type LogSink, type RunIndex } from '../../store/index.ts';
 
 /** Where the output of a worker's steps goes. */
 export interface WorkerLogs {
@@ -28,10 +28,14 @@ export const writeToFiles: CreateWorkerLogs = ({ files, folder }) => ({
   close: () => Promise.resolve(),
 });
 
-/** What a server does to get the output of workers into its files. */
+/** What a server does to get the output of workers into its files, from before it answers until after. */
 export type FollowOutput = (place: {
   readonly log: EventLog;
-  readonly folder: DataFolder;
+  readonly index: RunIndex;
+  /** Resolves when the index has read what was in the log at the start. */
+  readonly indexCaughtUp: Promise<void>;
   readonly files: LogFiles;
+  /** Days that finished runs are kept; 0: for ever. */
+  readonly keepDays: number;
   readonly logger: Logger;
 }) => { close(): Promise<void> };

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DatabaseError } from '../../store/index.ts';
 import {
   type AppendOptions,
   type AssignmentListener,
@@ -9,13 +11,17 @@ import {
   type NewRecord,
   type Position,
   type SubscribeOptions,
+  type SubscribedTopic,
   type Subscription,
   type Topic,
+  type TrimBounds,
 } from '../event-log.ts';
 import { DurableTopic } from './durable-topic.ts';
 import { FeedTopic } from './feed-topic.ts';
 import { GroupMembers } from './group-members.ts';
+import { LatestTable } from './latest-table.ts';
 import { LogClock } from './log-clock.ts';
+import { LogFile } from './log-file.ts';
 import { RecordTable } from './record-table.ts';
 import { TopicSubscription } from './topic-subscription.ts';
 
@@ -25,43 +31,47 @@ export interface EmbeddedLogOptions {
 }
 
 /**
- * Opens the event log of a single process, with one partition. `runbook.events` is in a SQLite file, on the disk
- * when an append resolves; the other topics are feeds in memory, of which a new subscriber with `earliest` gets
- * the newest 10,000 records of this process.
+ * Opens the event log of a single process, with one partition. `runbook.events` and `runbook.state` are in a SQLite
+ * file, on the disk when an append resolves; the other topics are feeds in memory, of which a new subscriber with
+ * `earliest` gets the newest 10,000 records of this process.
  * @param path the file, made where it is missing, or `:memory:`
  * @throws DatabaseError where the file cannot be opened, with code `SQLITE_BUSY` where another process has it
  * @throws DatabaseTooNewError
  */
 export function openEmbeddedLog(path: string, options: EmbeddedLogOptions = {}): EventLog {
-  return new EmbeddedLog(new RecordTable(path), options.now ?? Date.now);
+  return new EmbeddedLog(new LogFile(path), options.now ?? Date.now);
 }
 
-type FeedName = Exclude<Topic, 'runbook.events'>;
+type FeedName = Exclude<SubscribedTopic, 'runbook.events'>;
 
 class EmbeddedLog implements EventLog {
   readonly partitions = 1;
+  readonly #file: LogFile;
+  readonly #clock: LogClock;
   readonly #table: RecordTable;
   readonly #events: DurableTopic;
+  readonly #state: LatestTable;
   readonly #feeds: Readonly<Record<FeedName, FeedTopic>>;
-  readonly #subscriptions: Readonly<Record<Topic, Set<TopicSubscription>>> = {
+  readonly #subscriptions: Readonly<Record<SubscribedTopic, Set<TopicSubscription>>> = {
     'runbook.events': new Set(),
     'runbook.jobs': new Set(),
     'runbook.logs': new Set(),
     'runbook.workers': new Set(),
-    'runbook.state': new Set(),
   };
   readonly #groups = new Map<string, GroupMembers>();
   #closing: Promise<void> | null = null;
 
-  constructor(table: RecordTable, now: () => number) {
-    this.#table = table;
-    const clock = new LogClock(now, table.timestamp);
-    this.#events = new DurableTopic('runbook.events', table, clock, () => this.#wake('runbook.events'));
+  constructor(file: LogFile, now: () => number) {
+    this.#file = file;
+    this.#table = new RecordTable(file);
+    this.#state = new LatestTable('runbook.state', file);
+    const clock = new LogClock(now, Math.max(this.#table.timestamp, this.#state.timestamp));
+    this.#clock = clock;
+    this.#events = new DurableTopic('runbook.events', this.#table, clock, () => this.#wake('runbook.events'));
     this.#feeds = {
       'runbook.jobs': new FeedTopic('runbook.jobs', clock),
       'runbook.logs': new FeedTopic('runbook.logs', clock),
       'runbook.workers': new FeedTopic('runbook.workers', clock),
-      'runbook.state': new FeedTopic('runbook.state', clock),
     };
   }
 
@@ -74,18 +84,22 @@ class EmbeddedLog implements EventLog {
     records: readonly NewRecord[],
     options: AppendOptions = {},
   ): Promise<readonly Position[]> {
-    if (this.#closing !== null) throw new LogUnavailableError('The event log was closed.');
+    this.#assertOpen();
     for (const record of records) assertStorable(record);
     if (records.length === 0) return [];
-    if (topic === 'runbook.events') return this.#events.append(records, options.durable ?? true);
+    const { durable = true } = options;
+    if (topic === 'runbook.events') return this.#events.append(records, durable);
+    if (topic === 'runbook.state') {
+      return available(() => this.#state.append(records, this.#clock.stamp(), durable));
+    }
     const unread = [...this.#subscriptions[topic]].map(({ next }) => next);
     const positions = this.#feeds[topic].append(records, Math.min(...unread, Number.POSITIVE_INFINITY));
     this.#wake(topic);
     return positions;
   }
 
-  subscribe(topic: Topic, options: SubscribeOptions): Subscription {
-    if (this.#closing !== null) throw new LogUnavailableError('The event log was closed.');
+  subscribe(topic: SubscribedTopic, options: SubscribeOptions): Subscription {
+    this.#assertOpen();
     if (options.partitions !== undefined && !options.partitions.includes(0)) {
       return { caughtUp: Promise.resolve(), close: () => Promise.resolve() };
     }
@@ -99,21 +113,20 @@ class EmbeddedLog implements EventLog {
     return subscription;
   }
 
-  async readLatest(topic: 'runbook.state', _partition: number): Promise<ReadonlyMap<string, LogRecord>> {
-    const latest = new Map<string, LogRecord>();
-    const feed = this.#feeds[topic];
-    for (let next = feed.start; next < feed.end; ) {
-      const batch = feed.batch(next);
-      for (const record of batch) {
-        if (record.value === '') latest.delete(record.key);
-        else latest.set(record.key, record);
-      }
-      next += batch.length;
-    }
-    return latest;
+  async readLatest(_topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
+    this.#assertOpen();
+    return partition === 0 ? available(() => this.#state.read()) : new Map();
   }
 
-  async trim(): Promise<void> {}
+  async trim(_topic: 'runbook.events', partition: number, bounds: TrimBounds): Promise<void> {
+    this.#assertOpen();
+    if (partition !== 0) return;
+    const limit = available(() => this.#table.firstKept(bounds));
+    while (this.#closing === null && this.#table.start < limit) {
+      available(() => this.#table.removeBatch(limit));
+      await nextTurn();
+    }
+  }
 
   join(group: string, listener: AssignmentListener): { leave(): Promise<void> } {
     const members = this.#groups.get(group) ?? new GroupMembers();
@@ -137,11 +150,25 @@ class EmbeddedLog implements EventLog {
     for (const members of this.#groups.values()) members.close();
     const subscriptions = Object.values(this.#subscriptions).flatMap((set) => [...set]);
     await Promise.all(subscriptions.map((subscription) => subscription.close()));
-    this.#table.close();
+    this.#file.close();
   }
 
-  #wake(topic: Topic): void {
+  #assertOpen(): void {
+    if (this.#closing !== null) throw new LogUnavailableError('The event log was closed.');
+  }
+
+  #wake(topic: SubscribedTopic): void {
     for (const subscription of this.#subscriptions[topic]) subscription.wake();
+  }
+}
+
+/** Runs `access` to the file. @throws LogUnavailableError where it fails */
+function available<Result>(access: () => Result): Result {
+  try {
+    return access();
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    throw new LogUnavailableError(`The event log's file does not work: ${error.message}.`, { cause: error });
   }
 }
 

@@ -8,6 +8,7 @@ import {
   LogUnavailableError,
   type NewRecord,
   type Position,
+  type SubscribedTopic,
   type SubscribeOptions,
   type Subscription,
   type Topic,
@@ -76,29 +77,13 @@ export class KafkaLog implements EventLog {
     }));
   }
 
-  subscribe(topic: Topic, options: SubscribeOptions): Subscription {
-    this.#assertOpen();
-    const all = Array.from({ length: this.#partitionsOf(topic) }, (_, partition) => partition);
-    const wanted = options.partitions?.filter((partition) => all.includes(partition)) ?? all;
-    const compacted = topic === 'runbook.state';
-    const subscription: KafkaSubscription = new KafkaSubscription(
-      {
-        topic,
-        partitions: wanted.map((partition) => ({ partition, source: this.#sourceOf(topic, partition) })),
-        compacted,
-        bounds: () => this.#parts.admin.bounds(topic),
-        readerFor: (sources) => this.#readerFor(topic, sources),
-        onEnd: () => this.#subscriptions.delete(subscription),
-      },
-      options,
-    );
-    this.#subscriptions.add(subscription);
-    return subscription;
+  subscribe(topic: SubscribedTopic, options: SubscribeOptions): Subscription {
+    return this.#subscribe(topic, options);
   }
 
   async readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
     const latest = new Map<string, LogRecord>();
-    const subscription = this.subscribe(topic, {
+    const subscription = this.#subscribe(topic, {
       from: 'earliest',
       partitions: [partition],
       onRecords: (records) => {
@@ -176,6 +161,26 @@ export class KafkaLog implements EventLog {
       this.#watch.close(),
     ]);
     await this.#parts.admin.close();
+  }
+
+  #subscribe(topic: Topic, options: SubscribeOptions): Subscription {
+    this.#assertOpen();
+    const all = Array.from({ length: this.#partitionsOf(topic) }, (_, partition) => partition);
+    const wanted = options.partitions?.filter((partition) => all.includes(partition)) ?? all;
+    const compacted = topic === 'runbook.state';
+    const subscription: KafkaSubscription = new KafkaSubscription(
+      {
+        topic,
+        partitions: wanted.map((partition) => ({ partition, source: this.#sourceOf(topic, partition) })),
+        compacted,
+        bounds: () => this.#parts.admin.bounds(topic),
+        readerFor: (sources) => this.#readerFor(topic, sources),
+        onEnd: () => this.#subscriptions.delete(subscription),
+      },
+      options,
+    );
+    this.#subscriptions.add(subscription);
+    return subscription;
   }
 
   #assertOpen(): void {

@@ -9,9 +9,8 @@ const PAUSES = { firstMs: 100, longestMs: 1_000 };
 
 /** A partition whose offers are told. */
 export interface TellingPartition {
-  readonly state: PartitionState;
-  /** Whether this orchestrator decides for it. */
-  readonly isOwning: boolean;
+  /** Null while this orchestrator does not decide for it. */
+  readonly ownState: PartitionState | null;
   /** Does nothing where it does not decide. */
   tell(records: readonly FeedDraft[]): void;
 }
@@ -40,8 +39,7 @@ export class OfferTelling {
     const workforce = this.#hints.workforce();
     if (workforce.isEmpty) return;
     const offers = new Map<number, FeedDraft[]>();
-    const owning = [...this.#partitions.values()].filter(({ isOwning }) => isOwning);
-    const states = owning.map(({ state }) => state);
+    const states = [...this.#partitions.values()].flatMap(({ ownState }) => ownState ?? []);
     for (const live of this.#rounds.next(states, workforce)) {
       const partition = partitionOfId(live.leg.attempt.job);
       const others = offers.get(partition);

@@ -4,6 +4,7 @@ import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId } from '../../events
 import { BackOff, type EventLog } from '../../log/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import { createPresence } from '../presence/index.ts';
+import { NewerSnapshotError } from '../snapshot/index.ts';
 import type { PartitionState } from '../state/index.ts';
 import { OfferHints } from './offer-hints.ts';
 import { OfferTelling } from './offer-telling.ts';
@@ -16,6 +17,8 @@ import { PresenceReader } from './presence-reader.ts';
 const GROUP = 'runbook-orchestrators';
 
 const FIRST_PAUSE_MS = 250;
+const SNAPSHOT_EVENTS = 10_000;
+const SNAPSHOT_MS = 10 * 60 * 1_000;
 
 /** What an orchestrator works with. */
 export interface OrchestratorOptions {
@@ -32,6 +35,13 @@ export interface OrchestratorOptions {
   readonly lossLimitMs?: number;
   /** Milliseconds before a partition is taken over again after a failed append; doubles; default: 250. */
   readonly firstPauseMs?: number;
+  /**
+   * A snapshot of a partition's state is written after so many events (default: 10,000), and after a tenth of it
+   * when the partition is given back. Infinity: never.
+   */
+  readonly snapshotEvents?: number;
+  /** Milliseconds after which one is written if anything happened at all; default: 600,000. Infinity: never. */
+  readonly snapshotMs?: number;
 }
 
 /** A running orchestrator: decides for the partitions that the group assigns to it. */
@@ -40,7 +50,7 @@ export interface Orchestrator {
   readonly ready: boolean;
   /** Why it is not ready, in a sentence; null if it is. */
   readonly problem: string | null;
-  /** Calls the listener with every event that counts, those of the past included; returns how to end it. */
+  /** Calls the listener with every event that counts, from the newest snapshot on; returns how to end it. */
   onCounted(listener: (folded: FoldedEvent) => void): () => void;
   /** Leaves the group and stops; what it did not finish is taken up by the next owner. */
   stop(): Promise<void>;
@@ -139,6 +149,8 @@ class RunningOrchestrator implements Orchestrator {
       now: this.#options.now ?? Date.now,
       firstPauseMs: this.#options.firstPauseMs ?? FIRST_PAUSE_MS,
       lossLimitMs: this.#options.lossLimitMs ?? LOSS_LIMIT_MS,
+      snapshotEvents: this.#options.snapshotEvents ?? SNAPSHOT_EVENTS,
+      snapshotMs: this.#options.snapshotMs ?? SNAPSHOT_MS,
       onCounted: (folded) => {
         for (const listener of this.#listeners) listener(folded);
       },
@@ -164,7 +176,8 @@ class RunningOrchestrator implements Orchestrator {
   #onFailed(partition: number, error: Error): void {
     const { logger } = this.#options;
     logger.error({ partition, err: error }, 'the partition is not decided for any more');
-    if (error instanceof NewerEventError || this.#restarts.has(partition)) return;
+    const isNewer = error instanceof NewerEventError || error instanceof NewerSnapshotError;
+    if (isNewer || this.#restarts.has(partition)) return;
     const restart = (): void => {
       this.#giveBack(partition);
       this.#begin(partition);
@@ -180,8 +193,8 @@ class RunningOrchestrator implements Orchestrator {
   /** Of the partitions that this orchestrator decides for now. */
   #states(): ReadonlyMap<number, PartitionState> {
     const states = new Map<number, PartitionState>();
-    for (const [partition, owned] of this.#partitions) {
-      if (owned.isOwning) states.set(partition, owned.state);
+    for (const [partition, { ownState }] of this.#partitions) {
+      if (ownState !== null) states.set(partition, ownState);
     }
     return states;
   }

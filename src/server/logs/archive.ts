@@ -2,9 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { ZipFile } from 'yazl';
-import type { JobRecord, RunRecord, StepLogRef } from '../../store/index.ts';
+import type { JobRecord, RunRecord, StepLogRef, StepRecord } from '../../store/index.ts';
 import type { Services } from '../services.ts';
+import { readerGone } from './send.ts';
 import { stepLogRef } from './step-log.ts';
+import { type LoggedStep, textOfStep } from './text.ts';
 
 /**
  * Sends a zip of a run attempt's logs as GitHub lays it out: `<n>_<job>.txt` with all of a job's log, and a
@@ -14,9 +16,10 @@ export async function sendArchive(services: Services, run: RunRecord, response: 
   const archive = new ZipFile();
   const failed = new AbortController();
   const opened: Readable[] = [];
-  const add = (name: string, refs: readonly StepLogRef[], time: number): void => {
+  const gone = readerGone(response, services.closing);
+  const add = (name: string, logs: readonly LoggedStep[], time: number): void => {
     archive.addReadStreamLazy(name, { mtime: new Date(time), mode: 0o100644 }, (give) => {
-      const text = Readable.from(textOf(services, refs), { objectMode: false });
+      const text = Readable.from(textOf(services, logs, gone), { objectMode: false });
       opened.push(text);
       give(null, text);
     });
@@ -25,10 +28,10 @@ export async function sendArchive(services: Services, run: RunRecord, response: 
   for (const { job, name, steps } of await logsOf(services, run)) {
     add(
       `${name.number}_${name.text}.txt`,
-      steps.map(({ ref }) => ref),
+      steps.map(({ log }) => log),
       job.startedAt ?? run.createdAt,
     );
-    for (const { path, ref, time } of steps) add(`${name.text}/${path}`, [ref], time);
+    for (const { path, log, time } of steps) add(`${name.text}/${path}`, [log], time);
   }
   archive.end();
   response.setHeader('Content-Type', 'application/zip');
@@ -46,7 +49,7 @@ interface ArchivedJob {
   readonly job: JobRecord;
   /** Its place among the jobs that have logs, from 0, and its name, which no other has. */
   readonly name: { readonly number: number; readonly text: string };
-  readonly steps: readonly { readonly path: string; readonly ref: StepLogRef; readonly time: number }[];
+  readonly steps: readonly { readonly path: string; readonly log: LoggedStep; readonly time: number }[];
 }
 
 async function logsOf(services: Services, run: RunRecord): Promise<readonly ArchivedJob[]> {
@@ -56,9 +59,9 @@ async function logsOf(services: Services, run: RunRecord): Promise<readonly Arch
     const steps: ArchivedJob['steps'][number][] = [];
     for (const step of services.index.jobs.steps(job.id)) {
       const ref = stepLogRef(run, job, step);
-      if (ref === null || (await services.logs.stat(ref)) === null) continue;
+      if (ref === null || !(await hasLog(services, step, ref))) continue;
       const path = `${step.number}_${entryName(step.name)}.txt`;
-      steps.push({ path, ref, time: step.startedAt ?? run.createdAt });
+      steps.push({ path, log: { job: job.id, step, ref }, time: step.startedAt ?? run.createdAt });
     }
     if (steps.length === 0) continue;
     const short = entryName(job.name);
@@ -70,11 +73,18 @@ async function logsOf(services: Services, run: RunRecord): Promise<readonly Arch
 }
 
 /** The logs one after the other. */
-async function* textOf(services: Services, refs: readonly StepLogRef[]): AsyncGenerator<Buffer> {
-  for (const ref of refs) {
-    const text = services.logs.stream(ref);
-    if (text !== null) yield* text;
-  }
+async function* textOf(
+  services: Services,
+  logs: readonly LoggedStep[],
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  for (const log of logs) yield* textOfStep(services, log, signal);
+}
+
+/** Where output comes through `runbook.logs`, the log of a step that completed may still be on its way. */
+async function hasLog(services: Services, step: StepRecord, ref: StepLogRef): Promise<boolean> {
+  if (services.output !== null && step.status === 'completed') return true;
+  return (await services.logs.stat(ref)) !== null;
 }
 
 /** The most UTF-16 units of a name; GitHub cuts names so, and `gh` looks for them so. */

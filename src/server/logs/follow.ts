@@ -1,7 +1,9 @@
 import type { Response } from 'express';
-import type { StepLogRef } from '../../store/index.ts';
+import type { StepLogRef, StepRecord } from '../../store/index.ts';
 import type { Services } from '../services.ts';
+import { News } from './news.ts';
 import { writeSlowly } from './send.ts';
+import { standingOf } from './standing.ts';
 import { stepLogRef } from './step-log.ts';
 import type { JobId } from '../../events/index.ts';
 
@@ -9,8 +11,9 @@ import type { JobId } from '../../events/index.ts';
 const LINES_AT_ONCE = 1_000;
 
 /**
- * Sends a step's log from a line on, and what is added to it, until the step is complete, its job ended without
- * it, or `signal` is aborted. One piece is in memory at a time, however slow the reader is.
+ * Sends a step's log from a line on, and what is added to it, until the step and its log are complete, its job ended
+ * without it, or `signal` is aborted. Where the end of the log does not come, a last line says so. One piece is in
+ * memory at a time, however slow the reader is.
  */
 export async function followStepLog(
   services: Services,
@@ -20,12 +23,14 @@ export async function followStepLog(
 ): Promise<void> {
   const news = new News(signal);
   const stopProjected = services.index.onProjected(() => news.arrived());
+  const stopSettled = services.output?.onSettled(() => news.arrived());
   let stopWatching: (() => void) | null = null;
   let line = target.from;
   try {
     while (!signal.aborted) {
       const state = stepNow(services, target.job, target.step);
       if (state === 'gone') return;
+      let held = { total: 0, bytes: 0 };
       if (state.ref !== null) {
         stopWatching ??= services.logs.watch(state.ref, () => news.arrived());
         const range = await services.logs.read(state.ref, { from: line, count: LINES_AT_ONCE });
@@ -34,52 +39,31 @@ export async function followStepLog(
           if (!(await writeSlowly(response, `${range.lines.join('\n')}\n`, signal))) return;
           continue;
         }
+        held = range ?? held;
       }
-      if (state.complete) return;
+      const standing = state.step === null ? null : standingOf(services, target.job, state.step, held.bytes);
+      if (standing?.kind === 'cut' && line <= held.total)
+        await writeSlowly(response, `${standing.line}\n`, signal);
+      if (standing !== null && standing.kind !== 'growing') return;
       await news.next();
     }
   } finally {
     stopWatching?.();
+    stopSettled?.();
     stopProjected();
   }
 }
 
-/** Whether a step's log exists and is complete; `gone`: there will never be one. */
+/** A step and its log, as far as there are any; `gone`: there will never be. */
 function stepNow(
   services: Services,
   jobId: JobId,
   number: number,
-): { readonly ref: StepLogRef | null; readonly complete: boolean } | 'gone' {
+): { readonly ref: StepLogRef | null; readonly step: StepRecord | null } | 'gone' {
   const job = services.index.jobs.get(jobId);
   const run = job === null ? null : services.index.runs.get(job.run);
   if (job === null || run === null) return 'gone';
   const step = services.index.jobs.step(jobId, number);
-  if (step === null) return job.status === 'completed' ? 'gone' : { ref: null, complete: false };
-  return { ref: stepLogRef(run, job, step), complete: step.status === 'completed' };
-}
-
-/** Remembers that something happened until it is asked for, so that nothing between two looks is missed. */
-class News {
-  #arrived = false;
-  #wake: (() => void) | null = null;
-
-  constructor(signal: AbortSignal) {
-    signal.addEventListener('abort', () => this.arrived(), { once: true });
-  }
-
-  arrived(): void {
-    this.#arrived = true;
-    this.#wake?.();
-  }
-
-  /** Resolves at once where something happened since the last call, else when it does. */
-  async next(): Promise<void> {
-    if (!this.#arrived) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    this.#arrived = false;
-    this.#wake = null;
-  }
+  if (step === null) return job.status === 'completed' ? 'gone' : { ref: null, step: null };
+  return { ref: stepLogRef(run, job, step), step };
 }

@@ -1,12 +1,12 @@
 import { createReadStream, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { type FileHandle, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { LogSink, StepLogRef, StepLogWriter } from '../step-log.ts';
 import { LogFileError } from './errors.ts';
 import { readLines } from './line-range.ts';
 import { runFolder, stepLogPath } from './paths.ts';
-import { StepLogFile } from './step-log-file.ts';
-import { openStoredLog } from './stored-log.ts';
+import { type CutOffLine, StepLogFile } from './step-log-file.ts';
+import { nullIfMissing, openStoredLog, type StoredLog } from './stored-log.ts';
 import { StoredLogCache } from './stored-log-cache.ts';
 
 /** Bytes of one step's log that are kept unless the user says otherwise: 2 GiB. */
@@ -15,8 +15,28 @@ export const DEFAULT_LOG_LIMIT_BYTES = 2 * 1024 * 1024 * 1024;
 export interface LogFilesOptions {
   /** Bytes of one step's log that are kept; the rest is dropped, and a last line says so. Default: 2 GiB. */
   readonly limitBytes?: number;
+  /**
+   * What becomes of a last line without a line end, which a writer that was killed left: `ended`, it is a line like
+   * others; `removed`, it does not count and goes when the log goes on, because what it was a part of comes again.
+   * Default: ended.
+   */
+  readonly cutOffLine?: CutOffLine;
   /** Milliseconds since 1970 UTC. Default: the machine's clock. */
   readonly now?: () => number;
+}
+
+/** For logs that are copies of what workers have on their disks: they decide what is kept, and send it again. */
+export const RECEIVED_LOGS: LogFilesOptions = {
+  limitBytes: Number.POSITIVE_INFINITY,
+  cutOffLine: 'removed',
+};
+
+/** A log file that is written, with what has been written so far. */
+export interface LogFileWriter extends StepLogWriter {
+  /** Resolves when the file is open, and `visible` says what an earlier writer left. @throws LogFileError */
+  opened(): Promise<void>;
+  /** What readers can see so far: whole lines. */
+  readonly visible: { readonly lines: number; readonly bytes: number };
 }
 
 /** How much of a log there is. */
@@ -53,6 +73,7 @@ export class LogFiles implements LogSink {
     this.#root = root;
     this.#options = {
       limitBytes: options.limitBytes ?? DEFAULT_LOG_LIMIT_BYTES,
+      cutOffLine: options.cutOffLine ?? 'ended',
       now: options.now ?? Date.now,
     };
   }
@@ -61,7 +82,7 @@ export class LogFiles implements LogSink {
    * Begins a step's log, or goes on with it after what an earlier process left of it.
    * @throws LogFileError where it is being written already
    */
-  open(ref: StepLogRef): StepLogWriter {
+  open(ref: StepLogRef): LogFileWriter {
     const path = this.path(ref);
     if (this.#writers.has(path)) throw new LogFileError(`${path} is being written already.`);
     const writer = new StepLogFile(path, {
@@ -89,13 +110,21 @@ export class LogFiles implements LogSink {
     if (file === null)
       return writer === undefined ? null : { from, lines: [], total: 0, bytes: 0, complete: false };
     try {
-      const log = writer?.visible ?? (await this.#stored.read(path, file));
+      const log = writer?.visible ?? (await this.#storedLog(path, file));
       const lines =
         from < log.lines ? await readLines(file, log, from, Math.min(range.count, log.lines - from)) : [];
       return { from, lines, total: log.lines, bytes: log.bytes, complete: writer === undefined };
     } finally {
       await file.close();
     }
+  }
+
+  /** Bytes of a log so far; null where there is no such log. */
+  async size(ref: StepLogRef): Promise<number | null> {
+    const path = this.path(ref);
+    const writer = this.#writers.get(path);
+    if (writer !== undefined) return writer.visible.bytes;
+    return (await stat(path).catch(nullIfMissing))?.size ?? null;
   }
 
   /** How much of a log there is; null where there is no such log. */
@@ -140,6 +169,13 @@ export class LogFiles implements LogSink {
   /** Removes the logs of a run, as far as there are any. */
   async remove(repository: string, runNumber: number): Promise<void> {
     await rm(this.runFolder(repository, runNumber), { recursive: true, force: true });
+  }
+
+  async #storedLog(path: string, file: FileHandle): Promise<StoredLog> {
+    const log = await this.#stored.read(path, file);
+    // A line of which the rest is still to come is none yet.
+    if (!log.cutOff || this.#options.cutOffLine === 'ended') return log;
+    return { ...log, lines: log.marks.lines };
   }
 
   #notify(path: string): void {

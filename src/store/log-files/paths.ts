@@ -6,6 +6,9 @@ import { LogPathError } from './errors.ts';
 /** A name of one folder or file: no leading dot, nothing that a shell or a path could take for more. */
 const PLAIN_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
 
+/** The end of a job's folder, which nothing else in a run's folder has. */
+const JOB_ATTEMPT = /\.\d+$/;
+
 /**
  * The folder of a run's logs, `<root>/<owner>/<name>/<run number>`.
  * @throws LogPathError
@@ -21,7 +24,8 @@ export function runFolder(root: string, repository: string, runNumber: number): 
  * @throws LogPathError
  */
 export function stepLogPath(root: string, ref: StepLogRef): string {
-  if (!PLAIN_NAME.test(ref.folder)) throw notPlain('folder of a job', ref.folder);
+  if (!PLAIN_NAME.test(ref.folder) || !JOB_ATTEMPT.test(ref.folder))
+    throw notPlain('folder of a job', ref.folder);
   if (!PLAIN_NAME.test(ref.file) || !ref.file.endsWith('.log')) throw notPlain('log file', ref.file);
   return join(runFolder(root, ref.repository, ref.runNumber), ref.folder, ref.file);
 }

@@ -5,7 +5,7 @@ import type { StepLogWriter } from '../step-log.ts';
 import { LogFileError } from './errors.ts';
 import { countLines, LF, LineMarks, positionOfMark } from './line-marks.ts';
 import { indexPath } from './paths.ts';
-import { readStoredLog } from './stored-log.ts';
+import { readStoredLog, removeCutOffLine } from './stored-log.ts';
 
 /** Bytes given and not yet written above which a writer is asked to wait, and below which it may go on. */
 const WAIT_ABOVE_BYTES = 4 * 1024 * 1024;
@@ -21,7 +21,11 @@ interface Chunk {
   readonly lines: number;
 }
 
+/** What becomes of a last line without a line end, which a writer that was killed left. */
+export type CutOffLine = 'ended' | 'removed';
+
 export interface StepLogFileOptions {
+  readonly cutOffLine: CutOffLine;
   /** Bytes after which no more output is kept. */
   readonly limitBytes: number;
   /** Milliseconds since 1970 UTC, for the line that says so. */
@@ -60,6 +64,12 @@ export class StepLogFile implements StepLogWriter {
   /** What readers can see so far. */
   get visible(): { readonly marks: LineMarks; readonly lines: number; readonly bytes: number } {
     return { marks: this.#marks, lines: this.#marks.lines, bytes: this.#marks.bytes };
+  }
+
+  /** Resolves when the file is open, and `visible` says what an earlier writer left. @throws LogFileError */
+  opened(): Promise<void> {
+    this.#write();
+    return this.flush();
   }
 
   append(chunk: Buffer, lines: number): void | Promise<void> {
@@ -144,6 +154,7 @@ export class StepLogFile implements StepLogWriter {
   /** Goes on after what an earlier writer left, whose last line may have no end. */
   async #continue(file: FileHandle): Promise<void> {
     if ((await file.stat()).size === 0) return;
+    if (this.#options.cutOffLine === 'removed') await removeCutOffLine(file);
     const stored = await readStoredLog(this.path, file);
     this.#marks = stored.marks;
     this.#marksWritten = stored.marks.count;

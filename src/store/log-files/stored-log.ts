@@ -4,6 +4,9 @@ import { readBlocks } from './blocks.ts';
 import { countLines, decodeMarks, LF, LineMarks } from './line-marks.ts';
 import { indexPath } from './paths.ts';
 
+/** Bytes read at once on the way back from the end. */
+const BACKWARD_BYTES = 64 * 1024;
+
 /** A log file as it lies on the disk, no matter who wrote it. */
 export interface StoredLog {
   readonly marks: LineMarks;
@@ -29,6 +32,23 @@ export async function readStoredLog(path: string, file: FileHandle): Promise<Sto
   }
   if (marks.count !== stored?.length) await replaceIndex(path, marks);
   return { marks, lines: marks.lines + (cutOff ? 1 : 0), bytes: marks.bytes, cutOff };
+}
+
+/** Cuts a file off after its last line end. */
+export async function removeCutOffLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  const block = Buffer.allocUnsafe(Math.min(BACKWARD_BYTES, size));
+  for (let end = size; end > 0; ) {
+    const start = Math.max(0, end - block.length);
+    const { bytesRead } = await file.read(block, 0, end - start, start);
+    const lineEnd = block.subarray(0, bytesRead).lastIndexOf(LF);
+    if (lineEnd !== -1) {
+      if (start + lineEnd + 1 < size) await file.truncate(start + lineEnd + 1);
+      return;
+    }
+    end = start;
+  }
+  await file.truncate(0);
 }
 
 /** The log's file, opened for reading; null where there is none. */
@@ -63,7 +83,8 @@ async function replaceIndex(path: string, marks: LineMarks): Promise<void> {
   }
 }
 
-function nullIfMissing(error: unknown): null {
+/** For a file that need not be there. @throws what is no ENOENT */
+export function nullIfMissing(error: unknown): null {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
   throw error;
 }

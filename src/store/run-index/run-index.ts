@@ -4,6 +4,7 @@ import { ExpiredRuns } from './expired-runs.ts';
 import type { FoldedEvent } from './folded-event.ts';
 import { JobProjection } from './job-projection.ts';
 import { JobQueries } from './job-queries.ts';
+import { OutputIndex } from './output-index.ts';
 import { RepositoryProjection } from './repository-projection.ts';
 import { RepositoryQueries } from './repository-queries.ts';
 import { RunProjection } from './run-projection.ts';
@@ -29,6 +30,7 @@ export class RunIndex {
   readonly jobs: JobQueries;
   readonly repositories: RepositoryQueries;
   readonly expired: ExpiredRuns;
+  readonly output: OutputIndex;
   readonly #database: Database;
   readonly #repositoryProjection: RepositoryProjection;
   readonly #runProjection: RunProjection;
@@ -46,6 +48,7 @@ export class RunIndex {
     this.runs = new RunQueries(this.#database, this.jobs);
     this.repositories = new RepositoryQueries(this.#database);
     this.expired = new ExpiredRuns(this.#database);
+    this.output = new OutputIndex(this.#database);
     this.#repositoryProjection = new RepositoryProjection(this.#database);
     this.#runProjection = new RunProjection(this.#database);
     this.#jobProjection = new JobProjection(this.#database);

@@ -158,6 +158,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX runs_by_delivery ON runs (repository, delivery);
   CREATE INDEX runs_by_completion ON runs (completed_at);
   `,
+  `
+  CREATE TABLE output_positions (
+    partition INTEGER PRIMARY KEY,
+    next_offset INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Every table, for beginning anew. */
@@ -172,4 +178,5 @@ export const TABLES = [
   'run_attempts',
   'jobs',
   'steps',
+  'output_positions',
 ] as const;

@@ -1,4 +1,4 @@
-import type { Conclusion, JobSpec } from '../../events/index.ts';
+import type { Conclusion, JobSpec, WorkerId } from '../../events/index.ts';
 import type { RemoteAccess } from '../../git/index.ts';
 import type { LogSink } from '../../store/index.ts';
 import type { StepFiles } from '../commands/index.ts';
@@ -10,6 +10,8 @@ import type { JobFacts, StepResult } from './facts.ts';
 
 /** What the worker says of itself to every job. */
 export interface WorkerFacts {
+  /** Its identity when it was granted the job. */
+  readonly id: WorkerId;
   /** `runner.name`. */
   readonly name: string;
   readonly labels: readonly string[];

@@ -39,12 +39,11 @@ export async function recordStep(
   const name = job.masks.apply(rawName);
   const file = stepFile(step, name);
   job.facts.report({ type: 'step_started', step, name, file });
-  const writer = job.logs.open({
-    repository: spec.repository,
-    runNumber: spec.runNumber,
-    folder: spec.folder,
-    file,
-  });
+  const { repository, runNumber, folder, run } = spec;
+  const writer = job.logs.open(
+    { repository, runNumber, folder, file },
+    { run, job: spec.job, step, worker: job.worker.id },
+  );
   const log = openLog(job, step, new StepOutput({ writer, masks: job.masks, now: job.now }));
   let end = await work(log).catch(async (error: unknown): Promise<StepEnd> => {
     await log.annotate('failure', sentence(error));

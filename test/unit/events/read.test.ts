@@ -5,9 +5,11 @@ import {
   type PresenceDraft,
   readEvent,
   readFeed,
+  readOutput,
   readPresence,
   stamp,
   stampFeed,
+  stampOutput,
   stampPresence,
 } from '../../../src/events/index.ts';
 
@@ -96,6 +98,28 @@ describe('reading the feeds', () => {
     const record = stampFeed({ type: 'job_confirmed', ...ofJob, worker }, edge);
     expect(readFeed(JSON.stringify(record))).toEqual({ kind: 'event', event: record });
     expect(readFeed(JSON.stringify({ ...record, worker: 7 }))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('knows records of runbook.logs, and refuses those that no file could take', () => {
+    const log = { runNumber: 1, folder: 'build.1', step: 2, file: '02-Test.log' };
+    const record = stampOutput({ type: 'step_output', ...fact, ...log, offset: 0, text: 'one\ntwo\n' }, edge);
+    expect(readOutput(JSON.stringify(record))).toEqual({ kind: 'event', event: record });
+    const wrong: [string, unknown][] = [
+      ['offset', -1],
+      ['offset', 1.5],
+      ['offset', 2 ** 53],
+      ['text', 'one\ntwo'],
+      ['text', ''],
+      ['runNumber', 0],
+      ['step', '2'],
+      ['file', null],
+    ];
+    for (const [field, value] of wrong)
+      expect(readOutput(JSON.stringify({ ...record, [field]: value }))).toMatchObject({ kind: 'unreadable' });
+    expect(readOutput(JSON.stringify({ ...record, v: 2 }))).toMatchObject({ kind: 'newer' });
+    const wanted = stampFeed({ type: 'output_wanted', ...fact, ...log, from: 0 }, edge);
+    expect(readFeed(JSON.stringify(wanted))).toEqual({ kind: 'event', event: wanted });
+    expect(readFeed(JSON.stringify({ ...wanted, from: null }))).toMatchObject({ kind: 'unreadable' });
   });
 
   it('knows records of runbook.workers', () => {

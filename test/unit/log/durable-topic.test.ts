@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DurableTopic } from '../../../src/log/embedded/durable-topic.ts';
 import { LogClock } from '../../../src/log/embedded/log-clock.ts';
+import { LogFile } from '../../../src/log/embedded/log-file.ts';
 import { RecordTable } from '../../../src/log/embedded/record-table.ts';
 import { LogUnavailableError } from '../../../src/log/index.ts';
 import { DatabaseError } from '../../../src/store/index.ts';
 
 describe('a topic on the disk', () => {
+  let file: LogFile;
   let table: RecordTable;
   let full: boolean;
   let commits: number;
@@ -14,7 +16,8 @@ describe('a topic on the disk', () => {
   let durable: boolean[];
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    table = new RecordTable(':memory:');
+    file = new LogFile(':memory:');
+    table = new RecordTable(file);
     full = false;
     commits = 0;
     durable = [];
@@ -41,7 +44,7 @@ describe('a topic on the disk', () => {
   });
   afterEach(() => {
     topic.close();
-    table.close();
+    file.close();
     vi.useRealTimers();
   });
 

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EventLog, openEmbeddedLog } from '../../../src/log/index.ts';
+import { openDatabase } from '../../../src/store/index.ts';
 import { bundle } from '../store/bundle.ts';
 import { follow, itKeepsTheContractOfAnEventLog } from './event-log-contract.ts';
 
@@ -149,6 +150,132 @@ describe('the embedded log', () => {
     release();
     expect((await failure).name).toBe('LogPositionError');
     expect(seen).toBe(1);
+  });
+
+  describe('trimmed', () => {
+    const HOUR = 60 * 60 * 1_000;
+    let clock: number;
+    const offsets = async (): Promise<readonly number[]> => {
+      const reader = follow(log, 'runbook.events');
+      await reader.subscription.caughtUp;
+      return reader.seen.map(({ offset }) => offset);
+    };
+    beforeEach(async () => {
+      await log.close();
+      clock = Date.parse('2026-01-01T00:00:00Z');
+      log = openEmbeddedLog(path, { now: () => clock });
+    });
+
+    it.each([
+      { of: 'by offset', before: 4, hours: 100, first: 4 },
+      { of: 'by age', before: 100, hours: 6, first: 6 },
+      { of: 'by neither', before: 0, hours: 0, first: 0 },
+      { of: 'to the newest record, which stays', before: 100, hours: 100, first: 9 },
+    ])('holds exactly what the bounds keep: $of', async ({ before, hours, first }) => {
+      const begin = clock;
+      for (let i = 0; i < 10; i++) {
+        await append(String(i));
+        clock += HOUR;
+      }
+      await log.trim('runbook.events', 0, { before, olderThan: begin + hours * HOUR });
+      const expected = Array.from({ length: 10 - first }, (_, i) => first + i);
+      expect(await offsets()).toEqual(expected);
+      await log.close();
+      log = openEmbeddedLog(path);
+      expect(await offsets()).toEqual(expected);
+      expect((await append('next'))[0]?.offset).toBe(10);
+    });
+
+    it('ends a reader that is behind, leaves one alone that is not, and leaves others their turn', async () => {
+      const values = Array.from({ length: 5_500 }, (_, i) => ({ key: 'a/b', value: String(i) }));
+      await log.append('runbook.events', values);
+      const ahead = follow(log, 'runbook.events', { from: new Map([[0, 5_400]]) });
+      await ahead.take(100);
+      let release = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const behind = new Promise<Error>((resolve) => {
+        log.subscribe('runbook.events', { from: 'earliest', onRecords: () => held, onError: resolve });
+      });
+      await nextTurn();
+      clock += HOUR;
+      let turns = 0;
+      let trimmed = false;
+      const trimming = log
+        .trim('runbook.events', 0, { before: 5_400, olderThan: clock })
+        .finally(() => (trimmed = true));
+      const count = (): void => {
+        turns += 1;
+        if (!trimmed) setImmediate(count);
+      };
+      count();
+      await trimming;
+      expect(turns).toBeGreaterThanOrEqual(5);
+      release();
+      expect((await behind).name).toBe('LogPositionError');
+      await append('more');
+      expect((await ahead.take(1))[0]?.value).toBe('more');
+    });
+
+    it('stops where it is when the log is closed meanwhile', async () => {
+      await log.append(
+        'runbook.events',
+        Array.from({ length: 5_000 }, () => ({ key: 'a/b', value: '{}' })),
+      );
+      clock += HOUR;
+      const trimming = log.trim('runbook.events', 0, { before: 5_000, olderThan: clock });
+      await log.close();
+      await trimming;
+      log = openEmbeddedLog(path);
+      const held = await offsets();
+      expect(held.at(-1)).toBe(4_999);
+      expect(held.length).toBeGreaterThan(1);
+    });
+  });
+
+  it('takes over a file of the version before, with its events', async () => {
+    await log.close();
+    const old = join(folder, 'old.db');
+    const schema = `CREATE TABLE record (position INTEGER PRIMARY KEY, timestamp INTEGER NOT NULL,
+        key TEXT NOT NULL, size INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
+      CREATE TABLE probe (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT`;
+    const database = openDatabase(old, [schema], { exclusive: true });
+    database.exec("INSERT INTO record VALUES (0, 1700000000000, 'a/b', 3, 'old')");
+    database.close();
+    log = openEmbeddedLog(old);
+    expect((await follow(log, 'runbook.events').take(1))[0]?.value).toBe('old');
+    await log.append('runbook.state', [{ key: 'x', value: '1' }]);
+    expect((await log.readLatest('runbook.state', 0)).get('x')?.value).toBe('1');
+  });
+
+  it('has with every newest record of a key what was appended before it, after the process was killed', async () => {
+    await log.close();
+    const script = await bundle(
+      folder,
+      `import { openEmbeddedLog } from './src/log/index.ts';
+       const log = openEmbeddedLog(process.argv[2]);
+       const write = async () => {
+         for (let i = 0; ; i++) {
+           await log.append('runbook.state', [{ key: 'snapshot/' + i, value: '1' }], { durable: false });
+           await log.append('runbook.state', [{ key: 'checkpoint', value: String(i) }]);
+           process.stdout.write(i + '\\n');
+           await new Promise(setImmediate);
+         }
+       };
+       write();`,
+    );
+    const child = spawn(process.execPath, [script, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let acknowledged = -1;
+    for await (const line of createInterface({ input: child.stdout })) {
+      acknowledged = Number(line);
+      if (acknowledged === 50) child.kill('SIGKILL');
+    }
+    log = openEmbeddedLog(path);
+    const latest = await log.readLatest('runbook.state', 0);
+    const checkpoint = Number(latest.get('checkpoint')?.value);
+    expect(checkpoint).toBeGreaterThanOrEqual(acknowledged);
+    expect(latest.get(`snapshot/${checkpoint}`)?.value).toBe('1');
   });
 
   it('has every acknowledged append after the process was killed at any moment', async () => {

@@ -8,8 +8,8 @@ import {
   LogUnavailableError,
   type Position,
   type SubscribeOptions,
+  type SubscribedTopic,
   type Subscription,
-  type Topic,
 } from '../../../src/log/index.ts';
 
 /** One log under test, with nothing in it. */
@@ -271,6 +271,150 @@ export function itKeepsTheContractOfAnEventLog(open: () => Promise<LogUnderTest>
     });
   });
 
+  describe('the newest records', () => {
+    const partition = (): number => log.partitions - 1;
+    const keep = (...records: readonly (readonly [key: string, value: string])[]) =>
+      log.append(
+        'runbook.state',
+        records.map(([key, value]) => ({ key, value, partition: partition() })),
+      );
+    const latest = async (): Promise<{ [key: string]: string }> => {
+      const records = await log.readLatest('runbook.state', partition());
+      return Object.fromEntries([...records].map(([key, { value }]) => [key, value]));
+    };
+
+    it('are one of each key, without the deleted ones', async () => {
+      expect(await latest()).toEqual({});
+      await keep(['a', '1'], ['b', '1'], ['c', '1']);
+      await keep(['b', '2']);
+      await keep(['c', ''], ['d', '']);
+      expect(await latest()).toEqual({ a: '1', b: '2' });
+      await keep(['c', '3']);
+      expect(await latest()).toEqual({ a: '1', b: '2', c: '3' });
+    });
+
+    it('say where and when they were appended', async () => {
+      const positions = await keep(['a', '1'], ['b', '1'], ['a', '2']);
+      const records = await log.readLatest('runbook.state', partition());
+      expect(records.get('a')).toEqual({ topic: 'runbook.state', key: 'a', value: '2', ...positions[2] });
+      expect(records.get('b')?.offset).toBe(positions[1]?.offset);
+      expect(new Set(positions.map((position) => position.partition))).toEqual(new Set([partition()]));
+    });
+
+    it('are those of one partition', async () => {
+      await keep(['a', '1']);
+      await log.append('runbook.state', [{ key: 'b', value: '1', partition: 0 }]);
+      const first = await log.readLatest('runbook.state', 0);
+      expect(first.has('b')).toBe(true);
+      expect(first.has('a')).toBe(log.partitions === 1);
+    });
+
+    it('hold any text, of many megabytes too', async () => {
+      const value = JSON.stringify('\u00e9'.repeat(4 * 1024 * 1024));
+      await keep(['a/b', value], ['\u{1F4A1}', '"\u{1F4A1}"']);
+      const found = await latest();
+      expect(found['a/b'] === value).toBe(true);
+      expect(found['\u{1F4A1}']).toBe('"\u{1F4A1}"');
+    });
+
+    it('are there after it was opened again, with growing offsets, though the newest was deleted', async () => {
+      await keep(['a', '1'], ['b', '1']);
+      const [deletion] = await keep(['b', '']);
+      log = await tested.reopen();
+      expect(await latest()).toEqual({ a: '1' });
+      const [position] = await keep(['b', '2']);
+      expect(position?.offset).toBeGreaterThan(deletion?.offset ?? 0);
+      expect(position?.timestamp).toBeGreaterThanOrEqual(deletion?.timestamp ?? 0);
+      expect(await latest()).toEqual({ a: '1', b: '2' });
+    });
+
+    it('are the last that was appended of each key, whatever that was', async () => {
+      const change = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('', '1', '2'));
+      const calls = fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { maxLength: 8 });
+      await fc.assert(
+        fc.asyncProperty(calls, async (appended) => {
+          await keep(['a', ''], ['b', ''], ['c', '']);
+          const expected = new Map<string, string>();
+          for (const changes of appended) {
+            await keep(...changes);
+            for (const [key, value] of changes) {
+              if (value === '') expected.delete(key);
+              else expected.set(key, value);
+            }
+          }
+          expect(await latest()).toEqual(Object.fromEntries(expected));
+        }),
+        { numRuns: 10 },
+      );
+    });
+  });
+
+  describe('letting old records go', () => {
+    const LATER = Date.now() + 24 * 60 * 60 * 1_000;
+    const partition = (): number => log.partitionOf('a/b');
+    const trim = (before: number, olderThan = LATER) =>
+      log.trim('runbook.events', partition(), { before, olderThan });
+    const kept = async (): Promise<readonly LogRecord[]> => {
+      const reader = follow(log, 'runbook.events', { partitions: [partition()] });
+      await reader.subscription.caughtUp;
+      await reader.subscription.close();
+      return reader.seen;
+    };
+
+    it('keeps every record from the bound on, and those before it in order as far as they are kept', async () => {
+      const positions = await append('a/b', ...Array.from({ length: 20 }, (_, i) => String(i)));
+      await trim(positions[12]?.offset ?? 0);
+      const values = (await kept()).map(({ value }) => Number(value));
+      expect(values).toEqual(Array.from({ length: values.length }, (_, i) => 20 - values.length + i));
+      expect(values.length).toBeGreaterThanOrEqual(8);
+    });
+
+    it('keeps what is not old enough', async () => {
+      const positions = await append('a/b', '1', '2', '3');
+      await trim((positions[2]?.offset ?? 0) + 1, (positions[0]?.timestamp ?? 0) - 1);
+      expect((await kept()).map(({ value }) => value)).toEqual(['1', '2', '3']);
+    });
+
+    it('gives a record that is gone to nobody, and says so', async () => {
+      const positions = await append('a/b', '1', '2', '3');
+      const [first] = positions;
+      await trim((positions[2]?.offset ?? 0) + 1);
+      if ((await kept())[0]?.offset === first?.offset) return;
+      const from = new Map([[partition(), first?.offset ?? 0]]);
+      const failure = new Promise<Error>((resolve) => {
+        log.subscribe('runbook.events', {
+          from,
+          partitions: [partition()],
+          onRecords: fail,
+          onError: resolve,
+        });
+      });
+      await expect(failure).resolves.toMatchObject({ name: 'LogPositionError' });
+    });
+
+    it('lets a reader begin where the newest record ended, and goes on with growing offsets', async () => {
+      const positions = await append('a/b', '1', '2', '3');
+      const end = (positions[2]?.offset ?? 0) + 1;
+      await trim(end);
+      await trim(end);
+      log = await tested.reopen();
+      const from = new Map([[partition(), end]]);
+      const reader = follow(log, 'runbook.events', { from, partitions: [partition()] });
+      await reader.subscription.caughtUp;
+      const [position] = await append('a/b', '4');
+      expect(position?.offset).toBeGreaterThanOrEqual(end);
+      expect(position?.timestamp).toBeGreaterThanOrEqual(positions[2]?.timestamp ?? 0);
+      expect((await reader.take(1))[0]?.value).toBe('4');
+    });
+
+    it('is refused once the log was closed', async () => {
+      await append('a/b', '1');
+      await log.close();
+      await expect(trim(1)).rejects.toThrow(LogUnavailableError);
+      await expect(log.readLatest('runbook.state', 0)).rejects.toThrow(LogUnavailableError);
+    });
+  });
+
   describe('a group', () => {
     it('assigns each partition to one of its members and to another one once that has left', async () => {
       const all = Array.from({ length: log.partitions }, (_, i) => i);
@@ -318,7 +462,11 @@ interface Reader {
 }
 
 /** Collects a topic's records. */
-export function follow(log: EventLog, topic: Topic, options: Partial<SubscribeOptions> = {}): Reader {
+export function follow(
+  log: EventLog,
+  topic: SubscribedTopic,
+  options: Partial<SubscribeOptions> = {},
+): Reader {
   const seen: LogRecord[] = [];
   let taken = 0;
   let notify = (): void => {};

@@ -21,8 +21,15 @@ import {
 import { githubWebhook, gitWebhook } from '../../../src/forges/index.ts';
 import { openEmbeddedLog } from '../../../src/log/index.ts';
 import { type IntakeResult, startFold, startOrchestrator } from '../../../src/orchestrator/index.ts';
-import { type RunningServer, type ServerOptions, startServer } from '../../../src/server/index.ts';
-import { type FoldedEvent, LogFiles, openKeys, RunIndex } from '../../../src/store/index.ts';
+import {
+  type OutputReceiver,
+  type Patience,
+  type RunningServer,
+  type ServerOptions,
+  startOutputReceiver,
+  startServer,
+} from '../../../src/server/index.ts';
+import { type FoldedEvent, LogFiles, openKeys, RECEIVED_LOGS, RunIndex } from '../../../src/store/index.ts';
 
 export const REPOSITORY = 'octo/widgets' as RepositoryName;
 export const WORKER = 'worker-1' as WorkerId;
@@ -48,6 +55,8 @@ export class Installation {
   readonly log = openEmbeddedLog(':memory:');
   readonly index = new RunIndex(':memory:');
   readonly logs: LogFiles;
+  /** Where output comes through `runbook.logs`; null: the test writes `logs`. */
+  readonly output: OutputReceiver | null;
   readonly keys;
   readonly fold;
   readonly #folder: string;
@@ -60,18 +69,22 @@ export class Installation {
   /** What intake makes of a dispatch: a run, a reason why it starts none, or nothing where there is no such file. */
   onDispatch: (workflow: string) => WorkflowDefinition | string | null = () => null;
 
-  static async start(options: Partial<ServerOptions> = {}): Promise<Installation> {
+  /** @param patience output comes through `runbook.logs`, and is waited for so long */
+  static async start(
+    options: Partial<ServerOptions> = {},
+    patience?: Partial<Patience>,
+  ): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'runbook-server-'));
-    const installation = new Installation(folder);
+    const installation = new Installation(folder, patience);
     await installation.startServer(options);
     await installation.fold.caughtUp;
     await installation.#present();
     return installation;
   }
 
-  private constructor(folder: string) {
+  private constructor(folder: string, patience: Partial<Patience> | undefined) {
     this.#folder = folder;
-    this.logs = new LogFiles(join(folder, 'logs'));
+    this.logs = new LogFiles(join(folder, 'logs'), patience === undefined ? {} : RECEIVED_LOGS);
     this.keys = openKeys(join(folder, 'keys'));
     this.fold = startFold({
       log: this.log,
@@ -85,6 +98,9 @@ export class Installation {
       },
     });
     const logger = pino({ level: 'silent' });
+    const { log, index, logs, fold } = this;
+    const received = { log, index, indexCaughtUp: fold.caughtUp, logs, keepDays: 0, logger };
+    this.output = patience === undefined ? null : startOutputReceiver({ ...received, patience });
     const prepare = async ({ event, repository }: Parameters<IntakeStub>[0]): Promise<IntakeResult> => {
       const { delivery } = event;
       if (event.type === 'dispatch_requested') return this.#dispatched(repository, delivery, event.workflow);
@@ -107,6 +123,7 @@ export class Installation {
       logs: this.logs,
       keys: this.keys,
       fold: this.fold,
+      ...(this.output === null ? {} : { output: this.output }),
       forges: [githubWebhook, gitWebhook],
       host: '127.0.0.1',
       port: 0,
@@ -294,6 +311,7 @@ export class Installation {
 
   async stop(): Promise<void> {
     await this.closeServer();
+    await this.output?.stop();
     await this.#orchestrator.stop();
     await this.fold.stop();
     await this.log.close();

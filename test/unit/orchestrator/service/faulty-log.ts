@@ -7,6 +7,7 @@ import {
   type Position,
   type SubscribeOptions,
   type Subscription,
+  type SubscribedTopic,
   type Topic,
   type TrimBounds,
 } from '../../../../src/log/index.ts';
@@ -49,7 +50,7 @@ export class FaultyLog implements EventLog {
     return this.#log.partitionOf(key);
   }
 
-  subscribe(topic: Topic, options: SubscribeOptions): Subscription {
+  subscribe(topic: SubscribedTopic, options: SubscribeOptions): Subscription {
     return this.#log.subscribe(topic, options);
   }
 

@@ -14,7 +14,13 @@ import { text } from 'node:stream/consumers';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { repositoryName } from '../../../../src/events/index.ts';
-import { LogFileError, LogFiles, LogPathError, type StepLogRef } from '../../../../src/store/index.ts';
+import {
+  LogFileError,
+  LogFiles,
+  LogPathError,
+  RECEIVED_LOGS,
+  type StepLogRef,
+} from '../../../../src/store/index.ts';
 
 let root: string;
 let files: LogFiles;
@@ -275,6 +281,28 @@ describe('a log that another process began', () => {
   });
 });
 
+describe('a log that is sent again where it ends', () => {
+  it.each([
+    ['a line', numbered(1_500), 'cut of'],
+    ['a long line', numbered(3), 'x'.repeat(200_000)],
+    ['its first line', [], 'x'.repeat(70_000)],
+    ['nothing', numbered(1_000), ''],
+  ])('does not have what was cut off: %s', async (_, whole, rest) => {
+    await write(whole);
+    appendFileSync(files.path(ref), rest);
+    const received = new LogFiles(root, RECEIVED_LOGS);
+    expect(await received.read(ref, { from: 0, count: 9 })).toMatchObject({ total: whole.length });
+    const writer = received.open(ref);
+    await writer.opened();
+    expect(writer.visible).toMatchObject({ lines: whole.length, bytes: chunkOf(whole).length });
+    expect(await received.size(ref)).toBe(chunkOf(whole).length);
+    void writer.append(chunkOf(['after']), 1);
+    expect(await writer.close()).toMatchObject({ lines: whole.length + 1 });
+    expect(readFileSync(files.path(ref), 'utf8')).toBe(chunkOf([...whole, 'after']).toString());
+    expect(await received.read(ref, { from: whole.length, count: 9 })).toMatchObject({ lines: ['after'] });
+  });
+});
+
 describe('a log that another process writes', () => {
   it('is read with what was added to it since the last time', async () => {
     await write(['one']);
@@ -317,6 +345,7 @@ describe('a reference to a log', () => {
     { folder: 'a/b' },
     { folder: '.hidden' },
     { folder: 'a\0b' },
+    { folder: 'run.json' },
     { file: '../x.log' },
     { file: '.log' },
     { file: 'x.idx' },

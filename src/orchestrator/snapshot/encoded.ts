@@ -1,0 +1,102 @@
+/**
+ * The state as JSON. Maps are lists of entries in their order, what can be found again from the rest (`live`,
+ * `granted`, the agenda) is left out, and what never changes (payloads, facts, outputs) is referred to, not copied.
+ */
+import type {
+  DeliveryId,
+  JobId,
+  JsonObject,
+  OwnerId,
+  RepositoryName,
+  RunFacts,
+  RunId,
+  Sealed,
+  WorkerId,
+} from '../../events/index.ts';
+import type {
+  Cancellation,
+  ConcurrencyGroup,
+  LegState,
+  LostWorker,
+  Registration,
+  StopOrder,
+} from '../state/index.ts';
+
+/** The version of everything here: raised by a change that a reader of today would misunderstand. */
+export const SNAPSHOT_VERSION = 1;
+
+/** What belongs to the partition and not to one repository. */
+export interface EncodedFacts {
+  readonly partition: number;
+  readonly owner: OwnerId | null;
+  readonly owners: readonly OwnerId[];
+  readonly count: number;
+  /** Milliseconds since 1970 UTC, by the log. */
+  readonly now: number;
+  readonly lost: readonly (readonly [WorkerId, LostWorker])[];
+  readonly stops: readonly (readonly [JobId, StopOrder])[];
+  /** How many repositories the partition has: that many snapshots belong to it. */
+  readonly repositories: number;
+}
+
+/** One repository with its unfinished runs. */
+export interface EncodedRepository {
+  readonly head: EncodedHead;
+  /** Payloads that runs and pending deliveries share: those refer to them by their place here. */
+  readonly payloads: readonly JsonObject[];
+  /** In the order of their ids. */
+  readonly runs: readonly EncodedRun[];
+}
+
+/** A repository without its payloads and runs. */
+export interface EncodedHead {
+  readonly v: typeof SNAPSHOT_VERSION;
+  readonly name: RepositoryName;
+  readonly registration: Registration | null;
+  readonly secrets: readonly (readonly [string, Sealed])[];
+  readonly runNumber: number;
+  readonly deliveries: readonly (readonly [DeliveryId, number])[];
+  readonly pending: readonly EncodedDelivery[];
+  readonly runAttempts: readonly (readonly [RunId, number])[];
+  readonly groups: readonly (readonly [string, ConcurrencyGroup])[];
+  readonly frozen: string | null;
+  /** How many payloads and runs follow. */
+  readonly payloads: number;
+  readonly runs: number;
+}
+
+export interface EncodedDelivery {
+  /** The event, a webhook's without its payload: to be read as one from the log is. */
+  readonly event: object;
+  /** Null for a dispatch: it has none. */
+  readonly payload: number | null;
+  readonly timestamp: number;
+  readonly runs: readonly (readonly [
+    string,
+    { readonly run: RunId; readonly outcome: 'started' | 'rejected' },
+  ])[];
+}
+
+export interface EncodedRun {
+  readonly id: RunId;
+  /** Without the payload. */
+  readonly facts: Omit<RunFacts, 'payload'>;
+  readonly payload: number;
+  /** Whether the payload is the facts' own and not the delivery's. */
+  readonly ownPayload: boolean;
+  readonly runAttempt: number;
+  readonly triggeringActor: string;
+  readonly jobs: readonly EncodedJob[];
+  readonly folders: readonly string[];
+  readonly tries: readonly (readonly [string, number])[];
+  readonly live: number;
+  readonly cancel: Cancellation | null;
+}
+
+export interface EncodedJob {
+  readonly key: string;
+  readonly total: number | null;
+  readonly legs: readonly LegState[];
+  readonly concluded: number;
+  readonly outputs: { readonly [name: string]: string };
+}

@@ -1,0 +1,2 @@
+export type { OutputShipping, ShippingCounters, ShippingOptions } from './options.ts';
+export { startShipping } from './shipping.ts';

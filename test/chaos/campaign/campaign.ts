@@ -1,0 +1,218 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startBroker } from '../../../scripts/kafka/start-broker.mjs';
+import type { Broker } from '../../../scripts/kafka/types.ts';
+import { Cluster, untilReady } from '../../kafka/cluster/cluster.ts';
+import { PROGRAM } from '../../kafka/cluster/member.ts';
+import type { FaultRecord, History } from '../checker/history.ts';
+import { livingProcesses, readLedger } from '../checker/read-ledger.ts';
+import { readServer } from '../checker/read-server.ts';
+import { readTopic } from '../checker/read-topic.ts';
+import { runFaults, type Victim } from './fault-runner.ts';
+import { planFaults, type Target } from './plan.ts';
+import { Random } from './random.ts';
+import { CampaignRepository } from './repository.ts';
+import { Sender, WEBHOOK_SECRET } from './sender.ts';
+import { untilSettled } from './settle.ts';
+
+/** Milliseconds between two pushes. */
+const PUSH_EVERY = [700, 2_300] as const;
+/** Milliseconds in which the program starts a process again that ended by itself, as a supervisor would. */
+const SUPERVISOR_MS = 500;
+const BROKER = 'broker';
+
+export interface CampaignOptions {
+  /** An empty folder; whoever gave it removes it. */
+  readonly folder: string;
+  readonly seed: number;
+  /** Told of what happens, a line each. */
+  readonly onLine: (line: string) => void;
+}
+
+/** Everything that faults are done to, and the witnesses of it. */
+export class Campaign {
+  readonly #options: CampaignOptions;
+  readonly #broker: Broker;
+  readonly #cluster: Cluster;
+  readonly #repositories: readonly CampaignRepository[];
+  readonly #sender: Sender;
+  readonly #random: Random;
+  readonly #ledger: string;
+  readonly #faults: FaultRecord[] = [];
+  readonly #ended: string[];
+  #rounds = 0;
+
+  private constructor(
+    options: CampaignOptions,
+    parts: { broker: Broker; cluster: Cluster; ended: string[]; ledger: string },
+  ) {
+    const { folder, seed } = options;
+    this.#options = options;
+    this.#broker = parts.broker;
+    this.#cluster = parts.cluster;
+    this.#ended = parts.ended;
+    this.#ledger = parts.ledger;
+    // Numbers of its own: what the clock decides here must not change the plan of the faults.
+    this.#random = new Random(seed ^ 0x5bd1e995);
+    const { ledger } = parts;
+    this.#repositories = [
+      new CampaignRepository(folder, { name: 'chaos/one', character: 'plain', ledger }),
+      new CampaignRepository(folder, { name: 'chaos/two', character: 'two-files', ledger }),
+      new CampaignRepository(folder, { name: 'chaos/three', character: 'broken-file', ledger }),
+    ];
+    this.#sender = new Sender(
+      this.#cluster.servers.map(({ url }) => url),
+      this.#random,
+    );
+  }
+
+  /** Starts a broker, two servers, two orchestrators and three workers, and registers the repositories. */
+  static async begin(options: CampaignOptions): Promise<Campaign> {
+    const { folder, onLine } = options;
+    await mkdir(folder, { recursive: true });
+    const broker = await startBroker();
+    const ended: string[] = [];
+    const cluster = await Cluster.prepare({
+      brokers: broker.brokers,
+      folder,
+      servers: 2,
+      orchestrators: 2,
+      workers: 3,
+      capacity: 2,
+      partitions: 4,
+      onEnded: (member, how) => {
+        ended.push(`${member.name} ended by itself (${how}); its output is in ${join(folder, 'output')}.`);
+        onLine(`${member.name} ended by itself (${how})`);
+        void wait(SUPERVISOR_MS).then(() => member.start());
+      },
+    });
+    const campaign = new Campaign(options, { broker, cluster, ended, ledger: join(folder, 'ledger') });
+    try {
+      await cluster.start();
+      await campaign.#register();
+      return campaign;
+    } catch (error) {
+      await campaign.remove();
+      throw error;
+    }
+  }
+
+  /** All runs until now were disturbed or not; how many faults there were. */
+  get faults(): number {
+    return this.#faults.length;
+  }
+
+  get pushes(): number {
+    return this.#sender.deliveries.length;
+  }
+
+  /**
+   * Pushes at a steady rate while so many faults happen, lets everything come to rest, and pushes once more to each
+   * repository, undisturbed.
+   * @throws HangingError where it does not come to rest
+   */
+  async round(faults: number): Promise<void> {
+    const { seed, onLine } = this.#options;
+    const plan = planFaults(seed + this.#rounds, faults, this.#targets());
+    this.#rounds += 1;
+    const over = new AbortController();
+    const pushing = this.#pushSteadily(over.signal);
+    try {
+      const records = await runFaults(plan, this.#victims(), ({ target, kind, from, to }) =>
+        onLine(`${kind} ${target} for ${((to - from) / 1_000).toFixed(1)} s`),
+      );
+      this.#faults.push(...records);
+    } finally {
+      over.abort();
+      await pushing;
+    }
+    await this.#rest();
+    for (const repository of this.#repositories) {
+      this.#sender.send(await repository.push(this.#random), true);
+    }
+    await this.#rest();
+  }
+
+  /** Reads everything that the checker needs. */
+  async history(): Promise<History> {
+    const { brokers } = this.#broker;
+    const [events, feed] = [
+      await readTopic(brokers, 'runbook.events'),
+      await readTopic(brokers, 'runbook.jobs'),
+    ];
+    const ledger = await readLedger(this.#ledger);
+    const names = this.#repositories.map(({ name }) => name);
+    return {
+      events: events.events,
+      feed: feed.events,
+      unreadable: [...events.unreadable, ...feed.unreadable],
+      ledger,
+      deliveries: this.#sender.deliveries,
+      servers: await Promise.all(
+        this.#cluster.servers.map(({ member, url }) =>
+          readServer({ name: member.name, url, data: member.data }, names),
+        ),
+      ),
+      faults: this.#faults,
+      ended: this.#ended,
+      alive: livingProcesses(ledger),
+    };
+  }
+
+  /** Ends every process. The folder stays. */
+  async remove(): Promise<void> {
+    await this.#cluster.remove();
+    await this.#broker.stop();
+  }
+
+  async #register(): Promise<void> {
+    const access = ['--server', this.#cluster.url, '--token', this.#cluster.token];
+    for (const repository of this.#repositories) {
+      await repository.make();
+      const add = ['repo', 'add', repository.name, repository.bare, '--secret', WEBHOOK_SECRET];
+      await promisify(execFile)(process.execPath, [PROGRAM, ...add, ...access]);
+    }
+  }
+
+  #targets(): Target[] {
+    const { servers, orchestrators, workers } = this.#cluster;
+    const targets: Target[] = [
+      ...servers.map(({ member: { name } }) => ({ name, kind: 'server' as const })),
+      ...orchestrators.map(({ name }) => ({ name, kind: 'orchestrator' as const })),
+      ...workers.map(({ name }) => ({ name, kind: 'worker' as const })),
+    ];
+    return this.#broker.kind === 'given' ? targets : [...targets, { name: BROKER, kind: 'broker' }];
+  }
+
+  #victims(): ReadonlyMap<string, Victim> {
+    const broker = this.#broker;
+    const victims = new Map<string, Victim>(this.#cluster.members.map((member) => [member.name, member]));
+    return victims.set(BROKER, {
+      kill: () => broker.kill(),
+      freeze: () => broker.freeze(),
+      thaw: () => broker.thaw(),
+      // It may be killed again before it answers; that it does in the end is seen by everything coming to rest.
+      start: async () => void broker.restart().catch(() => undefined),
+    });
+  }
+
+  async #pushSteadily(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#sender.send(await this.#random.pick(this.#repositories).push(this.#random), false);
+      await wait(this.#random.between(...PUSH_EVERY), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #rest(): Promise<void> {
+    for (const { url, member } of this.#cluster.servers) await untilReady(url, member);
+    await this.#sender.allSent();
+    await untilSettled({
+      servers: this.#cluster.servers.map(({ url }) => url),
+      repositories: this.#repositories.map(({ name }) => name),
+      deliveries: this.#sender.deliveries,
+    });
+  }
+}

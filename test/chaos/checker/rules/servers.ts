@@ -1,0 +1,43 @@
+import type { History, ServerView } from '../history.ts';
+import type { Violation } from '../violation.ts';
+
+const RULE = 'all servers show the same';
+
+/** Runs, jobs and steps with their conclusions, and log files, byte for byte. */
+export function checkServers({ servers }: History): Violation[] {
+  const [first, ...others] = servers;
+  if (first === undefined) return [];
+  return others.flatMap((other) => [...compareRuns(first, other), ...compareLogs(first, other)]);
+}
+
+function compareRuns(one: ServerView, other: ServerView): Violation[] {
+  const violations: Violation[] = [];
+  const theirs = new Map(other.runs.map((run) => [run.id, JSON.stringify(run)]));
+  for (const run of one.runs) {
+    const text = JSON.stringify(run);
+    const their = theirs.get(run.id);
+    theirs.delete(run.id);
+    if (text === their) continue;
+    const shown = their === undefined ? 'does not show it' : `shows ${their}`;
+    violations.push({
+      rule: RULE,
+      message: `${one.name} shows ${text}; ${other.name} ${shown}.`,
+      run: run.id,
+    });
+  }
+  for (const [run] of theirs)
+    violations.push({ rule: RULE, message: `${other.name} shows the run, ${one.name} does not.`, run });
+  return violations;
+}
+
+function compareLogs(one: ServerView, other: ServerView): Violation[] {
+  const paths = new Set([...one.logs.keys(), ...other.logs.keys()]);
+  return [...paths].flatMap((path) => {
+    const [ours, theirs] = [one.logs.get(path), other.logs.get(path)];
+    if (ours === theirs) return [];
+    const sizes = `${ours?.length ?? 'no'} and ${theirs?.length ?? 'no'} characters`;
+    return [
+      { rule: RULE, message: `The log ${path} differs between ${one.name} and ${other.name}: ${sizes}.` },
+    ];
+  });
+}
