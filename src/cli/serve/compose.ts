@@ -10,7 +10,7 @@ import { accessByKeys, startOrchestratorPart } from './orchestrator-part.ts';
 import { type ServerPart, startServerPart } from './server-part.ts';
 import type { ServerSettings, WorkerSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
-import type { CreateWorkerLogs, FollowOutput } from './step-output.ts';
+import type { OutputPath } from './output-path.ts';
 import { isDiskFull, startWorkerPart } from './worker-part.ts';
 
 /** What a process composes, on a data folder and a log that its caller has opened and closes. */
@@ -28,9 +28,7 @@ export interface ComposeOptions {
   readonly url: string | null;
   readonly version: string;
   readonly allowLocal: boolean;
-  readonly createWorkerLogs: CreateWorkerLogs;
-  /** Null: output of steps reaches a server's files without its help. */
-  readonly followOutput: FollowOutput | null;
+  readonly outputPath: OutputPath;
   readonly logger: Logger;
   /** Something ended that cannot go on without a restart. */
   readonly onFatal: (error: Error) => void;

@@ -4,31 +4,38 @@ import type { RepositoryName } from '../../events/index.ts';
 import { githubWebhook, gitWebhook } from '../../forges/index.ts';
 import type { EventLog } from '../../log/index.ts';
 import { type Fold, startFold } from '../../orchestrator/index.ts';
-import { type RunningServer, startRetention, startServer } from '../../server/index.ts';
+import {
+  type OutputFigures,
+  type OutputReceiver,
+  type RunningServer,
+  startOutputReceiver,
+  startRetention,
+  startServer,
+} from '../../server/index.ts';
 import {
   type DataFolder,
   freeDiskBytes,
   type Keys,
   LogFiles,
   openKeys,
+  RECEIVED_LOGS,
   RunIndex,
 } from '../../store/index.ts';
 import { watchMasterKey } from './master-key.ts';
+import type { OutputPath } from './output-path.ts';
 import type { ServerSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
-import type { FollowOutput } from './step-output.ts';
 
 /** What the server role is made of. */
 export interface ServerPartOptions {
   readonly settings: ServerSettings;
   readonly folder: DataFolder;
   readonly log: EventLog;
+  readonly outputPath: OutputPath;
   readonly url: string | null;
   readonly version: string;
   readonly allowLocal: boolean;
   readonly logger: Logger;
-  /** Null: output of steps reaches the files without the server's help. */
-  readonly followOutput: FollowOutput | null;
   /** Why other parts of this process do not work now. */
   readonly otherObstacles: () => readonly string[];
   /** Lets go of a commit that was kept for old runs. */
@@ -58,7 +65,8 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
   const keys = openKeys(folder.keys, settings.keys);
   const index = new RunIndex(folder.indexDatabase);
   shutdown.add(() => index.close());
-  const files = new LogFiles(folder.logs);
+  const throughLog = options.outputPath === 'log';
+  const files = new LogFiles(folder.logs, throughLog ? RECEIVED_LOGS : {});
   const fold = startFold({
     log,
     onEvents: (batch) => index.project(batch),
@@ -67,12 +75,17 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
       logger.warn({ partition, offset, reason }, 'a record of the log was passed over'),
   });
   shutdown.add(() => fold.stop());
-  const { keepDays } = settings;
-  if (options.followOutput !== null) {
-    const { caughtUp: indexCaughtUp } = fold;
-    const following = options.followOutput({ log, index, indexCaughtUp, files, keepDays, logger });
-    shutdown.add(() => following.close());
-  }
+  const receiver = throughLog
+    ? startOutputReceiver({
+        log,
+        index,
+        indexCaughtUp: fold.caughtUp,
+        logs: files,
+        keepDays: settings.keepDays,
+        logger,
+      })
+    : null;
+  shutdown.add(() => receiver?.stop());
   const server = await startServer({
     log,
     index,
@@ -86,13 +99,18 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
     version: options.version,
     logger,
     freeDisk: () => freeDiskBytes(folder.path),
-    otherObstacles: options.otherObstacles,
+    otherObstacles: () => [
+      ...options.otherObstacles(),
+      ...(receiver === null || receiver.problem === null ? [] : [receiver.problem]),
+    ],
+    ...(receiver === null ? {} : { output: receiver, outputFigures: () => figuresOf(receiver) }),
     allowLocal: options.allowLocal,
   });
   shutdown.add(() => server.close());
   watchMasterKey({ fold, keys, logger });
-  if (keepDays > 0) {
+  if (settings.keepDays > 0) {
     const { releaseCommit } = options;
+    const { keepDays } = settings;
     const retention = startRetention({
       index,
       logs: files,
@@ -105,4 +123,15 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
   }
   const tokenPath = join(folder.keys, 'token');
   return { server, keys, fold, index, files, tokenPath, workerTokenPath: join(folder.keys, 'worker-token') };
+}
+
+/** What the receiver counted, as the metrics name it. */
+function figuresOf({ counters }: OutputReceiver): OutputFigures {
+  const { appendedBytes, repeatedBytes, gaps, lostBytes, missingEndBytes } = counters;
+  return {
+    bytesAppended: appendedBytes,
+    bytesRepeated: repeatedBytes,
+    gaps,
+    bytesLost: lostBytes + missingEndBytes,
+  };
 }

@@ -8,7 +8,6 @@ import { type Composition, compose } from './compose.ts';
 import { openLog } from './open-log.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
-import { writeToFiles } from './step-output.ts';
 
 /** Milliseconds that a server may take to say at the start whether the token is good. */
 const TOKEN_CHECK_MS = 3_000;
@@ -83,8 +82,7 @@ export async function startProcess(
       url: settings.url,
       version,
       allowLocal: settings.allowLocal,
-      createWorkerLogs: writeToFiles,
-      followOutput: null,
+      outputPath: settings.kafka === null ? 'direct' : 'log',
       logger,
       onFatal,
     },

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Composition, compose } from '../../../src/cli/serve/compose.ts';
 import { RemoteServer } from '../../../src/cli/remote/index.ts';
 import { Shutdown } from '../../../src/cli/serve/shutdown.ts';
-import { writeToFiles } from '../../../src/cli/serve/step-output.ts';
 import type { EventLog } from '../../../src/log/index.ts';
-import { type DataFolder, LogFiles, openDataFolder } from '../../../src/store/index.ts';
+import { type DataFolder, openDataFolder } from '../../../src/store/index.ts';
 
 export const TOKEN = 'the-token-of-the-api-itself';
 const MASTER_KEY = 'ab'.repeat(32);
@@ -21,8 +19,6 @@ export interface RoleProcessOptions {
   readonly port?: number;
   /** Of a server; default: that of all servers. */
   readonly masterKey?: string;
-  /** Where a server on another machine would have the output of this worker. */
-  readonly outputOf?: RoleProcess;
 }
 
 /** One process with one role, as far as it is its own: a data folder, a way to its server, the shared log. */
@@ -41,7 +37,7 @@ export class RoleProcess {
 
   static async start(
     role: 'server' | 'orchestrator' | 'worker',
-    { log, data, server, port = 0, masterKey = MASTER_KEY, outputOf }: RoleProcessOptions,
+    { log, data, server, port = 0, masterKey = MASTER_KEY }: RoleProcessOptions,
   ): Promise<RoleProcess> {
     const shutdown = new Shutdown();
     const logged: string[] = [];
@@ -70,13 +66,7 @@ export class RoleProcess {
         url: null,
         version: '0.0.0-test',
         allowLocal: false,
-        createWorkerLogs: (place) =>
-          writeToFiles(
-            outputOf === undefined
-              ? place
-              : { ...place, files: new LogFiles(join(outputOf.folder.path, 'logs')) },
-          ),
-        followOutput: null,
+        outputPath: 'log',
         logger,
         onFatal: (error) => {
           throw error;

@@ -65,8 +65,7 @@ describe('server, orchestrator and worker in processes of their own', () => {
   }
 
   const startOrchestrator = () => start('orchestrator', { server: { url: server.url, token: TOKEN } });
-  const startWorker = () =>
-    start('worker', { server: { url: server.url, token: WORKER_TOKEN }, outputOf: server });
+  const startWorker = () => start('worker', { server: { url: server.url, token: WORKER_TOKEN } });
 
   async function change(method: string, path: string, body: object): Promise<void> {
     const answer = await server.request(path, { method, body: JSON.stringify(body) });
@@ -210,7 +209,6 @@ jobs:
     const url = server.url;
     const worker = await start('worker', {
       server: { url, token: 'a-token-of-somebody-else' },
-      outputOf: server,
     });
     const orchestrator = await start('orchestrator', { server: { url, token: WORKER_TOKEN } });
     await push('first');
