@@ -18,11 +18,14 @@ export interface LocalSecretSource {
 export function createSecretSource(options: {
   readonly partitionOf: (repository: RepositoryName) => number;
   readonly states: ReadonlyMap<number, PartitionState>;
+  /** Resolves once the states are those of the log. */
+  readonly caughtUp: Promise<void>;
   readonly keys: Pick<Keys, 'unseal'>;
 }): LocalSecretSource {
-  const { partitionOf, states, keys } = options;
+  const { partitionOf, states, caughtUp, keys } = options;
   return {
     secretsOf: async ({ repository }) => {
+      await caughtUp;
       const state = states.get(partitionOf(repository));
       const known = state === undefined ? undefined : repositoryOf(state, repository);
       const sealed = [...(known?.secrets ?? [])];

@@ -19,6 +19,7 @@ export {
   type LogRange,
   type LogSize,
 } from './log-files/index.ts';
+export { type FoundRun, RunFiles } from './run-files/index.ts';
 export * from './run-index/index.ts';
 export {
   type Changes,

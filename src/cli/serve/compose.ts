@@ -6,16 +6,17 @@ import { openEmbeddedLog } from '../../log/index.ts';
 import {
   createMirrorIntake,
   type Orchestrator,
-  startFold,
+  startIndexFold,
   startOrchestrator,
 } from '../../orchestrator/index.ts';
-import { createSecretSource, startRetention, startServer } from '../../server/index.ts';
+import { createSecretSource, startRetention, startRunFileWriter, startServer } from '../../server/index.ts';
 import {
   freeDiskBytes,
   LEAST_FREE_BYTES,
   LogFiles,
   openDataFolder,
   openKeys,
+  RunFiles,
   RunIndex,
 } from '../../store/index.ts';
 import { createHostExecutor, startWorker, type Worker } from '../../worker/index.ts';
@@ -77,13 +78,12 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     const index = new RunIndex(folder.indexDatabase);
     shutdown.add(() => index.close());
     const logs = new LogFiles(folder.logs);
-    const fold = startFold({
-      log,
-      onEvents: (batch) => index.project(batch),
-      onError: onFatal,
-      onUnreadable: (partition, offset, reason) =>
-        logger.warn({ partition, offset, reason }, 'a record of the log was passed over'),
-    });
+    const runFiles = new RunFiles(folder.logs);
+    const fold = startIndexFold({ log, index, runFiles, logger, onError: onFatal });
+    const { caughtUp } = fold;
+    const runFileWriter = startRunFileWriter({ index, files: runFiles, caughtUp, logger });
+    // The fold ends before it, so that what is over by then has its file too.
+    shutdown.add(() => runFileWriter.stop());
     shutdown.add(() => fold.stop());
 
     let orchestrator: Orchestrator | null = null;
@@ -114,7 +114,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
         logs,
         releaseCommit: (repository, sha, signal) => mirrors.release(repository, sha, signal),
         keepDays: options.keepDays,
-        caughtUp: fold.caughtUp,
+        caughtUp,
         logger,
       });
       shutdown.add(() => retention.stop());
@@ -125,7 +125,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     orchestrator = started;
     shutdown.add(() => started.stop());
 
-    const access = createRemoteAccess({ log, states: fold.states, unseal });
+    const access = createRemoteAccess({ log, states: fold.states, caughtUp, unseal });
     const worker = await startWorker({
       log,
       logs,
@@ -133,6 +133,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       secrets: createSecretSource({
         partitionOf: (name) => log.partitionOf(name),
         states: fold.states,
+        caughtUp,
         keys,
       }),
       executor: createHostExecutor(),

@@ -7,9 +7,12 @@ import { type PartitionState, repositoryOf } from '../../orchestrator/index.ts';
 export function createRemoteAccess(options: {
   readonly log: EventLog;
   readonly states: ReadonlyMap<number, PartitionState>;
+  /** Resolves once the states are those of the log. */
+  readonly caughtUp: Promise<void>;
   readonly unseal: (sealed: Sealed) => string;
 }): (repository: RepositoryName) => Promise<RemoteAccess> {
   return async (repository) => {
+    await options.caughtUp;
     const state = options.states.get(options.log.partitionOf(repository));
     const registration = state && repositoryOf(state, repository)?.registration;
     if (!registration) throw new GitError(`${repository} is not registered any more.`, { retryable: false });

@@ -26,9 +26,11 @@ export class PartitionFold {
   readonly state: PartitionState;
   #last = -1;
 
-  constructor(partition: number) {
+  /** @param from the state to go on from, and the newest offset in it; default: before the first event */
+  constructor(partition: number, from?: { readonly state: PartitionState; readonly offset: number }) {
     this.partition = partition;
-    this.state = createState(partition);
+    this.state = from?.state ?? createState(partition);
+    this.#last = from?.offset ?? -1;
   }
 
   /**

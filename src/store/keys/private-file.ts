@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { hasCode } from './error-code.ts';
+import { hasCode } from '../error-code.ts';
 
 /**
  * The text of a file that only its user may read; made with `create()` where it is missing. Whoever else makes it

@@ -6,3 +6,4 @@ export {
   type LogRange,
   type LogSize,
 } from './log-files.ts';
+export { runFolder } from './paths.ts';

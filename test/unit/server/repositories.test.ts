@@ -33,6 +33,7 @@ describe('repositories and their secrets', () => {
     const source = createSecretSource({
       partitionOf: (key) => log.partitionOf(key),
       states: fold.states,
+      caughtUp: fold.caughtUp,
       keys,
     });
     return source.secretsOf({ repository: name }, new AbortController().signal);
