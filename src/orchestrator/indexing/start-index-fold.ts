@@ -78,7 +78,7 @@ class IndexFold implements Fold {
         await this.#close();
         const isElsewhere = error instanceof LogPositionError || error instanceof OtherLogError;
         if (!isElsewhere || this.#stopping.signal.aborted || rebuilds === MOST_REBUILDS) throw error;
-        this.#options.logger.warn({ reason: error.message }, 'The run index is made anew');
+        this.#tellAnew(error.message);
         starts = null;
       }
     }
@@ -86,21 +86,28 @@ class IndexFold implements Fold {
 
   /** Where the partitions go on; null where what was kept is of no use. @throws NewerSnapshotError */
   #kept(): readonly PartitionStart[] | null {
-    const { log, index, logger } = this.#options;
+    const { log, index } = this.#options;
     const starts: PartitionStart[] = [];
     for (let partition = 0; partition < log.partitions; partition += 1) {
       const kept = index.folds.kept(partition);
       const state = kept === null ? createState(partition) : unpackState(kept);
       if (state === null || state.partition !== partition) {
-        logger.warn({ partition }, 'The run index is made anew: the state kept in it cannot be read');
+        this.#tellAnew(`The state of partition ${partition} that was kept in it cannot be read.`);
         return null;
       }
       const { offset, timestamp } = kept ?? { offset: -1, timestamp: null };
       starts.push({ from: { state, offset, timestamp }, indexed: index.places.get(partition) ?? null });
     }
     if ([...index.places.keys()].every((partition) => partition < log.partitions)) return starts;
-    logger.warn('The run index is made anew: it was made from a log with more partitions');
+    this.#tellAnew('It was made from a log with more partitions.');
     return null;
+  }
+
+  /** An index that had nothing is no loss. */
+  #tellAnew(reason: string): void {
+    const { index, logger } = this.#options;
+    if (index.places.size > 0) logger.warn({ reason }, 'The run index is made anew');
+    else logger.info({ reason }, 'The run index is made from snapshots');
   }
 
   async #follow(starts: readonly PartitionStart[]): Promise<void> {

@@ -57,8 +57,9 @@ export class RepositoryProjection {
       database,
       `INSERT INTO workflows (id, repository, path, name, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET
-         name = CASE WHEN excluded.name = excluded.path THEN workflows.name ELSE excluded.name END,
-         updated_at = excluded.updated_at`,
+         name = CASE WHEN excluded.name = excluded.path OR excluded.updated_at < updated_at
+           THEN name ELSE excluded.name END,
+         updated_at = max(updated_at, excluded.updated_at)`,
     );
     this.#pinned = new WriteStatement(
       database,
