@@ -99,7 +99,10 @@ async function execute(
       onError: ended.reject,
     });
     stops.push(() => fold.stop());
-    const orchestrator = startOrchestrator({ log, intake, logger, now });
+    // Nobody will rebuild what ends with this process.
+    const never = Number.POSITIVE_INFINITY;
+    const snapshots = { snapshotEvents: never, snapshotMs: never };
+    const orchestrator = startOrchestrator({ log, intake, logger, now, ...snapshots });
     stops.push(() => orchestrator.stop());
     const decliner = declineUnservedLabels({
       log,

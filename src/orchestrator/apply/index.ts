@@ -1,1 +1,2 @@
 export { type Applied, apply, type StampedEvent } from './apply.ts';
+export { touchedRepositories } from './touched.ts';

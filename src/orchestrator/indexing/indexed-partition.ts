@@ -53,7 +53,7 @@ export class IndexedPartition {
     this.partition = from.state.partition;
     this.state = from.state;
     this.#newest = from;
-    this.#fold = new PartitionFold(this.partition, from);
+    this.#fold = new PartitionFold(from.state, from.offset);
     this.#witness = new LogWitness(this.partition, indexed === null ? [from] : [from, indexed]);
     this.#keeper = new FoldKeeper({
       partition: this.partition,

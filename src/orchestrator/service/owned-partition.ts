@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Decision, Draft, FeedDraft, OwnerId, PresenceRecord } from '../../events/index.ts';
-import type { LogRecord, Subscription } from '../../log/index.ts';
+import { LogPositionError, type LogRecord, type Subscription } from '../../log/index.ts';
 import { decide } from '../decide/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
 import { publish, republish } from '../publish/index.ts';
+import { restorePartition } from '../snapshot/index.ts';
 import { pendingDeliveries } from '../state/index.ts';
 import { BackOff } from './back-off.ts';
 import { DecisionFlight } from './decision-flight.ts';
@@ -12,6 +13,7 @@ import { IntakeQueue } from './intake-queue.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { PartitionFold } from './partition-fold.ts';
 import { PartitionWriter, type PartitionWriterOptions } from './partition-writer.ts';
+import { type SnapshotIntervals, SnapshotWriter } from './snapshot-writer.ts';
 
 /** Milliseconds; pauses between takeovers double up to it. */
 const LONGEST_PAUSE_MS = 10_000;
@@ -23,7 +25,7 @@ export interface StampedPresence {
 }
 
 /** What one partition's owner works with. */
-export interface OwnedPartitionOptions extends PartitionWriterOptions {
+export interface OwnedPartitionOptions extends PartitionWriterOptions, SnapshotIntervals {
   readonly intake: IntakeSource;
   /** The fold of `runbook.workers`, kept by the caller. */
   readonly presence: Presence;
@@ -46,7 +48,6 @@ export interface OwnedPartitionOptions extends PartitionWriterOptions {
  */
 export class OwnedPartition {
   readonly #options: OwnedPartitionOptions;
-  readonly #fold: PartitionFold;
   readonly #writer: PartitionWriter;
   readonly #intake: IntakeQueue;
   readonly #stopped = new AbortController();
@@ -54,6 +55,9 @@ export class OwnedPartition {
   /** Decisions and takeovers on their way to the log; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
   #subscription: Subscription | null = null;
+  /** Null until the partition was restored from its snapshots. */
+  #fold: PartitionFold | null = null;
+  #snapshots: SnapshotWriter | null = null;
   /** The owner id of the newest takeover that we tried. */
   #owner: OwnerId | null = null;
   /** Whether our takeover was read back and no newer one since. */
@@ -67,7 +71,6 @@ export class OwnedPartition {
 
   constructor(options: OwnedPartitionOptions) {
     this.#options = options;
-    this.#fold = new PartitionFold(options.partition);
     this.#writer = new PartitionWriter(options);
     this.#backOff = new BackOff(options.firstPauseMs, LONGEST_PAUSE_MS);
     this.#intake = new IntakeQueue({
@@ -84,15 +87,25 @@ export class OwnedPartition {
 
   /** Begins to read the partition; takes it over once it is read. */
   start(): void {
-    const { log, partition } = this.#options;
-    const subscription = log.subscribe('runbook.events', {
-      from: 'earliest',
+    this.#track(this.#rebuild().catch((error: unknown) => this.#fail(errorOf(error))));
+  }
+
+  /** Restores the newest snapshot and follows the events after it. */
+  async #rebuild(): Promise<void> {
+    const { log, logger, partition, snapshotEvents, snapshotMs } = this.#options;
+    const { state, next, keys } = await restorePartition(log, partition);
+    if (this.#stopped.signal.aborted) return;
+    const fold = new PartitionFold(state, next - 1);
+    const isOwned = (): boolean => this.#owning;
+    this.#fold = fold;
+    this.#snapshots = new SnapshotWriter({ log, logger, fold, keys, isOwned, snapshotEvents, snapshotMs });
+    this.#subscription = log.subscribe('runbook.events', {
+      from: new Map([[partition, next]]),
       partitions: [partition],
-      onRecords: (records) => this.#onRecords(records),
-      onError: (error) => this.#fail(error),
+      onRecords: (records) => this.#onRecords(fold, records),
+      onError: (error) => this.#fail(fold.last < next ? unreachable(next, error) : error),
     });
-    this.#subscription = subscription;
-    subscription.caughtUp.then(
+    this.#subscription.caughtUp.then(
       () => this.#takeOver(0),
       () => undefined, // `onError` says why.
     );
@@ -116,26 +129,29 @@ export class OwnedPartition {
 
   /** Publishes again what still waits for its effect: a worker that has just come knows none of it. */
   repeat(): void {
-    if (this.#owner !== null && this.#owning) {
+    if (this.#owner !== null && this.#owning && this.#fold !== null) {
       this.#writer.publish(this.#owner, republish(this.#fold.state));
     }
   }
 
   /** Ends it; resolves when nothing of it works any more. */
   async stop(): Promise<void> {
+    const wasOwning = this.#owning;
     this.#stopped.abort();
     this.#owning = false;
     await Promise.all([this.#subscription?.close(), this.#intake.stop()]);
-    await Promise.all([...this.#work, this.#writer.settled()]);
+    await Promise.all([...this.#work, this.#writer.settled(), this.#snapshots?.stop(wasOwning)]);
   }
 
-  #onRecords(records: readonly LogRecord[]): void {
+  #onRecords(fold: PartitionFold, records: readonly LogRecord[]): void {
     if (this.#stopped.signal.aborted) return;
     const { logger, onCounted, partition } = this.#options;
     const feed: FeedDraft[] = [];
+    let read = 0;
     for (const record of records) {
-      const outcome = this.#fold.fold(record);
+      const outcome = fold.fold(record);
       if (outcome.kind === 'repeated') continue;
+      read += 1;
       if (outcome.kind === 'unreadable') {
         logger.warn({ partition, offset: outcome.offset, reason: outcome.reason }, 'a record cannot be read');
         continue;
@@ -144,7 +160,7 @@ export class OwnedPartition {
       this.#followOwnership(folded);
       this.#flight?.read(folded.event, folded.counted);
       if (folded.counted) {
-        if (this.#owning) feed.push(...publish(this.#fold.state, folded.event));
+        if (this.#owning) feed.push(...publish(fold.state, folded.event));
         onCounted(folded);
       } else {
         logger.debug({ partition, offset: record.offset, type: folded.event.type, reason }, 'did not count');
@@ -152,6 +168,7 @@ export class OwnedPartition {
     }
     if (this.#owner !== null) this.#writer.publish(this.#owner, feed);
     this.#decide();
+    this.#snapshots?.onFolded(read);
   }
 
   #followOwnership({ event, counted }: FoldedEvent): void {
@@ -173,7 +190,7 @@ export class OwnedPartition {
 
   #decide(): void {
     const owner = this.#owner;
-    if (owner === null || !this.#owning) return;
+    if (owner === null || !this.#owning || this.#fold === null) return;
     if (this.#flight !== null) {
       if (!this.#flight.landed) return;
       const { futile } = this.#flight;
@@ -258,6 +275,16 @@ export class OwnedPartition {
     const tracked = work.finally(() => this.#work.delete(tracked));
     this.#work.add(tracked);
   }
+}
+
+/** Why a partition cannot be rebuilt where its first events could not be read. */
+function unreachable(next: number, error: Error): Error {
+  if (!(error instanceof LogPositionError)) return error;
+  return new LogPositionError(
+    `It can be rebuilt only from the event at offset ${next} on. ${error.message} ` +
+      'Bring runbook.events and runbook.state back from one backup.',
+    { cause: error },
+  );
 }
 
 function errorOf(error: unknown): Error {

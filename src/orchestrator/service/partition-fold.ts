@@ -1,8 +1,8 @@
-import { readEvent } from '../../events/index.ts';
+import { readEvent, type RepositoryName } from '../../events/index.ts';
 import type { LogRecord } from '../../log/index.ts';
 import type { FoldedEvent } from '../../store/index.ts';
-import { apply } from '../apply/index.ts';
-import { createState, type PartitionState } from '../state/index.ts';
+import { apply, touchedRepositories } from '../apply/index.ts';
+import type { PartitionState } from '../state/index.ts';
 
 /** What became of one record. */
 export type FoldOutcome =
@@ -22,15 +22,27 @@ export type FoldOutcome =
  * about what counted.
  */
 export class PartitionFold {
-  readonly partition: number;
   readonly state: PartitionState;
-  #last = -1;
+  /** The repositories that may have changed since whoever snapshots them emptied it. */
+  readonly changed = new Set<RepositoryName>();
+  #last: number;
 
-  /** @param from the state to go on from, and the newest offset in it; default: before the first event */
-  constructor(partition: number, from?: { readonly state: PartitionState; readonly offset: number }) {
-    this.partition = partition;
-    this.state = from?.state ?? createState(partition);
-    this.#last = from?.offset ?? -1;
+  /**
+   * @param state with all events folded into it up to `last`; the fold changes it
+   * @param last the offset of the newest of them; -1 where there is none
+   */
+  constructor(state: PartitionState, last: number) {
+    this.state = state;
+    this.#last = last;
+  }
+
+  get partition(): number {
+    return this.state.partition;
+  }
+
+  /** The offset of the newest record folded or passed over; -1 where there is none. */
+  get last(): number {
+    return this.#last;
   }
 
   /**
@@ -46,6 +58,7 @@ export class PartitionFold {
     this.#last = offset;
     if (read.kind === 'unreadable') return { kind: 'unreadable', offset, reason: read.reason };
     const { event } = read;
+    for (const repository of touchedRepositories(this.state, event)) this.changed.add(repository);
     const effect = apply(this.state, { offset, timestamp, event });
     const folded = { partition, offset, timestamp, event, counted: effect.counted };
     return effect.counted ? { kind: 'folded', folded } : { kind: 'folded', folded, reason: effect.reason };

@@ -1,5 +1,5 @@
 import type { EventLog, LogRecord } from '../../log/index.ts';
-import type { PartitionState } from '../state/index.ts';
+import { createState, type PartitionState } from '../state/index.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { PartitionFold } from './partition-fold.ts';
 
@@ -32,7 +32,10 @@ export interface Fold {
  */
 export function startFold(options: FoldOptions): Fold {
   const { log } = options;
-  const folds = Array.from({ length: log.partitions }, (_, partition) => new PartitionFold(partition));
+  const folds = Array.from(
+    { length: log.partitions },
+    (_, partition) => new PartitionFold(createState(partition), -1),
+  );
   const subscriptions = folds.map((fold) =>
     log.subscribe('runbook.events', {
       from: 'earliest',

@@ -4,6 +4,7 @@ import { HEARTBEAT_MS, LOSS_LIMIT_MS, type OwnerId, ownerId, readPresence } from
 import type { EventLog, LogRecord } from '../../log/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import { applyPresence, createPresence } from '../presence/index.ts';
+import { NewerSnapshotError } from '../snapshot/index.ts';
 import { BackOff } from './back-off.ts';
 import { OwnedPartition, type StampedPresence } from './owned-partition.ts';
 import type { FoldedEvent } from '../../store/index.ts';
@@ -13,6 +14,8 @@ import { NewerEventError } from './partition-fold.ts';
 const GROUP = 'runbook-orchestrators';
 
 const FIRST_PAUSE_MS = 250;
+const SNAPSHOT_EVENTS = 10_000;
+const SNAPSHOT_MS = 10 * 60 * 1_000;
 
 /** What an orchestrator works with. */
 export interface OrchestratorOptions {
@@ -29,6 +32,13 @@ export interface OrchestratorOptions {
   readonly lossLimitMs?: number;
   /** Milliseconds before a partition is taken over again after a failed append; doubles; default: 250. */
   readonly firstPauseMs?: number;
+  /**
+   * A snapshot of a partition's state is written after so many events (default: 10,000), and after a tenth of it
+   * when the partition is given back. Infinity: never.
+   */
+  readonly snapshotEvents?: number;
+  /** Milliseconds after which one is written if anything happened at all; default: 600,000. Infinity: never. */
+  readonly snapshotMs?: number;
 }
 
 /** A running orchestrator: decides for the partitions that the group assigns to it. */
@@ -37,7 +47,7 @@ export interface Orchestrator {
   readonly ready: boolean;
   /** Why it is not ready, in a sentence; null if it is. */
   readonly problem: string | null;
-  /** Calls the listener with every event that counts, those of the past included; returns how to end it. */
+  /** Calls the listener with every event that counts, from the newest snapshot on; returns how to end it. */
   onCounted(listener: (folded: FoldedEvent) => void): () => void;
   /** Leaves the group and stops; what it did not finish is taken up by the next owner. */
   stop(): Promise<void>;
@@ -128,6 +138,8 @@ class RunningOrchestrator implements Orchestrator {
       now: this.#options.now ?? Date.now,
       firstPauseMs: this.#options.firstPauseMs ?? FIRST_PAUSE_MS,
       lossLimitMs: this.#options.lossLimitMs ?? LOSS_LIMIT_MS,
+      snapshotEvents: this.#options.snapshotEvents ?? SNAPSHOT_EVENTS,
+      snapshotMs: this.#options.snapshotMs ?? SNAPSHOT_MS,
       onCounted: (folded) => {
         for (const listener of this.#listeners) listener(folded);
       },
@@ -151,7 +163,8 @@ class RunningOrchestrator implements Orchestrator {
   #onFailed(partition: number, error: Error): void {
     const { logger } = this.#options;
     logger.error({ partition, err: error }, 'the partition is not decided for any more');
-    if (error instanceof NewerEventError || this.#restarts.has(partition)) return;
+    const isNewer = error instanceof NewerEventError || error instanceof NewerSnapshotError;
+    if (isNewer || this.#restarts.has(partition)) return;
     const restart = (): void => {
       this.#giveBack(partition);
       this.#begin(partition);

@@ -116,7 +116,7 @@ async function forgetUpTo(offset: number): Promise<void> {
 
 /** The state after the event at `offset`. */
 async function stateAt(offset: number) {
-  const fold = new PartitionFold(0);
+  const fold = new PartitionFold(createState(0), -1);
   const subscription = log.subscribe('runbook.events', {
     from: 'earliest',
     onRecords: (records) => {
