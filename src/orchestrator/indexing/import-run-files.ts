@@ -3,8 +3,9 @@ import { countOfId, partitionOfId } from '../../events/index.ts';
 import type { RunDocument, RunFiles, RunIndex } from '../../store/index.ts';
 import type { PartitionState } from '../state/index.ts';
 
-/** Runs that are added in one transaction. */
+/** The most runs that are added in one transaction, and the bytes of their files after which it is made. */
 const BATCH = 50;
+const BATCH_BYTES = 16 * 1024 * 1024;
 
 /** What an import works with. */
 export interface ImportOptions {
@@ -23,6 +24,7 @@ export interface ImportOptions {
 export async function importRunFiles(options: ImportOptions): Promise<void> {
   const { index, runFiles, logger, restored, signal } = options;
   let batch: RunDocument[] = [];
+  let bytes = 0;
   for await (const found of runFiles.all()) {
     if (signal.aborted) return;
     if (found.kind === 'broken') {
@@ -40,9 +42,11 @@ export async function importRunFiles(options: ImportOptions): Promise<void> {
       continue;
     }
     batch.push(document);
-    if (batch.length < BATCH) continue;
+    bytes += found.bytes;
+    if (batch.length < BATCH && bytes < BATCH_BYTES) continue;
     index.addDocuments(batch);
     batch = [];
+    bytes = 0;
   }
   index.addDocuments(batch);
 }

@@ -47,10 +47,13 @@ class IndexFold implements Fold {
   readonly #options: IndexFoldOptions;
   readonly #stopping = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  /** Whether the index had nothing at the start. */
+  readonly #wasEmpty: boolean;
   #partitions: readonly IndexedPartition[] = [];
 
   constructor(options: IndexFoldOptions) {
     this.#options = options;
+    this.#wasEmpty = options.index.places.size === 0;
     this.caughtUp = this.#begin();
     this.caughtUp.catch((error: unknown) => {
       if (this.#stopping.signal.aborted) return;
@@ -105,9 +108,9 @@ class IndexFold implements Fold {
 
   /** An index that had nothing is no loss. */
   #tellAnew(reason: string): void {
-    const { index, logger } = this.#options;
-    if (index.places.size > 0) logger.warn({ reason }, 'The run index is made anew');
-    else logger.info({ reason }, 'The run index is made from snapshots');
+    const { logger } = this.#options;
+    if (this.#wasEmpty) logger.info({ reason }, 'The run index is made from snapshots');
+    else logger.warn({ reason }, 'The run index is made anew');
   }
 
   async #follow(starts: readonly PartitionStart[]): Promise<void> {

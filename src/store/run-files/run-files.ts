@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isRepositoryName, type RepositoryName } from '../../events/index.ts';
@@ -8,12 +9,18 @@ import { DocumentError, readRunDocument, type RunDocument } from '../run-index/i
 const NAME = 'run.json';
 /** A file is written under this name first. There is one writer, so what a crash left is written over. */
 const UNFINISHED = 'run.json.new';
-/** Bytes of the largest file that is read: 64 MiB, for a payload of 25 MiB takes more when it is laid out. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** What one text can hold; no larger file was ever written. */
+const MOST_BYTES = constants.MAX_STRING_LENGTH;
 
 /** What was found of a run on the disk. */
 export type FoundRun =
-  | { readonly kind: 'run'; readonly path: string; readonly document: RunDocument }
+  | {
+      readonly kind: 'run';
+      readonly path: string;
+      /** Of the file. */
+      readonly bytes: number;
+      readonly document: RunDocument;
+    }
   | { readonly kind: 'broken'; readonly path: string; readonly reason: string };
 
 /** The files `<root>/<owner>/<name>/<run number>/run.json`, each with all that the API shows of a finished run. */
@@ -77,12 +84,13 @@ export class RunFiles {
 
 async function read(path: string, repository: RepositoryName, number: number): Promise<FoundRun | null> {
   try {
-    if ((await stat(path)).size > MOST_BYTES) throw new DocumentError(`it has more than ${MOST_BYTES} bytes`);
+    const { size: bytes } = await stat(path);
+    if (bytes > MOST_BYTES) throw new DocumentError(`it has more than ${MOST_BYTES} bytes`);
     const document = readRunDocument(await readFile(path, 'utf8'));
     if (document.repository !== repository || document.number !== number) {
       throw new DocumentError(`it is about run ${document.number} of ${document.repository}`);
     }
-    return { kind: 'run', path, document };
+    return { kind: 'run', path, bytes, document };
   } catch (error) {
     if (isAbsent(error)) return null;
     return { kind: 'broken', path, reason: reasonOf(error) };

@@ -85,7 +85,8 @@ function identityIn(run: Json | undefined): Pick<RunDocument, 'run' | 'repositor
 function checkIds(name: RepositoryName, { run, workflow, repository }: JsonObject): void {
   const isOf = (value: Json | undefined, key: string, id: (path: Json | undefined) => number): boolean =>
     !isJsonObject(value) || value[key] === id(value['path']);
-  const workflowOf = (path: Json | undefined): number => workflowId(name, String(path));
+  const workflowOf = (path: Json | undefined): number =>
+    typeof path === 'string' ? workflowId(name, path) : 0;
   const areTheirs =
     isOf(run, 'workflow', workflowOf) &&
     isOf(workflow, 'id', workflowOf) &&

@@ -42,7 +42,9 @@ function indexWithFiles(events: readonly FoldedEvent[]): { index: RunIndex; file
 }
 
 async function* found(files: Iterable<string>): AsyncGenerator<FoundRun> {
-  for (const text of files) yield { kind: 'run', path: 'run.json', document: readRunDocument(text) };
+  for (const text of files) {
+    yield { kind: 'run', path: 'run.json', bytes: text.length, document: readRunDocument(text) };
+  }
 }
 
 /** An index that knows of the events up to `state` only what the state and the files say, then all others. */
@@ -111,6 +113,9 @@ describe('an index that was made from a state, the files of finished runs and th
           const [shown, before] = [index, whole].map(({ repositories }) => [
             repositories.registered().map(({ name, url }) => [name, url]),
             repositories.secrets(REPOSITORY).map(({ name }) => name),
+            repositories
+              .deliveries(null, { limit: 1_000, offset: 0 })
+              .deliveries.filter(({ status }) => status === 'pending'),
           ]);
           expect(shown).toEqual(before);
           index.close();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EventLog, openEmbeddedLog } from '../../../../src/log/index.ts';
 import {
   createState,
@@ -86,10 +86,9 @@ async function start(options: Partial<IndexFoldOptions> = {}): Promise<Fold> {
 
 /** Ends the fold as a kill would: nothing is kept. */
 async function kill(fold: Fold): Promise<void> {
-  const { keep } = index.folds;
-  Object.assign(index.folds, { keep: () => undefined });
+  const keep = vi.spyOn(index.folds, 'keep').mockReturnValue();
   await fold.stop();
-  Object.assign(index.folds, { keep });
+  keep.mockRestore();
   index.close();
   index = new RunIndex(join(folder, 'index.db'));
 }
@@ -139,17 +138,18 @@ const runNumbers = (): number[] =>
 /** How many records a start read. */
 async function readBy(begin: () => Promise<Fold>): Promise<number> {
   let read = 0;
-  const { subscribe } = log;
-  log.subscribe = (topic, options) =>
-    subscribe.call(log, topic, {
+  const subscribe = log.subscribe.bind(log);
+  const spy = vi.spyOn(log, 'subscribe').mockImplementation((topic, options) =>
+    subscribe(topic, {
       ...options,
       onRecords: (records) => {
         read += records.length;
         return options.onRecords(records);
       },
-    });
+    }),
+  );
   await begin();
-  log.subscribe = subscribe;
+  spy.mockRestore();
   return read;
 }
 
@@ -210,18 +210,15 @@ describe('the fold that feeds the run index', () => {
   });
 
   it('does not keep a state that is ahead of the index', async () => {
-    const { project } = index;
     await (await start()).stop();
-    Object.assign(index, {
-      project: () => {
-        throw new Error('database or disk is full');
-      },
+    const project = vi.spyOn(index, 'project').mockImplementation(() => {
+      throw new Error('database or disk is full');
     });
     const fold = await start();
     await finishRun();
     await expect.poll(messages).toEqual(['error: database or disk is full']);
     await fold.stop();
-    Object.assign(index, { project });
+    project.mockRestore();
     expect(index.folds.kept(0)).toBeNull();
     await start();
     expect(runNumbers()).toEqual([1]);
@@ -419,8 +416,8 @@ describe('a lost index', () => {
     const fold = await start();
     await writeRunFiles();
     await runFiles.write(REPOSITORY, 2, 'not JSON');
-    const [mark] = [{ run: ledger.requested().run, upTo: { partition: 0, offset: 5, timestamp: 5 } }];
-    const foreign = index.documents.of(mark!.run, mark!.upTo) ?? '';
+    const upTo = { partition: 0, offset: 5, timestamp: 5 };
+    const foreign = index.documents.of(ledger.requested().run, upTo) ?? '';
     await runFiles.write(REPOSITORY, 9, foreign.replaceAll('"number": 2', '"number": 9'));
     await fold.stop();
     await forgetUpTo(ledger.entries.length - 1);

@@ -91,7 +91,7 @@ describe('the document of a finished run', () => {
       const there = database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all();
       expect({ table, columns: held.sort() }).toEqual({
         table,
-        columns: there.map(({ name }) => name).sort(),
+        columns: there.map(({ name }) => String(name)).sort(),
       });
     }
     database.close();
