@@ -50,9 +50,7 @@ async function begin(number: number): Promise<void> {
     logs,
     executor,
     checkouts: { inPlace: null, holds: () => false, checkout: () => Promise.resolve() },
-    secrets: {
-      secretsOf: () => Promise.resolve({ secrets: {}, access: { url: 'file:///', credentials: null } }),
-    },
+    secrets: { secretsOf: () => Promise.resolve({ secrets: {}, access: null }) },
     name,
     labels: defaultLabels(),
     capacity: 1,

@@ -14,7 +14,7 @@ import {
   stampPresence,
   workerId,
 } from '../events/index.ts';
-import type { LogRecord, Subscription } from '../log/index.ts';
+import { followFeed, type LogRecord, type Subscription } from '../log/index.ts';
 import { servesLabels } from '../workflow/index.ts';
 import {
   Claiming,
@@ -112,10 +112,13 @@ class JobWorker implements Worker {
   async start(): Promise<void> {
     await this.#stopLeftovers();
     this.#beginState();
-    this.#subscription = this.#options.log.subscribe('runbook.jobs', {
+    const { log, logger } = this.#options;
+    this.#subscription = followFeed(log, 'runbook.jobs', {
       from: 'latest',
       onRecords: (records) => this.#read(records),
-      onError: (error) => this.#options.logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
+      // Owners tell again what still matters, a loss of this worker included.
+      onMissed: (error) => logger.warn({ err: error }, 'The worker missed records of runbook.jobs'),
+      onError: (error) => logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
     });
     // The first heartbeat makes owners publish what is open: it must not be earlier than the place that a reader
     // across a network begins at.
@@ -285,8 +288,14 @@ class JobWorker implements Worker {
 
   async #takeNewIdentity(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ done }) => done));
+    const left = this.#id;
     this.#id = this.#newId();
     this.#beginState();
+    // The owners of other partitions need not wait for its silence: nothing of it runs any more.
+    await this.#appendPresence(
+      { type: 'worker_left', worker: left, reason: 'The worker was declared lost and has stopped its jobs.' },
+      AbortSignal.timeout(LEAVE_LIMIT_MS),
+    );
     this.#renewing = null;
     await this.#beat();
   }

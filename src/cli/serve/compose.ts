@@ -116,6 +116,7 @@ function secretsFrom(server: ServerPart | null, log: EventLog, remote: RemoteSer
   return createSecretSource({
     partitionOf: (repository) => log.partitionOf(repository),
     states: fold.states,
+    caughtUp: fold.caughtUp,
     index,
     keys,
   });

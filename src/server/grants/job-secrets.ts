@@ -11,6 +11,8 @@ export interface SecretPlaces {
   readonly partitionOf: (repository: RepositoryName) => number;
   /** Of the fold. */
   readonly states: ReadonlyMap<number, PartitionState>;
+  /** Of the fold: resolves once the states are those of the log. */
+  readonly caughtUp: Promise<void>;
   /** Is fed by that fold. */
   readonly index: Pick<RunIndex, 'onProjected'>;
   readonly keys: Pick<Keys, 'unseal'>;
@@ -24,8 +26,8 @@ export interface OpenedSecrets {
 }
 
 /**
- * The secrets of a job for the worker that it was granted to. Waits for the fold to show the grant: then it shows
- * every secret that was set before it, too.
+ * The secrets of a job for the worker that it was granted to. Waits for the fold, which has caught up before, to
+ * show the grant: then it shows every secret that was set before it, too.
  * @param until how long to wait, as for `whenFolded`
  * @returns null where the fold did not show the grant in time
  * @throws HttpProblem 409 where the job is not the worker's, or is over
@@ -33,18 +35,17 @@ export interface OpenedSecrets {
  */
 export async function secretsOfGrant(
   shown: ShownGrant,
-  { partitionOf, states, index, keys }: SecretPlaces,
+  { partitionOf, states, index, keys }: Omit<SecretPlaces, 'caughtUp'>,
   until: Parameters<typeof whenFolded>[2],
 ): Promise<OpenedSecrets | null> {
-  const state = states.get(partitionOf(shown.repository));
-  if (state === undefined) throw refused(shown);
-  const look = (): 'holds' | 'refused' | null => {
-    const standing = judgeGrant(state, shown);
-    return standing === 'unread' ? null : standing;
+  const look = (): { readonly state: PartitionState; readonly holds: boolean } | null => {
+    const state = states.get(partitionOf(shown.repository));
+    const standing = state === undefined ? 'unread' : judgeGrant(state, shown);
+    return state === undefined || standing === 'unread' ? null : { state, holds: standing === 'holds' };
   };
-  const standing = await whenFolded(index, look, until);
-  if (standing === 'refused') throw refused(shown);
-  return standing === null ? null : opened(repositoryOf(state, shown.repository), keys);
+  const found = await whenFolded(index, look, until);
+  if (found?.holds === false) throw refused(shown);
+  return found === null ? null : opened(repositoryOf(found.state, shown.repository), keys);
 }
 
 /** `SecretSource` of the worker, for one process: by a call. */
@@ -63,6 +64,7 @@ export interface LocalSecretSource {
 export function createSecretSource(places: SecretPlaces): LocalSecretSource {
   return {
     secretsOf: async ({ spec: { job, run, repository }, worker }, signal) => {
+      await firstOf(places.caughtUp, signal);
       const until = { limitMs: null, signals: [signal] };
       const found = await secretsOfGrant({ job, run, repository, worker }, places, until);
       if (found !== null) return found;
@@ -70,6 +72,16 @@ export function createSecretSource(places: SecretPlaces): LocalSecretSource {
       throw new Error('A wait without a limit ended although nobody ended it.');
     },
   };
+}
+
+/** Resolves with `wanted`. @throws the signal's reason where that is aborted before */
+function firstOf(wanted: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    wanted.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** What is sealed, opened; null stays null. @throws UnsealError */

@@ -61,6 +61,7 @@ export function workerRoutes(services: Services): readonly Route[] {
 }
 
 async function secretsFor(services: Services, call: Call, shown: ShownGrant): Promise<JobSecretsShape> {
+  if (!services.isCaughtUp()) throw unavailable('The server is still reading its log.');
   const { log, states, index, keys, logger } = services;
   const places = { partitionOf: (name: RepositoryName) => log.partitionOf(name), states, index, keys };
   const signals = [goneWith(call.response), services.closing];

@@ -44,6 +44,7 @@ export function accessRoute(services: Services): Route {
 }
 
 async function accessFor(services: Services, call: Call, shown: AccessBody): Promise<RepositoryAccessShape> {
+  if (!services.isCaughtUp()) throw unavailable('The server is still reading its log.');
   const name = pathRepository(call);
   const look = () => {
     const state = services.states.get(services.log.partitionOf(name));

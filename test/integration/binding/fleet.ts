@@ -146,7 +146,7 @@ export class Fleet {
       log: this.log,
       logs: new MemoryLogs(),
       checkouts: { inPlace: null, holds: () => true, checkout: () => Promise.resolve() },
-      secrets: { secretsOf: () => Promise.resolve({ secrets: {}, credentials: null, access: null }) },
+      secrets: { secretsOf: () => Promise.resolve({ secrets: {}, access: null }) },
       executor: executorOf(this.#options.job ?? (() => Promise.resolve())),
       name: `worker ${index}`,
       labels: ['ubuntu-latest'],
