@@ -113,6 +113,17 @@ describe('an inquiry for output', () => {
     expect(givenUp).toBe(1);
   });
 
+  it('does not count the time in which the process was frozen', async () => {
+    begin();
+    await pass(9_000);
+    const passed = performance.now();
+    // Timers come late, all at once, and the clock went on.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => passed + 60_000);
+    await vi.advanceTimersToNextTimerAsync();
+    clock.mockRestore();
+    expect(givenUp).toBe(0);
+  });
+
   it('does not count the time in which nothing can be read, or the log cannot be asked', async () => {
     begin({ since: null });
     reading = false;
