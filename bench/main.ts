@@ -4,15 +4,28 @@ import { join } from 'node:path';
 import { printTable, type Row } from './figures.ts';
 import type { Measure } from './measures/context.ts';
 import { core } from './measures/core.ts';
+import { idle } from './measures/idle.ts';
 import { jobs } from './measures/jobs.ts';
 import { latency } from './measures/latency.ts';
 import { output } from './measures/output.ts';
+import { rebuild } from './measures/rebuild.ts';
 import { scale } from './measures/scale.ts';
 import { start } from './measures/start.ts';
 import { takeover } from './measures/takeover.ts';
 import { peers } from './measures/peers.ts';
 
-const measures: readonly Measure[] = [latency, output, jobs, start, core, takeover, scale, peers];
+const measures: readonly Measure[] = [
+  latency,
+  output,
+  jobs,
+  start,
+  core,
+  rebuild,
+  takeover,
+  scale,
+  idle,
+  peers,
+];
 const root = process.cwd();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.some((measure) => measure.name === name));

@@ -112,13 +112,15 @@ class JobWorker implements Worker {
   async start(): Promise<void> {
     await this.#stopLeftovers();
     this.#beginState();
-    const { log, logger } = this.#options;
-    this.#subscription = followFeed(log, 'runbook.jobs', {
+    this.#subscription = followFeed(this.#options.log, 'runbook.jobs', {
       from: 'latest',
       onRecords: (records) => this.#read(records),
-      // Owners tell again what still matters, a loss of this worker included.
-      onMissed: (error) => logger.warn({ err: error }, 'The worker missed records of runbook.jobs'),
-      onError: (error) => logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
+      onMissed: ({ message }) =>
+        this.#options.logger.warn(
+          { reason: message },
+          'The worker missed some of runbook.jobs; it is told again',
+        ),
+      onError: (error) => this.#options.logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
     });
     // The first heartbeat makes owners publish what is open: it must not be earlier than the place that a reader
     // across a network begins at.
@@ -288,8 +290,14 @@ class JobWorker implements Worker {
 
   async #takeNewIdentity(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ done }) => done));
+    const left = this.#id;
     this.#id = this.#newId();
     this.#beginState();
+    // The owners of other partitions need not wait for its silence: nothing of it runs any more.
+    await this.#appendPresence(
+      { type: 'worker_left', worker: left, reason: 'The worker was declared lost and has stopped its jobs.' },
+      AbortSignal.timeout(LEAVE_LIMIT_MS),
+    );
     this.#renewing = null;
     await this.#beat();
   }

@@ -68,15 +68,20 @@ export class LogEnds {
   onGrown(path: string, bytes: number): void {
     const waiting = this.#waiting.get(path);
     if (waiting === undefined) return;
-    if (bytes >= waiting.log.bytes) this.#stopWaiting(path, waiting.inquiry);
-    else waiting.inquiry.progressed();
+    if (bytes < waiting.log.bytes) {
+      waiting.inquiry.progressed();
+      return;
+    }
+    waiting.inquiry.end();
+    this.#waiting.delete(path);
+    this.#options.onSettled();
   }
 
   /** Whether the end of a log that is shorter than it should be may still come. It is asked for, if it was not yet. */
   awaits(log: CompletedLog): boolean {
     const path = this.#options.files.path(log);
-    if (!this.#begun || this.#waiting.has(path)) return true;
-    if (this.#settled.has(path) || this.#ended.signal.aborted) return false;
+    if (!this.#begun || this.#ended.signal.aborted || this.#waiting.has(path)) return true;
+    if (this.#settled.has(path)) return false;
     if (this.#options.now() - log.completedAt > OUTPUT_KEPT_MS) return false;
     this.#wait(path, log);
     return true;
@@ -85,7 +90,7 @@ export class LogEnds {
   async stop(): Promise<void> {
     this.#ended.abort();
     clearInterval(this.#timer);
-    for (const [path, { inquiry }] of this.#waiting) this.#stopWaiting(path, inquiry);
+    for (const { inquiry } of this.#waiting.values()) inquiry.end();
     await Promise.all(this.#working);
   }
 
@@ -163,11 +168,5 @@ export class LogEnds {
       if (this.#settled.size > MOST_SETTLED && oldest !== undefined) this.#settled.delete(oldest);
     }
     onSettled();
-  }
-
-  #stopWaiting(path: string, inquiry: Inquiry): void {
-    inquiry.end();
-    this.#waiting.delete(path);
-    this.#options.onSettled();
   }
 }

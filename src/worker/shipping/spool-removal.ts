@@ -7,7 +7,7 @@ export interface SpoolRemoval {
   readonly root: string;
   /** Whether a job's folder has to stay: output in it is not stored, or is being read. */
   readonly needed: (folder: string) => boolean;
-  /** Folders in which nothing was written since then go: milliseconds since 1970 UTC. */
+  /** Folders whose time is before this go: milliseconds since 1970 UTC. */
   readonly before: number;
   /** Whether others have to go too, the oldest first, asked again after each. */
   readonly needsRoom: () => boolean;
@@ -30,7 +30,7 @@ export async function removeSpooled(removal: SpoolRemoval): Promise<number> {
   return removed;
 }
 
-/** A step's log and its index are made in the folder at its begin and its end: so its time is the last of those. */
+/** The folder of each job, and its time: when its output was stored, or the last file in it was made. */
 async function jobFolders(root: string): Promise<{ readonly path: string; readonly written: number }[]> {
   let folders = [root];
   for (let level = 0; level <= LEVELS.length; level++) {

@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LogFiles, LogOrigin, StepLogRef } from '../../store/index.ts';
 import { Shipment, type ShipmentHost } from './shipment.ts';
@@ -69,6 +70,7 @@ export class SpooledJobs {
       if (job.settled) {
         this.#jobs.delete(folder);
         this.#unsent.remove(job.job.job);
+        this.#keepFromNow(folder);
       } else if (job.changed) {
         this.#write(job);
       }
@@ -99,6 +101,16 @@ export class SpooledJobs {
     job.add(file, step, shipment);
     job.opened();
     return { ref, job, shipment };
+  }
+
+  /** The time of a folder says since when its output is stored: so long it is kept. */
+  #keepFromNow(folder: string): void {
+    const seconds = this.#host.now() / 1_000;
+    try {
+      utimesSync(folder, seconds, seconds);
+    } catch {
+      // There is no folder where nothing was printed.
+    }
   }
 
   /** A job goes on without: only what it prints is not sent after a kill. */

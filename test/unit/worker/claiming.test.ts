@@ -75,7 +75,7 @@ describe('a worker', () => {
     expect(heartbeats).toBe(0);
     begin();
     await starting;
-    await expect.poll(() => heartbeats).toBe(1);
+    await expect.poll(() => heartbeats, { timeout: 20_000 }).toBe(1);
   });
 
   it('claims what it has the labels for, in any case, and nothing else', async () => {
@@ -254,6 +254,8 @@ describe('a worker', () => {
         presence.some((record) => record.type === 'worker_heartbeat' && record.worker === worker.id),
       )
       .toBe(true);
+    // Owners of other partitions hear at once that nothing of the old identity runs any more.
+    expect(presence).toContainEqual(expect.objectContaining({ type: 'worker_left', worker: before }));
     const next = jobSpec([{ run: 'true' }]);
     expect(await orchestrator.execute(next)).toMatchObject({ conclusion: 'success', worker: worker.id });
     expect(
