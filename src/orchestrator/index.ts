@@ -5,6 +5,7 @@
  */
 export { type Applied, apply, type StampedEvent } from './apply/index.ts';
 export { type DecideInput, decide } from './decide/index.ts';
+export { type IndexFoldOptions, IndexRebuildError, startIndexFold } from './indexing/index.ts';
 export {
   createMirrorIntake,
   type IntakeSource,

@@ -21,6 +21,7 @@ export {
   type LogSize,
   RECEIVED_LOGS,
 } from './log-files/index.ts';
+export { type FoundRun, RunFiles } from './run-files/index.ts';
 export * from './run-index/index.ts';
 export {
   type Changes,

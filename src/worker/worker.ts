@@ -112,15 +112,13 @@ class JobWorker implements Worker {
   async start(): Promise<void> {
     await this.#stopLeftovers();
     this.#beginState();
-    this.#subscription = followFeed(this.#options.log, 'runbook.jobs', {
+    const { log, logger } = this.#options;
+    this.#subscription = followFeed(log, 'runbook.jobs', {
       from: 'latest',
       onRecords: (records) => this.#read(records),
-      onMissed: ({ message }) =>
-        this.#options.logger.warn(
-          { reason: message },
-          'The worker missed some of runbook.jobs; it is told again',
-        ),
-      onError: (error) => this.#options.logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
+      // Owners tell again what still matters, a loss of this worker included.
+      onMissed: (error) => logger.warn({ err: error }, 'The worker missed records of runbook.jobs'),
+      onError: (error) => logger.error({ err: error }, 'The worker cannot read runbook.jobs'),
     });
     // The first heartbeat makes owners publish what is open: it must not be earlier than the place that a reader
     // across a network begins at.

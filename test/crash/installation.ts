@@ -12,6 +12,8 @@ const execute = promisify(execFile);
 export interface Run {
   readonly id: number;
   readonly head_sha: string;
+  readonly run_number: number;
+  readonly run_attempt: number;
   readonly status: string;
   readonly conclusion: string | null;
 }

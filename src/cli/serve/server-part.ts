@@ -3,13 +3,14 @@ import type { Logger } from 'pino';
 import type { RepositoryName } from '../../events/index.ts';
 import { githubWebhook, gitWebhook } from '../../forges/index.ts';
 import type { EventLog } from '../../log/index.ts';
-import { type Fold, startFold } from '../../orchestrator/index.ts';
+import { type Fold, startIndexFold } from '../../orchestrator/index.ts';
 import {
   type OutputFigures,
   type OutputReceiver,
   type RunningServer,
   startOutputReceiver,
   startRetention,
+  startRunFileWriter,
   startServer,
 } from '../../server/index.ts';
 import {
@@ -19,6 +20,7 @@ import {
   LogFiles,
   openKeys,
   RECEIVED_LOGS,
+  RunFiles,
   RunIndex,
 } from '../../store/index.ts';
 import { watchMasterKey } from './master-key.ts';
@@ -67,19 +69,18 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
   shutdown.add(() => index.close());
   const throughLog = options.outputPath === 'log';
   const files = new LogFiles(folder.logs, throughLog ? RECEIVED_LOGS : {});
-  const fold = startFold({
-    log,
-    onEvents: (batch) => index.project(batch),
-    onError: onFatal,
-    onUnreadable: (partition, offset, reason) =>
-      logger.warn({ partition, offset, reason }, 'a record of the log was passed over'),
-  });
+  const runFiles = new RunFiles(folder.logs);
+  const fold = startIndexFold({ log, index, runFiles, logger, onError: onFatal });
+  const { caughtUp } = fold;
+  const runFileWriter = startRunFileWriter({ index, files: runFiles, caughtUp, logger });
+  // The fold ends before it, so that what is over by then has its file too.
+  shutdown.add(() => runFileWriter.stop());
   shutdown.add(() => fold.stop());
   const receiver = throughLog
     ? startOutputReceiver({
         log,
         index,
-        indexCaughtUp: fold.caughtUp,
+        indexCaughtUp: caughtUp,
         logs: files,
         keepDays: settings.keepDays,
         logger,
@@ -116,7 +117,7 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
       logs: files,
       releaseCommit,
       keepDays,
-      caughtUp: fold.caughtUp,
+      caughtUp,
       logger,
     });
     shutdown.add(() => retention.stop());

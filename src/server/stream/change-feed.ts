@@ -14,16 +14,16 @@ export class ChangeFeed {
   readonly #most: number;
   readonly #kept: Change[] = [];
   /** The newest offset of every partition that is not kept: a reader that was there has missed nothing before. */
-  readonly #floor: Map<number, number>;
+  #floor: Map<number, number>;
   readonly #listeners = new Set<ChangeListener>();
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
 
   /** @param most how many changes are kept */
   constructor(index: RunIndex, most: number = CHANGES_KEPT) {
     this.#index = index;
     this.#most = most;
     this.#floor = new Map(index.position);
-    this.#stop = index.onProjected((events) => this.#add(events));
+    this.#stops = [index.onProjected((events) => this.#add(events)), index.onAnew(() => this.#beginAnew())];
   }
 
   /** Where the feed is now. */
@@ -50,8 +50,22 @@ export class ChangeFeed {
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#listeners.clear();
+  }
+
+  /** No change says what the index is now. */
+  #beginAnew(): void {
+    this.#kept.length = 0;
+    this.#floor = new Map(this.#index.position);
+    const reason = 'The index was made anew.';
+    const resets = [...this.#floor].map(([partition, offset]) => ({
+      partition,
+      offset,
+      kind: 'reset' as const,
+      reason,
+    }));
+    for (const listener of this.#listeners) listener(resets);
   }
 
   #add(events: readonly FoldedEvent[]): void {

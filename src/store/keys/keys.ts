@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sealed } from '../../events/index.ts';
-import { hasCode } from './error-code.ts';
+import { hasCode } from '../error-code.ts';
 import { KeyError } from './errors.ts';
 import { readIfThere, readOrCreatePrivateFile, replacePrivateFile } from './private-file.ts';
 import { KEY_BYTES, seal, unseal } from './seal.ts';

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { hasCode } from './error-code.ts';
+import { hasCode } from '../error-code.ts';
 
 /**
  * The text of a file that only its user may read; made with `create()` where it is missing. Whoever else makes it

@@ -8,3 +8,4 @@ export {
   type LogSize,
   RECEIVED_LOGS,
 } from './log-files.ts';
+export { runFolder } from './paths.ts';

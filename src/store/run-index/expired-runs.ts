@@ -30,6 +30,7 @@ export class ExpiredRuns {
       `DELETE FROM jobs WHERE run = ?`,
       `DELETE FROM run_attempts WHERE run = ?`,
       `DELETE FROM run_facts WHERE run = ?`,
+      `DELETE FROM run_files WHERE run = ?`,
       `DELETE FROM runs WHERE id = ?`,
     ].map((sql) => database.prepare(sql));
     this.#removeDeliveries = database.prepare(

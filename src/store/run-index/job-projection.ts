@@ -10,6 +10,7 @@ import type {
   JobStarted,
   JobWaiting,
   OfJob,
+  RerunRequested,
   StepCompleted,
   StepStarted,
   WorkerId,
@@ -21,6 +22,7 @@ import { WriteStatement } from './write-statement.ts';
 /** Writes job attempts and their steps. */
 export class JobProjection {
   readonly #introduce;
+  readonly #carry;
   readonly #offer;
   readonly #grant;
   readonly #start;
@@ -39,6 +41,13 @@ export class JobProjection {
          (id, run, run_attempt, key, leg, attempt, name, folder, leg_json, status, reason, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason`,
+    );
+    this.#carry = new WriteStatement(
+      database,
+      `INSERT OR IGNORE INTO jobs
+         (id, run, run_attempt, key, leg, attempt, name, folder, leg_json, continue_on_error, status, conclusion,
+          created_at, completed_at, outputs_json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'completed', ?, ?, ?, ?)`,
     );
     this.#offer = new WriteStatement(
       database,
@@ -84,6 +93,28 @@ export class JobProjection {
          completed_at = excluded.completed_at, lines = excluded.lines, bytes = excluded.bytes,
          summary = excluded.summary, annotations_json = excluded.annotations_json`,
     );
+  }
+
+  /** The attempts that a rerun names are known, unless the events of their time are gone. */
+  carried({ run, runAttempt, pinned }: RerunRequested, now: number): void {
+    for (const job of pinned.jobs) {
+      this.#carry.run(
+        job.job,
+        run,
+        runAttempt - 1,
+        job.key,
+        job.leg.index,
+        job.attempt,
+        job.name,
+        job.folder,
+        JSON.stringify(job.leg),
+        job.continueOnError ? 1 : 0,
+        job.conclusion,
+        now,
+        now,
+        JSON.stringify(job.outputs),
+      );
+    }
   }
 
   waiting(event: JobWaiting, now: number): void {

@@ -5,6 +5,7 @@ import type {
   DispatchRequested,
   RepositoryName,
   RepositoryRegistered,
+  RerunRequested,
   SecretRemoved,
   SecretSet,
   WorkflowOutcome,
@@ -22,6 +23,8 @@ export class RepositoryProjection {
   readonly #secretRemoved;
   readonly #secretsRemoved;
   readonly #workflow;
+  readonly #pinned;
+  readonly #forgetDelivery;
   readonly #delivery;
   readonly #eventOf;
   readonly #handled;
@@ -54,8 +57,18 @@ export class RepositoryProjection {
       database,
       `INSERT INTO workflows (id, repository, path, name, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET
-         name = CASE WHEN excluded.name = excluded.path THEN workflows.name ELSE excluded.name END,
-         updated_at = excluded.updated_at`,
+         name = CASE WHEN excluded.name = excluded.path OR excluded.updated_at < updated_at
+           THEN name ELSE excluded.name END,
+         updated_at = max(updated_at, excluded.updated_at)`,
+    );
+    this.#pinned = new WriteStatement(
+      database,
+      `INSERT OR IGNORE INTO workflows (id, repository, path, name, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    );
+    this.#forgetDelivery = new WriteStatement(
+      database,
+      `DELETE FROM deliveries WHERE repository = ? AND delivery = ? AND received_at = ?`,
     );
     this.#delivery = new WriteStatement(
       database,
@@ -94,6 +107,7 @@ export class RepositoryProjection {
 
   received(event: DeliveryReceived, now: number): void {
     const { trigger } = event;
+    this.#forget(event, now);
     this.#delivery.run(
       event.repository,
       event.delivery,
@@ -108,6 +122,7 @@ export class RepositoryProjection {
   }
 
   dispatched(event: DispatchRequested, now: number): void {
+    this.#forget(event, now);
     this.#delivery.run(
       event.repository,
       event.delivery,
@@ -139,8 +154,19 @@ export class RepositoryProjection {
     this.#workflow.run(workflowId(repository, path), repository, path, name, now, now);
   }
 
+  /** The workflow of a run that runs again was seen before, unless the events of that time are gone. */
+  pinned({ repository, pinned }: RerunRequested, now: number): void {
+    const { path, name } = pinned.requested.workflow;
+    this.#pinned.run(workflowId(repository, path), repository, path, name, now, now);
+  }
+
   defaultBranch(repository: RepositoryName, branch: string | null): void {
     if (branch !== null) this.#defaultBranch.run(branch, repository);
+  }
+
+  /** What the file of a run said of a delivery gives way to its event, which has the payload for other runs. */
+  #forget({ repository, delivery }: DeliveryReceived | DispatchRequested, now: number): void {
+    this.#forgetDelivery.run(repository, delivery, now);
   }
 
   #finish(

@@ -34,10 +34,11 @@ export class RepositoryQueries {
        ORDER BY sequence DESC LIMIT 1`,
     );
     this.#deliveries = database.prepare(
-      `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE repository = ? ORDER BY sequence DESC LIMIT ? OFFSET ?`,
+      `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE repository = ?
+       ORDER BY received_at DESC, sequence DESC LIMIT ? OFFSET ?`,
     );
     this.#allDeliveries = database.prepare(
-      `SELECT ${DELIVERY_COLUMNS} FROM deliveries ORDER BY sequence DESC LIMIT ? OFFSET ?`,
+      `SELECT ${DELIVERY_COLUMNS} FROM deliveries ORDER BY received_at DESC, sequence DESC LIMIT ? OFFSET ?`,
     );
     this.#countDeliveries = database.prepare(`SELECT count(*) AS count FROM deliveries WHERE repository = ?`);
     this.#countAllDeliveries = database.prepare(`SELECT count(*) AS count FROM deliveries`);

@@ -4,9 +4,11 @@ import type {
   JsonObject,
   OfRun,
   Problem,
+  RepositoryName,
   RerunRequested,
   RunCompleted,
   RunFacts,
+  RunId,
   RunRequested,
   Trigger,
   WorkflowRejected,
@@ -20,6 +22,12 @@ import { WriteStatement } from './write-statement.ts';
 
 /** The path and name shown for a run that only says why its delivery could not be taken in. */
 const INTAKE = { path: '.runbook', name: 'Intake' };
+
+/** What every event that makes a run known says of it. */
+interface IdentifiedRun extends Pick<RunFacts, 'number' | 'delivery' | 'trigger'> {
+  readonly run: RunId;
+  readonly repository: RepositoryName;
+}
 
 /** What is shown of a run beside what its event says in any case. */
 interface ShownOfRun {
@@ -89,15 +97,15 @@ export class RunProjection {
   /** @param payload the delivery's, kept with the run's facts: a rerun pins it */
   requested(event: RunRequested, payload: JsonObject | undefined, now: number): void {
     const facts = factsOf(event, payload);
-    const headCommit = headCommitOf(facts.payload, event.trigger.sha);
-    const { workflow, name: title } = event;
-    this.#insert(event, { workflow, title, headCommit, facts: JSON.stringify(facts), errors: [] }, now);
+    this.#insert(event, shownOf(facts), now);
+    this.#insertAttempt.run(event.run, 1, event.trigger.actor, now, '[]');
   }
 
   /** The run says what is wrong with the file, and is over. */
   rejected(event: WorkflowRejected, now: number): void {
     const { workflow, errors } = event;
     this.#insert(event, { workflow, title: workflow.path, headCommit: null, facts: null, errors }, now);
+    this.#insertAttempt.run(event.run, 1, event.trigger.actor, now, '[]');
     this.#conclude(event, 'failure', 'The workflow file is not valid.', now);
   }
 
@@ -105,6 +113,7 @@ export class RunProjection {
   failed(event: DeliveryFailed, now: number): void {
     const title = titleOf(event.trigger);
     this.#insert(event, { workflow: INTAKE, title, headCommit: null, facts: null, errors: [] }, now);
+    this.#insertAttempt.run(event.run, 1, event.trigger.actor, now, '[]');
     this.#conclude(event, 'failure', event.reason, now);
   }
 
@@ -114,8 +123,11 @@ export class RunProjection {
     this.#startAttempt.run(event.run);
   }
 
+  /** The next attempt of a run; one whose events are gone is known by what the rerun carries of it. */
   rerun(event: RerunRequested, now: number): void {
-    const needs = new Map(event.pinned.requested.definition.jobs.map((job) => [job.id, job.needs]));
+    const { requested } = event.pinned;
+    this.#insert({ ...requested, run: event.run, repository: event.repository }, shownOf(requested), now);
+    const needs = new Map(requested.definition.jobs.map((job) => [job.id, job.needs]));
     const carried = carriedOver(event, needs).map((job) => job.job);
     this.#begin.run(event.runAttempt, event.actor, now, now, event.run);
     this.#insertAttempt.run(event.run, event.runAttempt, event.actor, now, JSON.stringify(carried));
@@ -126,7 +138,7 @@ export class RunProjection {
   }
 
   #insert(
-    event: RunRequested | WorkflowRejected | DeliveryFailed,
+    event: IdentifiedRun,
     { workflow, title, headCommit, facts, errors }: ShownOfRun,
     now: number,
   ): void {
@@ -152,13 +164,22 @@ export class RunProjection {
       now,
     );
     this.#insertFacts.run(event.run, facts, JSON.stringify(errors));
-    this.#insertAttempt.run(event.run, 1, trigger.actor, now, '[]');
   }
 
   #conclude(event: OfRun, conclusion: Conclusion, reason: string | null, now: number): void {
     this.#completeRun.run(conclusion, reason, now, now, event.run);
     this.#completeAttempt.run(conclusion, reason, now, event.run);
   }
+}
+
+function shownOf(facts: RunFacts): ShownOfRun {
+  return {
+    workflow: facts.workflow,
+    title: facts.name,
+    headCommit: headCommitOf(facts.payload, facts.trigger.sha),
+    facts: JSON.stringify(facts),
+    errors: [],
+  };
 }
 
 /** The run's facts with the payload in them, so that they stand on their own. */

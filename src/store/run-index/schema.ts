@@ -164,11 +164,47 @@ export const MIGRATIONS: readonly string[] = [
     next_offset INTEGER NOT NULL
   ) STRICT;
   `,
+  // What is there has neither states nor marks: it is made again, from the beginning of the log.
+  `
+  DELETE FROM repositories;
+  DELETE FROM secret_names;
+  DELETE FROM deliveries;
+  DELETE FROM workflows;
+  DELETE FROM runs;
+  DELETE FROM run_facts;
+  DELETE FROM run_attempts;
+  DELETE FROM jobs;
+  DELETE FROM steps;
+
+  DROP TABLE positions;
+  CREATE TABLE positions (
+    partition INTEGER PRIMARY KEY,
+    offset INTEGER NOT NULL,
+    timestamp INTEGER
+  ) STRICT;
+
+  CREATE TABLE fold_states (
+    partition INTEGER PRIMARY KEY,
+    offset INTEGER NOT NULL,
+    timestamp INTEGER,
+    state BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE run_files (
+    run INTEGER PRIMARY KEY,
+    offset INTEGER NOT NULL,
+    timestamp INTEGER NOT NULL,
+    is_written INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX run_files_unwritten ON run_files (run) WHERE is_written = 0;
+
+  CREATE INDEX deliveries_by_time ON deliveries (received_at, sequence);
+  CREATE INDEX deliveries_of_repository ON deliveries (repository, received_at, sequence);
+  `,
 ];
 
-/** Every table, for beginning anew. */
+/** The tables of what is shown, for beginning anew. */
 export const TABLES = [
-  'positions',
   'repositories',
   'secret_names',
   'deliveries',
@@ -179,4 +215,5 @@ export const TABLES = [
   'jobs',
   'steps',
   'output_positions',
+  'run_files',
 ] as const;

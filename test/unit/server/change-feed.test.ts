@@ -55,6 +55,26 @@ describe('the changes kept for readers that come back', () => {
   });
 });
 
+describe('the changes of an index that is made anew', () => {
+  it('are forgotten, and whoever listens is told to look at everything', () => {
+    const index = new RunIndex(':memory:');
+    const feed = new ChangeFeed(index);
+    project(index, 3);
+    const heard: unknown[] = [];
+    feed.listen((changes) => heard.push(...changes));
+    index.beginAnew();
+    expect(heard).toEqual([]);
+    const fold = { offset: 7, timestamp: null, state: Buffer.from('state') };
+    index.adopt({ partition: 0, history: [], fold });
+    expect(heard).toEqual([{ partition: 0, offset: 7, kind: 'reset', reason: 'The index was made anew.' }]);
+    expect(feed.since(new Map([[0, 3]]))).toBeNull();
+    expect(feed.since(new Map([[0, 7]]))).toEqual([]);
+    project(index, 8);
+    expect(feed.since(new Map([[0, 7]]))).toHaveLength(1);
+    index.close();
+  });
+});
+
 describe('a position in the stream', () => {
   it('survives being written and read', () => {
     const position = new Map([

@@ -1,0 +1,103 @@
+import type { Draft, JobIntroduction, OwnerId, PinnedJob } from '../../events/index.ts';
+import type { JobState, LegState, PartitionState, RunState } from '../state/index.ts';
+
+/** Takes an event with the time at which the log would have stamped it, in milliseconds. */
+export type AddEvent = (draft: Draft, timestamp: number) => void;
+
+/** How an unfinished run came to be as it is: its newest attempt, and in it the newest attempt of every leg. */
+export function historyOfRun(state: PartitionState, run: RunState, owner: OwnerId, add: AddEvent): void {
+  const { id, repository, runAttempt, triggeringActor: actor } = run;
+  const legs = [...run.jobs.values()].flatMap((job) => [...job.legs.values()].map((leg) => ({ job, leg })));
+  const facts = { ...run.facts, payload: run.payload };
+  const begun = beginOf(state, run, legs);
+  if (runAttempt === 1) {
+    add({ ...facts, type: 'run_requested', repository, run: id, owner }, begun);
+  } else {
+    const jobs = legs.filter(({ leg }) => leg.kept).flatMap(({ job, leg }) => pinnedJob(job, leg));
+    const pinned = { requested: facts, jobs };
+    // Of one job that is none of these, so that all of them are taken over.
+    const which = { which: 'job' } as const;
+    add({ type: 'rerun_requested', repository, run: id, actor, runAttempt, ...which, pinned }, begun);
+  }
+  for (const { job, leg } of legs) if (!leg.kept) historyOfLeg(state, run, job, leg, owner, add);
+}
+
+/** When a run attempt began, as far as the state says it. */
+function beginOf(
+  state: PartitionState,
+  { repository, facts, runAttempt }: RunState,
+  legs: readonly { readonly leg: LegState }[],
+): number {
+  const delivered = state.repositories.get(repository)?.deliveries.get(facts.delivery);
+  if (runAttempt === 1 && delivered !== undefined) return delivered;
+  return Math.min(state.now, ...legs.flatMap(({ leg }) => leg.queuedAt ?? []));
+}
+
+function pinnedJob(job: JobState, { leg, attempt }: LegState): PinnedJob[] {
+  const { conclusion, name, folder, job: id, continueOnError } = attempt;
+  if (conclusion === null) return [];
+  const { outputs, definition } = job;
+  return [
+    {
+      key: definition.id,
+      leg,
+      name,
+      folder,
+      job: id,
+      attempt: attempt.attempt,
+      conclusion,
+      continueOnError,
+      outputs,
+    },
+  ];
+}
+
+function historyOfLeg(
+  { now }: PartitionState,
+  { id: run, repository, runAttempt }: RunState,
+  job: JobState,
+  { leg, attempt, queuedAt }: LegState,
+  owner: OwnerId,
+  add: AddEvent,
+): void {
+  const { status, worker, startedAt, conclusion, concurrency } = attempt;
+  // It never ran, and its leg goes on as another attempt.
+  if (status === 'voided') return;
+  const of = { repository, run, job: attempt.job };
+  const key = job.definition.id;
+  const introduction: JobIntroduction = {
+    key,
+    leg,
+    attempt: attempt.attempt,
+    runAttempt,
+    name: attempt.name,
+    folder: attempt.folder,
+  };
+  if (status === 'waiting') {
+    const cause = attempt.cause ?? 'concurrency';
+    const reason =
+      concurrency === null
+        ? 'Waits until other jobs of its matrix are over.'
+        : `Waits for the concurrency group ${concurrency.group}.`;
+    add({ type: 'job_waiting', ...of, ...introduction, owner, cause, reason, concurrency }, now);
+    return;
+  }
+  if (queuedAt !== null) {
+    const { labels, timeoutMinutes, continueOnError } = attempt;
+    const terms = { labels, timeoutMinutes, continueOnError, concurrency };
+    add({ type: 'job_offered', ...of, ...introduction, owner, ...terms }, queuedAt);
+  }
+  if (worker !== null) {
+    add({ type: 'job_granted', ...of, owner, worker }, startedAt ?? now);
+    if (startedAt !== null) add({ type: 'job_started', ...of, worker, workerName: worker }, startedAt);
+  }
+  if (conclusion === null) return;
+  if (worker !== null && startedAt !== null) {
+    const { outputs } = job;
+    add({ type: 'job_completed', ...of, worker, conclusion, outputs, annotations: [] }, now);
+  } else if (conclusion === 'skipped') {
+    add({ type: 'job_skipped', ...of, ...introduction, owner, reason: '' }, now);
+  } else {
+    add({ type: 'job_cancelled', ...of, ...introduction, owner, conclusion, reason: '' }, now);
+  }
+}

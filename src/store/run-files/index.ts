@@ -1,0 +1,1 @@
+export { type FoundRun, RunFiles } from './run-files.ts';
