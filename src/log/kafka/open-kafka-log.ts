@@ -28,11 +28,13 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
   const kafka = createClient(options);
   const admin = new AdminSession(kafka);
   try {
-    const made = await untilAnswered(options, startLimitMs, () =>
-      makeTopics(admin, { partitions: options.partitions, replication: options.replication, logger }),
-    );
-    const partitions = await recordedPartitions({ kafka, admin, made, appendLimitMs, options });
-    await checkTopics(admin, partitions);
+    const partitions = await untilAnswered(options, startLimitMs, async () => {
+      const { partitions: wanted, replication } = options;
+      const made = await makeTopics(admin, { partitions: wanted, replication, logger });
+      const recorded = await recordedPartitions({ kafka, admin, made, appendLimitMs, options });
+      await checkTopics(admin, recorded);
+      return recorded;
+    });
     return new KafkaLog({ kafka, admin, partitions, appendLimitMs, logger });
   } catch (error) {
     await admin.close();
