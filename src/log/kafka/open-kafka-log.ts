@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackOff } from '../back-off.ts';
 import { type EventLog, type LogRecord, LogUnavailableError } from '../event-log.ts';
-import { AdminSession } from './admin-session.ts';
+import { AdminSession, errorsIn } from './admin-session.ts';
 import { createClient } from './client.ts';
 import { clusterRecordIn, newClusterRecord } from './cluster-record.ts';
 import { KafkaTopicError } from './errors.ts';
@@ -76,8 +76,14 @@ function isRefusal(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name === 'KafkaJSSASLAuthenticationError') return true;
     if ('code' in cause && typeof cause.code === 'string' && TLS_REFUSALS.test(cause.code)) return true;
+    if (errorsIn(cause).some(isUnauthorized)) return true;
   }
   return false;
+}
+
+function isUnauthorized(error: unknown): boolean {
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return false;
+  return error.type.endsWith('_AUTHORIZATION_FAILED') || error.type === 'POLICY_VIOLATION';
 }
 
 /** How many partitions all processes use: what was recorded first, by whoever made the topics. */
