@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EventLog, openEmbeddedLog } from '../../../../src/log/index.ts';
@@ -10,6 +11,7 @@ import {
   type Fold,
   IndexRebuildError,
   type IndexFoldOptions,
+  startFold,
   startIndexFold,
 } from '../../../../src/orchestrator/index.ts';
 import { PartitionFold } from '../../../../src/orchestrator/service/index.ts';
@@ -190,6 +192,36 @@ describe('the fold that feeds the run index', () => {
     await finishRun();
     await expect.poll(runNumbers).toEqual([3, 2, 1]);
     expect(lines).toEqual([]);
+  });
+
+  it('shows the same however often it was stopped and killed', async () => {
+    for (const _ of [1, 2, 3, 4]) await finishRun();
+    const events = ledger.entries;
+    await log.close();
+    const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 15 }), fc.boolean()), { maxLength: 8 });
+    let times = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, async (ends) => {
+        await anotherLog(`again-${(times += 1)}.db`);
+        await deleteIndex();
+        for (const [more, isKilled] of [...ends, [events.length, false] as const]) {
+          const fold = await start({ keepEvents: 3 });
+          await append(events.slice(appended, appended + more));
+          await expect.poll(() => index.position.get(0) ?? -1).toBe(appended - 1);
+          if (isKilled) await kill(fold);
+          else await fold.stop();
+          folds.pop();
+        }
+        const whole = new RunIndex(':memory:');
+        const fold = startFold({ log, onEvents: (batch) => whole.project(batch), onError: () => undefined });
+        await fold.caughtUp;
+        expect(contentOf(index)).toEqual(contentOf(whole));
+        expect(lines).toEqual([]);
+        await fold.stop();
+        whole.close();
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('keeps its state after a while, too', async () => {
@@ -380,6 +412,21 @@ describe('a lost index', () => {
     const kept = contentOf(index);
     expect(await readBy(() => start())).toBe(1);
     expect(contentOf(index)).toEqual(kept);
+  });
+
+  it('shows the runs of a repository that was removed', async () => {
+    await finishRun();
+    ledger.do({ type: 'repository_removed', repository: REPOSITORY });
+    await append();
+    const fold = await start();
+    await writeRunFiles();
+    const before = shown();
+    await fold.stop();
+    await forgetUpTo(ledger.entries.length - 1);
+    await deleteIndex();
+    await start();
+    expect(index.repositories.get(REPOSITORY)?.url).toBeNull();
+    expect(shown()).toEqual(before);
   });
 
   it('begins again where a kill interrupted its making', async () => {
