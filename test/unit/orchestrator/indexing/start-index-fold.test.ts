@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deliveryId } from '../../../../src/events/index.ts';
 import { type EventLog, openEmbeddedLog } from '../../../../src/log/index.ts';
 import {
   createState,
@@ -15,10 +17,11 @@ import {
   startIndexFold,
 } from '../../../../src/orchestrator/index.ts';
 import { PartitionFold } from '../../../../src/orchestrator/service/index.ts';
+import { IndexedPartition } from '../../../../src/orchestrator/indexing/indexed-partition.ts';
 import { packState } from '../../../../src/orchestrator/indexing/fold-keeper.ts';
 import { RunFiles, RunIndex } from '../../../../src/store/index.ts';
 import { contentOf } from '../../store/run-index/indexes.ts';
-import { job, REPOSITORY, workflow } from '../definitions.ts';
+import { job, PUSH, REPOSITORY, workflow } from '../definitions.ts';
 import { type Entry, Ledger } from '../ledger.ts';
 import { trim, writeCheckpoint } from './checkpoints.ts';
 
@@ -239,6 +242,27 @@ describe('the fold that feeds the run index', () => {
     expect(runNumbers()).toEqual([1]);
     expect(await readBy(() => start())).toBe(ledger.entries.length);
     expect(lines).toEqual([]);
+  });
+
+  it('keeps nothing any more once a partition is closed', async () => {
+    const payload = { large: randomBytes(4_000_000).toString('base64') };
+    const delivery = { delivery: deliveryId('large'), forge: 'git', trigger: PUSH, payload } as const;
+    ledger.append({ type: 'delivery_received', repository: REPOSITORY, ...delivery });
+    await append();
+    const from = { state: createState(0), offset: -1, timestamp: null };
+    const partition = new IndexedPartition({
+      log,
+      index,
+      logger: pino({ level: 'silent' }),
+      start: { from, indexed: null },
+      keepEvents: 1,
+      onError: () => undefined,
+    });
+    await partition.catchUp();
+    // The large state is still being packed: whoever makes the index anew has to know when that is over.
+    expect(index.folds.kept(0)).toBeNull();
+    await partition.close();
+    expect(index.folds.kept(0)?.offset).toBe(ledger.entries.length - 1);
   });
 
   it('does not keep a state that is ahead of the index', async () => {
