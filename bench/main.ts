@@ -7,10 +7,11 @@ import { core } from './measures/core.ts';
 import { jobs } from './measures/jobs.ts';
 import { latency } from './measures/latency.ts';
 import { output } from './measures/output.ts';
+import { rebuild } from './measures/rebuild.ts';
 import { start } from './measures/start.ts';
 import { peers } from './measures/peers.ts';
 
-const measures: readonly Measure[] = [latency, output, jobs, start, core, peers];
+const measures: readonly Measure[] = [latency, output, jobs, start, core, rebuild, peers];
 const root = process.env['RUNBOOK_BENCH_ROOT'] ?? process.cwd();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.some((measure) => measure.name === name));

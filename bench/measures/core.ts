@@ -1,24 +1,8 @@
-import { join } from 'node:path';
-import {
-  deliveryId,
-  type Draft,
-  ownerId,
-  readEvent,
-  repositoryName,
-  type RunbookEvent,
-  stamp,
-  workerId,
-  type WorkflowDefinition,
-} from '../../src/events/index.ts';
-import {
-  apply,
-  createPresence,
-  createState,
-  decide,
-  type IntakeResult,
-} from '../../src/orchestrator/index.ts';
+import { readEvent } from '../../src/events/index.ts';
+import { apply, createState } from '../../src/orchestrator/index.ts';
 import { parseWorkflow } from '../../src/workflow/index.ts';
 import { percentile } from '../figures.ts';
+import { SampleLog, sampleWorkflow } from '../setup/sample-log.ts';
 import type { Measure } from './context.ts';
 
 const ACTIVE_JOBS = 10_000;
@@ -87,89 +71,13 @@ function rebuild(texts: readonly string[]): number {
   return performance.now() - begin;
 }
 
-/** The log, as text, of runs whose jobs are all offered, granted and started: made by the real `decide`. */
+/** The log, as text, of runs whose jobs are all offered, granted and started. */
 function logOfActiveJobs(): string[] {
   const texts: string[] = [];
-  const state = createState(0);
-  const presence = createPresence();
-  const owner = ownerId('bench');
-  const repository = repositoryName('bench/core');
-  const append = (draft: Draft): void => {
-    const event: RunbookEvent = stamp(draft, { by: 'bench', now: 1_000 + texts.length });
-    const applied = apply(state, { offset: texts.length, timestamp: 1_000 + texts.length, event });
-    if (!applied.counted)
-      throw new Error(`The sample log holds a ${event.type} that does not count: ${applied.reason}`);
-    texts.push(JSON.stringify(event));
-  };
-  append({ type: 'partition_owned', owner });
-  append({ type: 'repository_registered', repository, url: 'file:///bench', secret: '', credentials: null });
-  const definition = matrixDefinition();
-  for (let run = 0; run < ACTIVE_JOBS / LEGS; run++) {
-    const delivery = deliveryId(`delivery-${run}`);
-    const trigger = {
-      event: 'push',
-      ref: 'refs/heads/main',
-      sha: '0123456789012345678901234567890123456789',
-      before: null,
-      deleted: false,
-      forced: false,
-      actor: 'bench',
-      message: 'Bench',
-    };
-    append({ type: 'delivery_received', repository, delivery, forge: 'git', trigger, payload: {} });
-    const prepared: IntakeResult = {
-      kind: 'handled',
-      repository,
-      delivery,
-      workflows: [
-        {
-          outcome: 'started',
-          path: definition.path,
-          facts: {
-            workflow: { path: definition.path, name: definition.name },
-            trigger,
-            definition,
-            source: '',
-            urls: { server: 'http://localhost', api: 'http://localhost/api/v3' },
-            url: 'file:///bench',
-            defaultBranch: 'main',
-            vars: {},
-          },
-        },
-      ],
-    };
-    for (;;) {
-      const decisions = decide(state, { owner, presence, prepared: [prepared], firstTick: null });
-      if (decisions.length === 0) break;
-      for (const decision of decisions) {
-        append(decision);
-        if (decision.type !== 'job_offered') continue;
-        const attempt = {
-          repository,
-          run: decision.run,
-          job: decision.job,
-          worker: workerId(`worker-${decision.job}`),
-        };
-        append({ type: 'job_claimed', ...attempt });
-        append({ type: 'job_granted', owner, ...attempt });
-        append({ type: 'job_started', workerName: 'bench', ...attempt });
-      }
-    }
-  }
+  const log = new SampleLog(1_000, (text) => texts.push(text));
+  const definition = sampleWorkflow(LEGS);
+  for (let run = 0; run < ACTIVE_JOBS / LEGS; run++) log.start(definition);
   return texts;
-}
-
-function matrixDefinition(): WorkflowDefinition {
-  const source = `on: push
-jobs:
-  legs:
-    runs-on: ubuntu-latest
-    strategy: { matrix: { leg: [${Array.from({ length: LEGS }, (_, leg) => leg).join(', ')}] } }
-    steps: [{ run: 'true' }]
-`;
-  const { definition } = parseWorkflow(source, join('.runbook', 'legs.yml'));
-  if (definition === null) throw new Error('The sample workflow is not valid.');
-  return definition;
 }
 
 /** About 200 lines: jobs in a chain, each with a matrix, conditions and outputs. */

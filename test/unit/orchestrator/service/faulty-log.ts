@@ -20,6 +20,8 @@ export class FaultyLog implements EventLog {
   readonly partitions: number;
   /** Asked for each append; default: stored. */
   fate: (topic: Topic, records: readonly NewRecord[]) => Fate = () => 'stored';
+  /** How many more reads of the newest records fail. */
+  unreadable = 0;
   readonly #log: EventLog;
   #assign: AssignmentListener | null = null;
 
@@ -54,7 +56,9 @@ export class FaultyLog implements EventLog {
     return this.#log.subscribe(topic, options);
   }
 
-  readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
+  async readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
+    this.unreadable -= 1;
+    if (this.unreadable >= 0) throw new LogUnavailableError('The broker did not answer.');
     return this.#log.readLatest(topic, partition);
   }
 

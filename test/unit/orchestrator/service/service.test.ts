@@ -303,6 +303,15 @@ describe('an orchestrator', () => {
     expect(failed?.event).toMatchObject({ reason: 'The remote does not have the commit.', number: 1 });
   });
 
+  it('begins anew after a while when the snapshots cannot be read', async () => {
+    world = new World();
+    world.log.unreadable = 1;
+    const orchestrator = world.orchestrate();
+    await expect.poll(() => orchestrator.problem).toContain('The broker did not answer.');
+    await world.until(() => world.count('partition_owned') === 1);
+    expect(orchestrator.ready).toBe(true);
+  });
+
   it('gives a partition up that a newer Runbook wrote to, with the sentence', async () => {
     world = new World();
     const orchestrator = world.orchestrate();

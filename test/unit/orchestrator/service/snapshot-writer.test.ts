@@ -254,7 +254,7 @@ describe('the writer of snapshots', () => {
 
   it('writes a repository of many megabytes in parts, which count only together', async () => {
     const ledger = new Ledger();
-    const payload = { noise: randomBytes(12 * 1024 * 1024).toString('base64') };
+    const payload = { noise: randomBytes(7 * 1024 * 1024).toString('base64') };
     const received = {
       type: 'delivery_received',
       repository: REPOSITORY,
@@ -263,10 +263,11 @@ describe('the writer of snapshots', () => {
     } as const;
     ledger.append({ ...received, delivery: 'large' as never, payload });
     const records = recordsOf(ledger);
-    const owner = await Owner.restore(records);
+    const owner = await Owner.restore(records, 5);
     owner.read(records.length);
-    await owner.writer.stop(true);
-    expect((await keys()).filter((key) => key.startsWith('snapshot/')).length).toBeGreaterThan(3);
+    await untilWritten(records.length - 1);
+    await owner.writer.stop(false);
+    expect((await keys()).filter((key) => key.startsWith('snapshot/'))).toHaveLength(3);
     const latest = await log.readLatest('runbook.state', 0);
     for (const { value } of latest.values()) expect(value.length).toBeLessThanOrEqual(4 * 1024 * 1024 + 2);
     expect((await rebuilt(records)) === folded(records)).toBe(true);
