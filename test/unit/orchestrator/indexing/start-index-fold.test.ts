@@ -256,6 +256,7 @@ describe('the fold that feeds the run index', () => {
       logger: pino({ level: 'silent' }),
       start: { from, indexed: null },
       keepEvents: 1,
+      onBatch: () => undefined,
       onError: () => undefined,
     });
     await partition.catchUp();
