@@ -26,7 +26,7 @@ export interface RetentionOptions {
 
 /**
  * Removes runs that completed more than `keepDays` ago, with their logs, at the start and every hour after it.
- * The events stay on the log: an index that is made anew has such runs again until the next look.
+ * Their events may still be on the log: an index that is made anew has such runs again until the next look.
  */
 export function startRetention(options: RetentionOptions): { stop(): Promise<void> } {
   const ending = new AbortController();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -77,10 +78,21 @@ describe(`runbook serve killed with SIGKILL ${KILLS} times while commits are pus
       if (second !== undefined) expect(first).toBeLessThan(second);
       if (run.conclusion === 'success') expect(second).toBeDefined();
     }
+    // Every run has its file, and says there what it says everywhere.
+    for (const { run_number: number, conclusion } of runs) {
+      expect(await runFileOf(number)).toMatchObject({ run: { number, status: 'completed', conclusion } });
+    }
     // The last push met no kill.
     expect(runsOf.get(pushed.at(-1) ?? '')?.[0]?.conclusion).toBe('success');
   });
 });
+
+/** The `run.json` of a run, as soon as it is there. */
+async function runFileOf(number: number): Promise<unknown> {
+  const path = join(installation.server.data, 'logs', 'demo', 'app', String(number), 'run.json');
+  while (!existsSync(path)) await wait(20);
+  return JSON.parse(await readFile(path, 'utf8'));
+}
 
 /** Waits until the server knows `count` runs and all of them have completed. */
 async function allRunsCompleted(count: number): Promise<Run[]> {

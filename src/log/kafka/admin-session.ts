@@ -88,7 +88,16 @@ export function deadline(ms: number): { readonly passed: Promise<never>; clear()
   return { passed, clear: () => clearTimeout(timer) };
 }
 
-/** What an error says, without a stop at its end. */
+/** What an error says, without a stop at its end; of several in one, what each of them says. */
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  return errorsIn(error)
+    .map((one) => (one instanceof Error ? one.message : String(one)).replace(/\.$/, ''))
+    .join('; ');
+}
+
+/** An error alone, or those that the client has put together in one. */
+export function errorsIn(error: unknown): readonly unknown[] {
+  if (!(error instanceof Error) || !('errors' in error)) return [error];
+  const { errors } = error;
+  return Array.isArray(errors) ? errors.flatMap(errorsIn) : [error];
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackOff } from '../back-off.ts';
 import { type EventLog, type LogRecord, LogUnavailableError } from '../event-log.ts';
-import { AdminSession } from './admin-session.ts';
+import { AdminSession, errorsIn } from './admin-session.ts';
 import { createClient } from './client.ts';
 import { clusterRecordIn, newClusterRecord } from './cluster-record.ts';
 import { KafkaTopicError } from './errors.ts';
@@ -14,7 +14,7 @@ import { TopicWriter } from './topic-writer.ts';
 import { CLUSTER_PARTITION } from './topics.ts';
 import type { Kafka } from 'kafkajs';
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 5 * 60_000;
 const APPEND_LIMIT_MS = 15_000;
 const STATE = 'runbook.state';
 
@@ -55,7 +55,7 @@ async function untilAnswered<Answer>(
       return await ask();
     } catch (error) {
       if (!(error instanceof LogUnavailableError)) throw error;
-      if (performance.now() > end) {
+      if (performance.now() > end || isRefusal(error)) {
         throw new LogUnavailableError(
           `None of the Kafka brokers ${brokers.join(', ')} can be used: ${error.message} Check --brokers and the TLS and SASL flags.`,
           { cause: error },
@@ -66,6 +66,24 @@ async function untilAnswered<Answer>(
     }
     await sleep(backOff.next());
   }
+}
+
+/** Errors of TLS that trying again does not mend, as Node.js names them. */
+const TLS_REFUSALS = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
+
+/** Whether the brokers answered, and want nothing to do with this process as it is configured. */
+function isRefusal(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === 'KafkaJSSASLAuthenticationError') return true;
+    if ('code' in cause && typeof cause.code === 'string' && TLS_REFUSALS.test(cause.code)) return true;
+    if (errorsIn(cause).some(isUnauthorized)) return true;
+  }
+  return false;
+}
+
+function isUnauthorized(error: unknown): boolean {
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return false;
+  return error.type.endsWith('_AUTHORIZATION_FAILED') || error.type === 'POLICY_VIOLATION';
 }
 
 /** How many partitions all processes use: what was recorded first, by whoever made the topics. */

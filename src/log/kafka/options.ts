@@ -15,7 +15,7 @@ export interface KafkaLogOptions {
   /** Copies of each partition where the topics are made now. Default: 3, or as many as there are brokers. */
   readonly replication?: number;
   readonly logger: Logger;
-  /** Milliseconds that the brokers may take to answer at the start. Default: 30,000. */
+  /** Milliseconds that the brokers may take to answer at the start. Default: 300,000, five minutes. */
   readonly startLimitMs?: number;
   /** Milliseconds after which an append counts as failed. Default: 15,000. */
   readonly appendLimitMs?: number;

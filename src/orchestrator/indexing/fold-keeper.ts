@@ -22,8 +22,8 @@ export interface FoldKeeperOptions {
   readonly logger: Logger;
   /** Events after which the state is kept. */
   readonly keepEvents: number;
-  /** The state as it is; whatever is in it is in the index too. */
-  readonly current: () => FoldedState;
+  /** The state as it is; null while the index may lack something that is in it. */
+  readonly current: () => FoldedState | null;
 }
 
 /** Keeps a partition's state in the index now and then, so that the next start need not fold its events again. */
@@ -48,10 +48,15 @@ export class FoldKeeper {
 
   /** Keeps the state, unless it is kept already. Never rejects: what is older stays then. */
   async keep(): Promise<void> {
-    while (this.#keeping !== null) await this.#keeping;
+    await this.settled();
     if (this.#folded === 0) return;
     this.#keeping = this.#keep();
     await this.#keeping;
+  }
+
+  /** Resolves when nothing is being kept. */
+  async settled(): Promise<void> {
+    while (this.#keeping !== null) await this.#keeping;
   }
 
   async #keep(): Promise<void> {
@@ -60,8 +65,11 @@ export class FoldKeeper {
     const events = this.#folded;
     this.#folded = 0;
     try {
-      const { state, offset, timestamp } = current();
-      index.folds.keep(partition, { offset, timestamp, state: await packState(state) });
+      const folded = current();
+      if (folded !== null) {
+        const { state, offset, timestamp } = folded;
+        index.folds.keep(partition, { offset, timestamp, state: await packState(state) });
+      }
     } catch (error) {
       this.#folded += events;
       logger.error(

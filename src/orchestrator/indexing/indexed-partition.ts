@@ -46,7 +46,7 @@ export class IndexedPartition {
   #subscription: Subscription | null = null;
   #isCaughtUp = false;
   #isClosed = false;
-  /** Whether the state may hold what the index does not have. */
+  /** Whether the index may lack something that is in the state. */
   #isAhead = false;
 
   constructor(options: IndexedPartitionOptions) {
@@ -62,7 +62,7 @@ export class IndexedPartition {
       index: options.index,
       logger: options.logger,
       keepEvents: options.keepEvents,
-      current: () => ({ state: this.state, ...this.#newest }),
+      current: () => (this.#isAhead ? null : { state: this.state, ...this.#newest }),
     });
   }
 
@@ -87,14 +87,15 @@ export class IndexedPartition {
   }
 
   /** Keeps the state for the next start. */
-  async keep(): Promise<void> {
-    if (!this.#isAhead) await this.#keeper.keep();
+  keep(): Promise<void> {
+    return this.#keeper.keep();
   }
 
-  /** Ends it. */
+  /** Ends it; resolves when it writes nothing any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#subscription?.close();
+    await this.#keeper.settled();
   }
 
   async #follow(first: number): Promise<void> {

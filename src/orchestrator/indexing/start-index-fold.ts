@@ -90,6 +90,8 @@ class IndexFold implements Fold {
         const isElsewhere = error instanceof LogPositionError || error instanceof OtherLogError;
         if (!isElsewhere || this.#stopping.signal.aborted || rebuilds === MOST_REBUILDS) throw error;
         this.#tellAnew(error.message);
+        // Their states must not be kept beside an index that is made anew.
+        this.#partitions = [];
         starts = null;
       }
     }

@@ -32,8 +32,8 @@ export interface InquiryHost {
 
 /**
  * Asks for output again and again, until it came or the wait is over. What counts against it is only time in which
- * an answer could have been read: not while the log is away, nor while this server still reads what was written
- * before it asked.
+ * an answer could have been read: not while the log is away or this process is frozen, nor while it still reads what
+ * was written before it asked.
  */
 export class Inquiry {
   readonly #host: InquiryHost;
@@ -84,13 +84,17 @@ export class Inquiry {
 
   #schedule(): void {
     if (this.#ended) return;
-    const wait = Math.min(this.#nextAsk, this.#deadline) - performance.now();
-    this.#timer = setTimeout(() => this.#look(), Math.max(1, Math.ceil(wait))).unref();
+    const due = Math.min(this.#nextAsk, this.#deadline);
+    const wait = Math.max(1, Math.ceil(due - performance.now()));
+    this.#timer = setTimeout(() => this.#look(due), wait).unref();
   }
 
-  #look(): void {
-    if (!this.#host.isReading()) this.#postpone();
+  /** @param due when it was to look, by `performance.now()` */
+  #look(due: number): void {
     const now = performance.now();
+    // Who was frozen has read nothing meanwhile.
+    const wasFrozen = now - due > this.#host.patience.limitMs / 2;
+    if (wasFrozen || !this.#host.isReading()) this.#postpone();
     if (now >= this.#deadline) {
       this.end();
       this.#about.giveUp();

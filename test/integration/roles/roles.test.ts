@@ -181,7 +181,7 @@ jobs:
     const away = [expect.stringContaining('cannot be reached')];
     await expect.poll(() => worker.composition.obstacles(), { timeout: 20_000 }).toEqual(away);
     await deliver('second');
-    await expect.poll(() => orchestrator.composition.obstacles()).toEqual(away);
+    await expect.poll(() => orchestrator.composition.obstacles(), { timeout: 20_000 }).toEqual(away);
 
     server = await RoleProcess.start('server', { log, data: server.folder.path, port });
     processes[0] = server;
@@ -201,7 +201,9 @@ jobs:
 
   it('need one master key for all servers; one that has another says so', async () => {
     const other = await start('server', { masterKey: 'cd'.repeat(32) });
-    await expect.poll(() => other.logged.join('')).toContain('The master key opens no secret that is stored');
+    await expect
+      .poll(() => other.logged.join(''), { timeout: 20_000 })
+      .toContain('The master key opens no secret that is stored');
     expect(server.logged.join('')).not.toContain('The master key');
   });
 
@@ -213,7 +215,7 @@ jobs:
     const orchestrator = await start('orchestrator', { server: { url, token: WORKER_TOKEN } });
     await push('first');
     await expect
-      .poll(() => orchestrator.composition.obstacles())
+      .poll(() => orchestrator.composition.obstacles(), { timeout: 20_000 })
       .toEqual([expect.stringContaining('refuses the token')]);
     expect(await conclusions()).toEqual([]);
     expect(worker.composition.obstacles()).toEqual([]);
@@ -224,12 +226,15 @@ jobs:
     expect(readFileSync(logs, 'utf8')).toContain('refuses the token');
   });
 
-  it('stop in the order that lets a worker finish, which then says that it left', async () => {
+  it('stop in the order that lets a worker finish what it runs', async () => {
     await startOrchestrator();
     const worker = await startWorker();
-    await push('first');
-    await expect.poll(() => worker.composition.worker?.running, { interval: 1 }).toBe(1);
-    await worker.composition.worker?.drain(60_000);
+    await push('first', server, slow().split('  second:')[0]);
+    const first = join(server.folder.logs, 'acme/app/1/first.1');
+    await expect.poll(() => existsSync(first), { timeout: 20_000 }).toBe(true);
+    const drained = worker.composition.worker?.drain(60_000);
+    writeFileSync(join(place.path, 'go'), '');
+    await drained;
     await worker.stop();
     await untilSuccess(1);
   });

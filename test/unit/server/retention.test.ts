@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeOldRuns } from '../../../src/server/index.ts';
-import { LogFiles, RunIndex } from '../../../src/store/index.ts';
+import { LogFiles, RunFiles, RunIndex } from '../../../src/store/index.ts';
 import { job, PUSH, REPOSITORY, workflow } from '../orchestrator/definitions.ts';
 import { foldedOf, Ledger } from '../orchestrator/ledger.ts';
 
@@ -45,6 +45,7 @@ describe('the removal of old runs', () => {
       });
       await writer.append(Buffer.from('2026-01-02T03:04:05.678Z line\n'), 1);
       await writer.close();
+      await new RunFiles(folder).write(REPOSITORY, number, '{}');
     }
     return ledger.entries.at(-1)?.timestamp ?? 0;
   }

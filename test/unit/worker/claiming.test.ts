@@ -75,7 +75,7 @@ describe('a worker', () => {
     expect(heartbeats).toBe(0);
     begin();
     await starting;
-    await expect.poll(() => heartbeats).toBe(1);
+    await expect.poll(() => heartbeats, { timeout: 20_000 }).toBe(1);
   });
 
   it('claims what it has the labels for, in any case, and nothing else', async () => {

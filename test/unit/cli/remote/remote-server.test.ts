@@ -137,13 +137,13 @@ describe('the secrets of a job, by HTTP', () => {
     const cancelled = new AbortController();
     const waiting = remote({ firstPauseMs: 3_600_000, longestPauseMs: 3_600_000 });
     const secrets = failure(createHttpSecretSource(waiting).secretsOf(GRANT, cancelled.signal));
-    await expect.poll(() => waiting.problem).toBe('Wait.');
+    await expect.poll(() => waiting.problem, { timeout: 20_000 }).toBe('Wait.');
     cancelled.abort();
     expect(await secrets).toMatchObject({ name: 'AbortError' });
     answers = [() => undefined];
     const hanging = new AbortController();
     const unanswered = failure(createHttpSecretSource(remote()).secretsOf(GRANT, hanging.signal));
-    await expect.poll(() => asked.length).toBe(2);
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(2);
     hanging.abort(new Error('cancelled'));
     expect(await unanswered).toMatchObject({ message: 'cancelled' });
   });
@@ -270,7 +270,7 @@ describe('the token, looked at when a process starts', () => {
     const ended = new AbortController();
     answers = [json(503, { message: 'Later.' })];
     const looking = checkTokenLater(away, 'worker', logger, ended.signal);
-    await expect.poll(() => away.problem).toBe('Later.');
+    await expect.poll(() => away.problem, { timeout: 20_000 }).toBe('Later.');
     ended.abort();
     await looking;
     expect(away.problem).toBeNull();

@@ -144,6 +144,49 @@ describe('a fold of several partitions', () => {
     reader.close();
   });
 
+  it('lacks nothing when it is stopped while its index is made anew', async () => {
+    for (const partition of [0, 1, 2]) await finishRun(partition);
+    const fold = await start();
+    await writeRunFiles();
+    await finishRun(1);
+    await finishRun(1);
+    await expect.poll(() => index.position.get(1)).toBe(ledgers[1]!.entries.length - 1);
+    await writeRunFiles();
+    await forget(1);
+    await fold.stop();
+    // What is kept of the second partition is from before what its log still has; the first goes on well.
+    const kept = index.folds.kept(1)!;
+    index.folds.keep(1, { ...kept, offset: kept.offset - 5 });
+    await finishRun(0);
+    let isReached = (): void => undefined;
+    const reached = new Promise<void>((resolve) => {
+      isReached = resolve;
+    });
+    let goOn = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const slowFiles = {
+      all: async function* () {
+        isReached();
+        await stopped;
+        yield* runFiles.all();
+      },
+    };
+    const logger = pino({ level: 'silent' });
+    const onError = (error: Error): void => void lines.push({ msg: error.message });
+    const interrupted = startIndexFold({ log, index, runFiles: slowFiles, logger, onError });
+    interrupted.caughtUp.catch(() => undefined);
+    await reached;
+    const ended = interrupted.stop();
+    goOn();
+    await ended;
+    await start();
+    const total = index.runs.list({}, { limit: 0, offset: 0 }).total;
+    expect({ total, lines }).toEqual({ total: 6, lines: [] });
+    expect(index.runs.byNumber(REPOSITORIES[0]!, 1)).not.toBeNull();
+  });
+
   it('is made anew where the log has fewer partitions', async () => {
     for (const partition of [0, 1, 2]) await finishRun(partition);
     await (await start()).stop();

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deliveryId } from '../../../../src/events/index.ts';
 import { type EventLog, openEmbeddedLog } from '../../../../src/log/index.ts';
 import {
   createState,
@@ -10,13 +13,15 @@ import {
   type Fold,
   IndexRebuildError,
   type IndexFoldOptions,
+  startFold,
   startIndexFold,
 } from '../../../../src/orchestrator/index.ts';
 import { PartitionFold } from '../../../../src/orchestrator/service/index.ts';
+import { IndexedPartition } from '../../../../src/orchestrator/indexing/indexed-partition.ts';
 import { packState } from '../../../../src/orchestrator/indexing/fold-keeper.ts';
 import { RunFiles, RunIndex } from '../../../../src/store/index.ts';
 import { contentOf } from '../../store/run-index/indexes.ts';
-import { job, REPOSITORY, workflow } from '../definitions.ts';
+import { job, PUSH, REPOSITORY, workflow } from '../definitions.ts';
 import { type Entry, Ledger } from '../ledger.ts';
 import { trim, writeCheckpoint } from './checkpoints.ts';
 
@@ -192,6 +197,36 @@ describe('the fold that feeds the run index', () => {
     expect(lines).toEqual([]);
   });
 
+  it('shows the same however often it was stopped and killed', async () => {
+    for (const _ of [1, 2, 3, 4]) await finishRun();
+    const events = ledger.entries;
+    await log.close();
+    const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 15 }), fc.boolean()), { maxLength: 8 });
+    let times = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, async (ends) => {
+        await anotherLog(`again-${(times += 1)}.db`);
+        await deleteIndex();
+        for (const [more, isKilled] of [...ends, [events.length, false] as const]) {
+          const fold = await start({ keepEvents: 3 });
+          await append(events.slice(appended, appended + more));
+          await expect.poll(() => index.position.get(0) ?? -1).toBe(appended - 1);
+          if (isKilled) await kill(fold);
+          else await fold.stop();
+          folds.pop();
+        }
+        const whole = new RunIndex(':memory:');
+        const fold = startFold({ log, onEvents: (batch) => whole.project(batch), onError: () => undefined });
+        await fold.caughtUp;
+        expect(contentOf(index)).toEqual(contentOf(whole));
+        expect(lines).toEqual([]);
+        await fold.stop();
+        whole.close();
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it('keeps its state after a while, too', async () => {
     const fold = await start({ keepMs: 5 });
     await finishRun();
@@ -207,6 +242,28 @@ describe('the fold that feeds the run index', () => {
     expect(runNumbers()).toEqual([1]);
     expect(await readBy(() => start())).toBe(ledger.entries.length);
     expect(lines).toEqual([]);
+  });
+
+  it('keeps nothing any more once a partition is closed', async () => {
+    const payload = { large: randomBytes(4_000_000).toString('base64') };
+    const delivery = { delivery: deliveryId('large'), forge: 'git', trigger: PUSH, payload } as const;
+    ledger.append({ type: 'delivery_received', repository: REPOSITORY, ...delivery });
+    await append();
+    const from = { state: createState(0), offset: -1, timestamp: null };
+    const partition = new IndexedPartition({
+      log,
+      index,
+      logger: pino({ level: 'silent' }),
+      start: { from, indexed: null },
+      keepEvents: 1,
+      onBatch: () => undefined,
+      onError: () => undefined,
+    });
+    await partition.catchUp();
+    // The large state is still being packed: whoever makes the index anew has to know when that is over.
+    expect(index.folds.kept(0)).toBeNull();
+    await partition.close();
+    expect(index.folds.kept(0)?.offset).toBe(ledger.entries.length - 1);
   });
 
   it('does not keep a state that is ahead of the index', async () => {
@@ -380,6 +437,21 @@ describe('a lost index', () => {
     const kept = contentOf(index);
     expect(await readBy(() => start())).toBe(1);
     expect(contentOf(index)).toEqual(kept);
+  });
+
+  it('shows the runs of a repository that was removed', async () => {
+    await finishRun();
+    ledger.do({ type: 'repository_removed', repository: REPOSITORY });
+    await append();
+    const fold = await start();
+    await writeRunFiles();
+    const before = shown();
+    await fold.stop();
+    await forgetUpTo(ledger.entries.length - 1);
+    await deleteIndex();
+    await start();
+    expect(index.repositories.get(REPOSITORY)?.url).toBeNull();
+    expect(shown()).toEqual(before);
   });
 
   it('begins again where a kill interrupted its making', async () => {
