@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -140,6 +140,8 @@ export class Campaign {
       this.#sender.send(await repository.push(this.#random), true);
     }
     await this.#rest();
+    await this.#loseAnIndex();
+    await this.#rest();
   }
 
   /** Reads everything that the checker needs. */
@@ -210,6 +212,16 @@ export class Campaign {
       this.#sender.send(await this.#random.pick(this.#repositories).push(this.#random), false);
       await wait(this.#random.between(...PUSH_EVERY), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** The last server makes its index anew, and must show the same afterwards. */
+  async #loseAnIndex(): Promise<void> {
+    const server = this.#cluster.servers.at(-1);
+    if (server === undefined) return;
+    await server.member.kill();
+    for (const end of ['', '-wal', '-shm'])
+      await rm(join(server.member.data, `index.db${end}`), { force: true });
+    await server.member.start();
   }
 
   async #rest(): Promise<void> {

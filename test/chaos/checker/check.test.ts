@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from './check.ts';
 import type { LedgerEntry } from './history.ts';
-import { BUILD, RUN, Scene, TESTS, WORKER } from './scene.ts';
+import { BUILD, RECORD, recordOf, RUN, Scene, TESTS, WORKER } from './scene.ts';
 
 const [FIRST_LEG, LAST_LEG] = TESTS;
 
@@ -90,6 +90,8 @@ describe('every run has exactly one conclusion', () => {
       'that a server still shows as in progress',
       (scene) => (scene.second = { runs: [{ ...scene.runs[0]!, status: 'in_progress', conclusion: null }] }),
     ],
+    ['whose run.json has another one', (scene) => scene.records.set(RECORD, recordOf('failure'))],
+    ['without a run.json', (scene) => scene.records.clear()],
   ])('a run %s is found', (_, change) => {
     expect(broken(change)).toContain(rule);
   });
@@ -340,6 +342,12 @@ describe('all servers show the same', () => {
         scene.runs = [{ ...run!, jobs: [job] }];
         scene.second = { runs: [{ ...run!, jobs: [{ ...job, conclusion: 'failure' }] }] };
       }),
+    ).toEqual([rule]);
+  });
+
+  it('another run.json is found', () => {
+    expect(
+      broken((scene) => (scene.second = { records: new Map([[RECORD, `${recordOf('success')} `]]) })),
     ).toEqual([rule]);
   });
 

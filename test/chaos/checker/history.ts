@@ -127,6 +127,8 @@ export interface ServerView {
   readonly runs: readonly SeenRun[];
   /** The texts of its log files by their path below `logs/`, with `/` between. */
   readonly logs: ReadonlyMap<string, string>;
+  /** The texts of its run.json files, likewise. */
+  readonly records: ReadonlyMap<string, string>;
 }
 
 export interface History {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { SeenJob, SeenRun, ServerView } from './history.ts';
 
 const PAGE = 100;
@@ -21,7 +21,19 @@ export async function readServer(place: ServerPlace, repositories: readonly stri
       runs.push({ ...seenRun(repository, run), jobs: jobs.map(seenJob).sort((a, b) => a.id - b.id) });
     }
   }
-  return { name: place.name, runs, logs: await readLogs(join(place.data, 'logs')) };
+  const folder = join(place.data, 'logs');
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const read = async (chosen: (name: string) => boolean): Promise<Map<string, string>> => {
+    const texts = new Map<string, string>();
+    for (const name of names.filter(chosen)) texts.set(name, await readFile(join(folder, name), 'utf8'));
+    return texts;
+  };
+  return {
+    name: place.name,
+    runs,
+    logs: await read((name) => name.endsWith('.log')),
+    records: await read((name) => basename(name) === 'run.json'),
+  };
 }
 
 /** The runs of a repository, without their jobs. */
@@ -94,13 +106,4 @@ function seenJob({ id, name, status, conclusion, steps }: ApiJob): SeenJob {
       conclusion: step.conclusion,
     })),
   };
-}
-
-async function readLogs(folder: string): Promise<Map<string, string>> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const logs = new Map<string, string>();
-  for (const name of names) {
-    if (name.endsWith('.log')) logs.set(name, await readFile(join(folder, name), 'utf8'));
-  }
-  return logs;
 }

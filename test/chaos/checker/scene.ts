@@ -17,10 +17,12 @@ export const BUILD = 3072;
 export const TESTS = [4096, 5120] as const;
 export const WORKER = 'worker-a';
 
-/** One printed line of a step, made up. */
-export interface Line {
-  readonly job: number;
-  readonly text: string;
+/** The run's run.json. */
+export const RECORD = `${REPOSITORY}/1/run.json`;
+
+/** A run.json as far as the checker reads it. */
+export function recordOf(conclusion: string): string {
+  return JSON.stringify({ run: { conclusion } });
 }
 
 /**
@@ -35,8 +37,9 @@ export class Scene {
   faults: FaultRecord[] = [];
   runs: SeenRun[] = [];
   logs = new Map<string, string>();
+  records = new Map<string, string>();
   /** What the second server has instead. */
-  second: { runs?: readonly SeenRun[]; logs?: ReadonlyMap<string, string> } = {};
+  second: Partial<Omit<ServerView, 'name'>> = {};
   more: Partial<Pick<History, 'unreadable' | 'ended' | 'alive'>> = {};
   #clock = 1_000_000;
 
@@ -61,6 +64,7 @@ export class Scene {
     this.runJob({ job: BUILD, key: 'build', leg: 0, legs: 1 });
     for (const [leg, job] of TESTS.entries()) this.runJob({ job, key: 'test', leg, legs: 2 });
     this.event({ type: 'run_completed', owner: 'first', run: RUN, runAttempt: 1, conclusion: 'success' });
+    this.records.set(RECORD, recordOf('success'));
     this.runs.push({
       id: RUN,
       repository: REPOSITORY,
@@ -75,7 +79,7 @@ export class Scene {
   }
 
   get history(): History {
-    const server = { name: 'server-1', runs: this.runs, logs: this.logs };
+    const server = { name: 'server-1', runs: this.runs, logs: this.logs, records: this.records };
     const other: ServerView = { ...server, ...this.second, name: 'server-2' };
     return {
       events: this.events,
@@ -204,6 +208,7 @@ export class Scene {
     this.event({ type: 'worker_lost', owner: 'first', worker: WORKER });
     this.event({ type: 'run_completed', owner: 'first', run: RUN, runAttempt: 1, conclusion: 'failure' });
     this.runs = this.runs.map((run) => ({ ...run, conclusion: 'failure' }));
+    this.records.set(RECORD, recordOf('failure'));
   }
 
   #tick(): number {

@@ -54,12 +54,28 @@ function expectedConclusion(run: Run): string {
 
 function checkServers({ servers }: History, run: Run): Violation[] {
   const conclusion = run.stillborn ? 'failure' : (run.completions[0]?.fields.conclusion ?? null);
-  return servers.flatMap(({ name, runs }) => {
+  return servers.flatMap(({ name, runs, records }) => {
     const shown = runs.find(({ id }) => id === run.id);
+    const kept = keptConclusion(records.get(`${run.repository}/${run.number}/run.json`));
+    if (kept !== conclusion)
+      return [
+        {
+          rule: ONE,
+          message: `The run is ${conclusion} on the log; run.json of ${name} says ${kept}.`,
+          run: run.id,
+        },
+      ];
     if (shown?.status === 'completed' && shown.conclusion === conclusion) return [];
     const state = shown === undefined ? 'does not show it' : `shows ${shown.status}, ${shown.conclusion}`;
     return [{ rule: ONE, message: `The run is ${conclusion} on the log; ${name} ${state}.`, run: run.id }];
   });
+}
+
+/** What a run.json says, in any case something that can be printed. */
+function keptConclusion(text: string | undefined): string {
+  if (text === undefined) return 'nothing: it is not there';
+  const { run } = JSON.parse(text) as { readonly run?: { readonly conclusion?: unknown } };
+  return String(run?.conclusion);
 }
 
 /** Without faults everything succeeds. */

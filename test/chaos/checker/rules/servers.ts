@@ -3,11 +3,15 @@ import type { Violation } from '../violation.ts';
 
 const RULE = 'all servers show the same';
 
-/** Runs, jobs and steps with their conclusions, and log files, byte for byte. */
+/** Runs, jobs and steps with their conclusions, and log files and run.json, byte for byte. */
 export function checkServers({ servers }: History): Violation[] {
   const [first, ...others] = servers;
   if (first === undefined) return [];
-  return others.flatMap((other) => [...compareRuns(first, other), ...compareLogs(first, other)]);
+  return others.flatMap((other) => [
+    ...compareRuns(first, other),
+    ...compareFiles(first, other, 'logs'),
+    ...compareFiles(first, other, 'records'),
+  ]);
 }
 
 function compareRuns(one: ServerView, other: ServerView): Violation[] {
@@ -30,14 +34,12 @@ function compareRuns(one: ServerView, other: ServerView): Violation[] {
   return violations;
 }
 
-function compareLogs(one: ServerView, other: ServerView): Violation[] {
-  const paths = new Set([...one.logs.keys(), ...other.logs.keys()]);
+function compareFiles(one: ServerView, other: ServerView, kind: 'logs' | 'records'): Violation[] {
+  const paths = new Set([...one[kind].keys(), ...other[kind].keys()]);
   return [...paths].flatMap((path) => {
-    const [ours, theirs] = [one.logs.get(path), other.logs.get(path)];
+    const [ours, theirs] = [one[kind].get(path), other[kind].get(path)];
     if (ours === theirs) return [];
     const sizes = `${ours?.length ?? 'no'} and ${theirs?.length ?? 'no'} characters`;
-    return [
-      { rule: RULE, message: `The log ${path} differs between ${one.name} and ${other.name}: ${sizes}.` },
-    ];
+    return [{ rule: RULE, message: `${path} differs between ${one.name} and ${other.name}: ${sizes}.` }];
   });
 }
