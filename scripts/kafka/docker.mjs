@@ -17,7 +17,8 @@ const START_LIMIT_MS = 120_000;
 /** Formats once, then is the broker: the same command serves the first start and those after a kill. */
 const COMMAND = `
 printf '%s' "$PROPERTIES" >/tmp/server.properties
-/opt/kafka/bin/kafka-storage.sh format --standalone --ignore-formatted -t "$CLUSTER" -c /tmp/server.properties
+[ -f /tmp/kafka/meta.properties ] ||
+  /opt/kafka/bin/kafka-storage.sh format --standalone -t "$CLUSTER" -c /tmp/server.properties
 exec /opt/kafka/bin/kafka-server-start.sh /tmp/server.properties
 `;
 
@@ -70,7 +71,7 @@ class Container {
     this.brokers = `127.0.0.1:${port}`;
     this.#name = name;
     this.#port = port;
-    this.#guard = new Guard(`docker rm --force ${quoted(name)}`);
+    this.#guard = new Guard(`docker rm --force --volumes ${quoted(name)}`);
   }
 
   async create() {

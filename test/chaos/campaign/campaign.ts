@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { startBroker } from '../../../scripts/kafka/start-broker.mjs';
 import type { Broker } from '../../../scripts/kafka/types.ts';
 import { Cluster, untilReady } from '../../kafka/cluster/cluster.ts';
-import { PROGRAM } from '../../kafka/cluster/member.ts';
+import { type Member, PROGRAM } from '../../kafka/cluster/member.ts';
 import type { FaultRecord, History } from '../checker/history.ts';
 import { livingProcesses, readLedger } from '../checker/read-ledger.ts';
 import { readServer } from '../checker/read-server.ts';
@@ -20,8 +20,10 @@ import { untilSettled } from './settle.ts';
 
 /** Milliseconds between two pushes. */
 const PUSH_EVERY = [700, 2_300] as const;
-/** Milliseconds in which the program starts a process again that ended by itself, as a supervisor would. */
+/** Milliseconds after which a process that ended by itself is started again, as a supervisor would do. */
 const SUPERVISOR_MS = 500;
+/** The only reason to end: at its start, and never later, a process waits for a broker for half a minute. */
+const NO_BROKER = /None of the Kafka brokers .* can be used/;
 const BROKER = 'broker';
 
 export interface CampaignOptions {
@@ -83,12 +85,16 @@ export class Campaign {
       workers: 3,
       capacity: 2,
       partitions: 4,
-      onEnded: (member, how) => {
-        ended.push(`${member.name} ended by itself (${how}); its output is in ${join(folder, 'output')}.`);
-        onLine(`${member.name} ended by itself (${how})`);
-        void wait(SUPERVISOR_MS).then(() => member.start());
-      },
+      onEnded: (member, how) => void startAgain(member, how),
     });
+    const startAgain = async (member: Member, how: string): Promise<void> => {
+      const gaveUp = NO_BROKER.test(await member.wordsSinceStart());
+      onLine(`${member.name} ended by itself (${how})${gaveUp ? ': no broker answered at its start' : ''}`);
+      if (!gaveUp)
+        ended.push(`${member.name} ended by itself (${how}); its output is in ${join(folder, 'output')}.`);
+      await wait(SUPERVISOR_MS);
+      await member.start();
+    };
     const campaign = new Campaign(options, { broker, cluster, ended, ledger: join(folder, 'ledger') });
     try {
       await cluster.start();

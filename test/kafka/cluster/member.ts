@@ -31,6 +31,8 @@ export class Member {
   readonly #options: MemberOptions;
   readonly #guard = new Guard(':');
   #child: ChildProcess | null = null;
+  /** Characters that it had printed before it was started last. */
+  #before = 0;
 
   constructor(options: MemberOptions) {
     this.name = options.name;
@@ -47,6 +49,7 @@ export class Member {
   async start(): Promise<void> {
     if (this.#running() !== null) return;
     const { args, env, output, onEnded } = this.#options;
+    this.#before = (await this.lastWords()).length;
     const file = await open(output, 'a');
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       env,
@@ -95,14 +98,19 @@ export class Member {
     await this.#guard.release();
   }
 
-  /** Waits until it has printed this since its folder was made. @throws Error where it does not run */
+  /** Waits until it has printed this since it was started. @throws Error where it does not run */
   async printed(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
-      const match = pattern.exec(await this.lastWords());
+      const match = pattern.exec(await this.wordsSinceStart());
       if (match !== null) return match;
       if (this.pid === null) throw new Error(`${this.name} does not run:\n${await this.lastWords()}`);
       await wait(PAUSE_MS);
     }
+  }
+
+  /** What it printed since it was started last. */
+  async wordsSinceStart(): Promise<string> {
+    return (await this.lastWords()).slice(this.#before);
   }
 
   /** What it printed. */
