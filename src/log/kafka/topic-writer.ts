@@ -23,6 +23,8 @@ export interface OutgoingRecord {
 interface WaitingAppend {
   readonly records: readonly OutgoingRecord[];
   readonly characters: number;
+  /** Since when, by the process's own clock, in milliseconds. */
+  readonly since: number;
   readonly resolve: (positions: readonly Position[]) => void;
   readonly reject: (error: Error) => void;
 }
@@ -72,7 +74,7 @@ export class TopicWriter {
       );
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ records, characters, resolve, reject });
+      this.#waiting.push({ records, characters, since: performance.now(), resolve, reject });
       this.#waitingCharacters += characters;
       this.#sending ??= this.#send();
     });
@@ -111,6 +113,15 @@ export class TopicWriter {
     return this.#waiting.splice(0, count);
   }
 
+  /** Those that waited for as long as a request may take, and need not wait for one of their own to fail. */
+  #takeOverdue(): readonly WaitingAppend[] {
+    const oldest = performance.now() - this.#options.limitMs;
+    const count = this.#waiting.filter(({ since }) => since <= oldest).length;
+    const overdue = this.#waiting.splice(0, count);
+    for (const { characters } of overdue) this.#waitingCharacters -= characters;
+    return overdue;
+  }
+
   async #sendRequest(appends: readonly WaitingAppend[]): Promise<void> {
     const { topic, onSuccess, onFailure } = this.#options;
     const limit = deadline(this.#options.limitMs);
@@ -136,7 +147,7 @@ export class TopicWriter {
         },
       );
       onFailure(failure);
-      for (const { reject } of appends) reject(failure);
+      for (const { reject } of [...appends, ...this.#takeOverdue()]) reject(failure);
     } finally {
       limit.clear();
     }
