@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -62,6 +63,34 @@ describeWithKafka('the topics', () => {
       await admin.createTopics({ topics: [{ topic: 'runbook.jobs', numPartitions: 1 }] });
     });
     await expect(open()).rejects.toThrow(/runbook\.jobs has 1 partitions and needs 4/);
+  });
+
+  it('that take less than others do refuse what is larger, and nothing else', async () => {
+    await withAdmin(broker, (admin) =>
+      admin.createTopics({
+        topics: [
+          {
+            topic: 'runbook.events',
+            numPartitions: 2,
+            configEntries: [
+              { name: 'retention.ms', value: '-1' },
+              { name: 'message.timestamp.type', value: 'LogAppendTime' },
+              { name: 'max.message.bytes', value: String(8 * 1024 * 1024) },
+            ],
+          },
+        ],
+      }),
+    );
+    const log = await open();
+    const incompressible = JSON.stringify(randomBytes(12 * 1024 * 1024).toString('base64'));
+    const [large, small] = await Promise.allSettled([
+      log.append('runbook.events', [{ key: 'a/b', value: incompressible }]),
+      log.append('runbook.events', [{ key: 'a/b', value: '"small"' }]),
+    ]);
+    expect(large).toMatchObject({ status: 'rejected', reason: { name: 'InvalidRecordError' } });
+    expect(small).toMatchObject({ status: 'fulfilled' });
+    expect(log.ready()).toEqual({ ready: true });
+    await log.close();
   });
 
   it('whose settings break a promise end the start with the commands that mend them', async () => {

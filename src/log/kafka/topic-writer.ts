@@ -1,6 +1,7 @@
 import { CompressionTypes, type Kafka, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import { InvalidRecordError, LogUnavailableError, type Position, type Topic } from '../event-log.ts';
-import { deadline, reasonOf } from './admin-session.ts';
+import { deadline } from './admin-session.ts';
+import { namesOf, reasonOf } from './client-errors.ts';
 
 /** What waits for a request, in characters of values: more does not wait. */
 const WAITING_CHARACTERS = 64 * 1024 * 1024;
@@ -221,10 +222,5 @@ function nextPositions(stored: readonly RecordMetadata[]): (source: number) => P
 }
 
 function isTooLarge(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('type' in cause && (cause.type === 'MESSAGE_TOO_LARGE' || cause.type === 'RECORD_LIST_TOO_LARGE')) {
-      return true;
-    }
-  }
-  return false;
+  return namesOf(error).some((name) => name === 'MESSAGE_TOO_LARGE' || name === 'RECORD_LIST_TOO_LARGE');
 }
