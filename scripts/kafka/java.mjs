@@ -93,7 +93,11 @@ class JavaBroker {
    * @param {string} jars
    * @param {BrokerOptions} options
    */
-  static async prepare(java, jars, { port: wanted, folder: given }) {
+  static async prepare(
+    java,
+    jars,
+    { port: wanted, folder: given, properties: others = {}, formatArguments = [] },
+  ) {
     const folder = given ?? (await mkdtemp(join(tmpdir(), 'runbook-kafka-')));
     await mkdir(folder, { recursive: true });
     const guard = new Guard(`rm -rf -- ${quoted(folder)}`);
@@ -103,13 +107,13 @@ class JavaBroker {
       const properties = join(folder, 'server.properties');
       await writeFile(
         properties,
-        serverProperties({ listen: '127.0.0.1', port, controllerPort: await freePort(), data }),
+        serverProperties({ listen: '127.0.0.1', port, controllerPort: await freePort(), data, others }),
       );
       /** @type {readonly [string, ...string[]]} */
       const base = [java, ...HEAP, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(jars, '*')];
       const id = randomBytes(16).toString('base64url');
       const format = ['kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', id];
-      await run(java, [...base.slice(1), ...format, '-c', properties], PROGRAM_LIMIT_MS);
+      await run(java, [...base.slice(1), ...format, '-c', properties, ...formatArguments], PROGRAM_LIMIT_MS);
       return new JavaBroker({ port, folder, command: [...base, 'kafka.Kafka', properties], guard });
     } catch (error) {
       await guard.release();

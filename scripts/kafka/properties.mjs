@@ -1,9 +1,9 @@
 /**
  * server.properties of a broker alone, which is its own controller (KRaft): small, quick to start, on loopback.
- * @param {{ listen: string, port: number, controllerPort: number, data: string }} options `listen` is the address
- *   it binds to; clients are told 127.0.0.1 and `port`
+ * @param {{ listen: string, port: number, controllerPort: number, data: string, others?: { readonly [name: string]: string } }} options
+ *   `listen` is the address it binds to; clients are told 127.0.0.1 and `port`. `others` win over what is here
  */
-export function serverProperties({ listen, port, controllerPort, data }) {
+export function serverProperties({ listen, port, controllerPort, data, others = {} }) {
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -40,7 +40,7 @@ export function serverProperties({ listen, port, controllerPort, data }) {
     'num.io.threads': 4,
     'num.recovery.threads.per.data.dir': 2,
   };
-  return `${Object.entries(properties)
+  return `${Object.entries({ ...properties, ...others })
     .map(([name, value]) => `${name}=${value}`)
     .join('\n')}\n`;
 }

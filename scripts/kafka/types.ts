@@ -30,6 +30,10 @@ export interface Broker {
 export interface BrokerOptions {
   /** The port on loopback; default: a free one. Ignored for a broker that was given. */
   readonly port?: number;
+  /** Settings of the Java broker beside or instead of the usual ones (scripts/kafka/properties.mjs). Default: none. */
+  readonly properties?: { readonly [name: string]: string };
+  /** Arguments for formatting the Java broker's storage, users for SCRAM for example. Default: none. */
+  readonly formatArguments?: readonly string[];
   /** A folder for the data of the Java broker, made where it is not there and removed at the end; default: temporary. */
   readonly folder?: string;
 }

@@ -1,7 +1,7 @@
 import { type Draft, type RepositoryName, stamp } from '../events/index.ts';
-import { type EventLog, LogUnavailableError } from '../log/index.ts';
+import { type EventLog, InvalidRecordError, LogUnavailableError } from '../log/index.ts';
 import type { FoldedEvent, RunIndex } from '../store/index.ts';
-import { unavailable } from './http/problem.ts';
+import { HttpProblem, unavailable } from './http/problem.ts';
 
 /** An event of a repository, as the server writes it. */
 export type RepositoryDraft = Draft & { readonly repository: RepositoryName };
@@ -34,7 +34,7 @@ export class Commands {
 
   /**
    * Appends events of one repository, all or none; resolves when they are durable.
-   * @throws HttpProblem 503 where the log cannot store them
+   * @throws HttpProblem 503 where the log cannot store them, or does not know whether it has; 413 where it never will
    */
   async append(
     drafts: readonly RepositoryDraft[],
@@ -47,8 +47,9 @@ export class Commands {
     try {
       return await this.#log.append('runbook.events', records);
     } catch (error) {
+      if (error instanceof InvalidRecordError) throw new HttpProblem(413, error.message);
       if (!(error instanceof LogUnavailableError)) throw error;
-      throw unavailable(`Nothing was stored: ${error.message}`, error);
+      throw unavailable(`The event log could not store it: ${error.message}`, error);
     }
   }
 

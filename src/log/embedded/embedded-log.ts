@@ -4,10 +4,8 @@ import {
   type AppendOptions,
   type AssignmentListener,
   type EventLog,
-  InvalidRecordError,
   type LogRecord,
   LogUnavailableError,
-  MAX_RECORD_BYTES,
   type NewRecord,
   type Position,
   type SubscribeOptions,
@@ -16,6 +14,7 @@ import {
   type Topic,
   type TrimBounds,
 } from '../event-log.ts';
+import { assertStorable } from '../record-check.ts';
 import { DurableTopic } from './durable-topic.ts';
 import { FeedTopic } from './feed-topic.ts';
 import { GroupMembers } from './group-members.ts';
@@ -85,7 +84,7 @@ class EmbeddedLog implements EventLog {
     options: AppendOptions = {},
   ): Promise<readonly Position[]> {
     this.#assertOpen();
-    for (const record of records) assertStorable(record);
+    for (const record of records) assertStorable(record, this.partitions);
     if (records.length === 0) return [];
     const { durable = true } = options;
     if (topic === 'runbook.events') return this.#events.append(records, durable);
@@ -179,21 +178,4 @@ function firstWanted(
   if (from === 'earliest') return held.start;
   if (from === 'latest') return held.end;
   return from.get(0) ?? held.start;
-}
-
-function assertStorable({ key, value, partition }: NewRecord): void {
-  if (partition !== undefined && partition !== 0) {
-    throw new InvalidRecordError(
-      `The embedded log has one partition, 0; a record was meant for ${partition}.`,
-    );
-  }
-  if (key.includes('\0') || value.includes('\0')) {
-    throw new InvalidRecordError(`A record of ${JSON.stringify(key.slice(0, 200))} holds a NUL.`);
-  }
-  // UTF-8 has at most three bytes for each UTF-16 unit: only a long text has to be measured.
-  if (value.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(value) > MAX_RECORD_BYTES) {
-    throw new InvalidRecordError(
-      `A record of ${key} has ${Buffer.byteLength(value)} bytes; the event log takes ${MAX_RECORD_BYTES}.`,
-    );
-  }
 }

@@ -1,5 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { LogUnavailableError } from '../event-log.ts';
+import { reasonOf } from './client-errors.ts';
 
 /** Milliseconds that one question to the brokers may take. */
 const QUESTION_LIMIT_MS = 10_000;
@@ -86,18 +87,4 @@ export function deadline(ms: number): { readonly passed: Promise<never>; clear()
   });
   passed.catch(() => undefined);
   return { passed, clear: () => clearTimeout(timer) };
-}
-
-/** What an error says, without a stop at its end; of several in one, what each of them says. */
-export function reasonOf(error: unknown): string {
-  return errorsIn(error)
-    .map((one) => (one instanceof Error ? one.message : String(one)).replace(/\.$/, ''))
-    .join('; ');
-}
-
-/** An error alone, or those that the client has put together in one. */
-export function errorsIn(error: unknown): readonly unknown[] {
-  if (!(error instanceof Error) || !('errors' in error)) return [error];
-  const { errors } = error;
-  return Array.isArray(errors) ? errors.flatMap(errorsIn) : [error];
 }

@@ -30,6 +30,8 @@ export interface KafkaLogParts {
   /** Partitions of `runbook.events` and `runbook.jobs` that are used. */
   readonly partitions: number;
   readonly appendLimitMs: number;
+  /** Of `runbook.state`; the log's from now on. */
+  readonly stateReader: TopicReader;
   readonly logger: Logger;
 }
 
@@ -53,6 +55,7 @@ export class KafkaLog implements EventLog {
     this.partitions = parts.partitions;
     this.#partitioner = createPartitioner(parts.partitions);
     this.#watch = new BrokerWatch(parts.admin, parts.logger);
+    this.#readers.push(parts.stateReader);
   }
 
   partitionOf(key: string): number {
@@ -125,6 +128,8 @@ export class KafkaLog implements EventLog {
   join(group: string, listener: AssignmentListener): { leave(): Promise<void> } {
     this.#assertOpen();
     const { kafka, logger } = this.#parts;
+    // Whoever is assigned a partition can read it at once: for a reader to join its group takes some brokers seconds.
+    this.#readerFor('runbook.events', []);
     const member = new AssignmentGroup({
       kafka,
       groupId: group,

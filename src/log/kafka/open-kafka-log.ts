@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackOff } from '../back-off.ts';
 import { type EventLog, type LogRecord, LogUnavailableError } from '../event-log.ts';
-import { AdminSession, errorsIn } from './admin-session.ts';
+import { AdminSession } from './admin-session.ts';
+import { namesOf } from './client-errors.ts';
 import { createClient } from './client.ts';
 import { clusterRecordIn, newClusterRecord } from './cluster-record.ts';
 import { KafkaTopicError } from './errors.ts';
@@ -27,17 +28,18 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
   const { startLimitMs = START_LIMIT_MS, appendLimitMs = APPEND_LIMIT_MS, logger } = options;
   const kafka = createClient(options);
   const admin = new AdminSession(kafka);
+  const stateReader = new TopicReader({ kafka, topic: STATE, compacted: true, logger });
   try {
     const partitions = await untilAnswered(options, startLimitMs, async () => {
       const { partitions: wanted, replication } = options;
       const made = await makeTopics(admin, { partitions: wanted, replication, logger });
-      const recorded = await recordedPartitions({ kafka, admin, made, appendLimitMs, options });
-      await checkTopics(admin, recorded);
+      const recorded = await recordedPartitions({ kafka, admin, stateReader, made, appendLimitMs });
+      await checkTopics(admin, recorded, logger);
       return recorded;
     });
-    return new KafkaLog({ kafka, admin, partitions, appendLimitMs, logger });
+    return new KafkaLog({ kafka, admin, partitions, appendLimitMs, stateReader, logger });
   } catch (error) {
-    await admin.close();
+    await Promise.all([stateReader.close(), admin.close()]);
     throw error;
   }
 }
@@ -68,56 +70,42 @@ async function untilAnswered<Answer>(
   }
 }
 
-/** Errors of TLS that trying again does not mend, as Node.js names them. */
-const TLS_REFUSALS = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
+/** What trying again does not mend: TLS as Node.js names its errors, who may not, and what may not be. */
+const REFUSALS =
+  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|SASLAuthentication|_AUTHORIZATION_FAILED$|^POLICY_VIOLATION$/;
 
 /** Whether the brokers answered, and want nothing to do with this process as it is configured. */
 function isRefusal(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause.name === 'KafkaJSSASLAuthenticationError') return true;
-    if ('code' in cause && typeof cause.code === 'string' && TLS_REFUSALS.test(cause.code)) return true;
-    if (errorsIn(cause).some(isUnauthorized)) return true;
-  }
-  return false;
-}
-
-function isUnauthorized(error: unknown): boolean {
-  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return false;
-  return error.type.endsWith('_AUTHORIZATION_FAILED') || error.type === 'POLICY_VIOLATION';
+  return namesOf(error).some((name) => REFUSALS.test(name));
 }
 
 /** How many partitions all processes use: what was recorded first, by whoever made the topics. */
 async function recordedPartitions(start: {
   readonly kafka: Kafka;
   readonly admin: AdminSession;
+  readonly stateReader: TopicReader;
   readonly made: number;
   readonly appendLimitMs: number;
-  readonly options: KafkaLogOptions;
 }): Promise<number> {
-  const { kafka, admin, made, appendLimitMs, options } = start;
-  const reader = new TopicReader({ kafka, topic: STATE, compacted: true, logger: options.logger });
+  const { kafka, admin, stateReader, made, appendLimitMs } = start;
+  const known = clusterRecordIn(await readClusterPartition(admin, stateReader));
+  if (known !== null) return known.partitions;
+  const ignore = (): void => undefined;
+  const writer = new TopicWriter({
+    kafka,
+    topic: STATE,
+    limitMs: appendLimitMs,
+    onSuccess: ignore,
+    onFailure: ignore,
+  });
   try {
-    const known = clusterRecordIn(await readClusterPartition(admin, reader));
-    if (known !== null) return known.partitions;
-    const ignore = (): void => undefined;
-    const writer = new TopicWriter({
-      kafka,
-      topic: STATE,
-      limitMs: appendLimitMs,
-      onSuccess: ignore,
-      onFailure: ignore,
-    });
-    try {
-      await writer.append([{ ...newClusterRecord({ partitions: made }), source: CLUSTER_PARTITION }]);
-    } finally {
-      await writer.close();
-    }
-    const recorded = clusterRecordIn(await readClusterPartition(admin, reader));
-    if (recorded === null) throw new KafkaTopicError('runbook.state does not keep what is written to it.');
-    return recorded.partitions;
+    await writer.append([{ ...newClusterRecord({ partitions: made }), source: CLUSTER_PARTITION }]);
   } finally {
-    await reader.close();
+    await writer.close();
   }
+  const recorded = clusterRecordIn(await readClusterPartition(admin, stateReader));
+  if (recorded === null) throw new KafkaTopicError('runbook.state does not keep what is written to it.');
+  return recorded.partitions;
 }
 
 async function readClusterPartition(admin: AdminSession, reader: TopicReader): Promise<readonly LogRecord[]> {

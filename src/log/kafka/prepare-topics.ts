@@ -2,11 +2,13 @@ import { ConfigResourceTypes } from 'kafkajs';
 import type { Logger } from 'pino';
 import { MAX_PARTITIONS } from '../../events/index.ts';
 import type { AdminSession } from './admin-session.ts';
+import { namesOf } from './client-errors.ts';
 import { KafkaTopicError } from './errors.ts';
 import { DEFAULT_PARTITIONS } from './options.ts';
-import { type TopicPlan, topicPlans } from './topics.ts';
+import { LEAST_BATCH_BYTES, MAX_BATCH_BYTES, type TopicPlan, topicPlans } from './topics.ts';
 
 const EVENTS = 'runbook.events';
+const BATCH_SETTING = 'max.message.bytes';
 const LEADER_LIMIT_MS = 10_000;
 
 export interface TopicWishes {
@@ -29,7 +31,7 @@ export async function makeTopics(admin: AdminSession, wishes: TopicWishes): Prom
   const replication = wishes.replication ?? (await usualReplication(admin));
   const make = async (plan: TopicPlan): Promise<void> => {
     if (existing.includes(plan.topic)) return;
-    if (await makeTopic(admin, plan, replication)) {
+    if (await makeTopicAsAllowed(admin, plan, replication)) {
       logger.info({ topic: plan.topic, partitions: plan.partitions, replication }, 'Kafka: topic made');
     }
   };
@@ -40,34 +42,45 @@ export async function makeTopics(admin: AdminSession, wishes: TopicWishes): Prom
 }
 
 /**
- * Looks whether the topics are as the promises need them.
+ * Looks whether the topics are as the promises need them. Batches that are smaller than they could be are a warning.
  * @param count how many partitions events and jobs were recorded to have
  * @throws KafkaTopicError with all that is wrong and how to change it
  */
-export async function checkTopics(admin: AdminSession, count: number): Promise<void> {
+export async function checkTopics(admin: AdminSession, count: number, logger: Logger): Promise<void> {
   const wrong: string[] = [];
   for (const plan of topicPlans(count)) {
     const has = await partitionsOf(admin, plan.topic);
     if (has < plan.partitions) {
       wrong.push(`${plan.topic} has ${has} partitions and needs ${plan.partitions}.`);
     }
-    wrong.push(...(await wrongSettings(admin, plan)));
+    const settings = await settingsOf(admin, plan);
+    wrong.push(...wrongSettings(plan, settings));
+    const bytes = Number(settings.get(BATCH_SETTING));
+    if (bytes >= LEAST_BATCH_BYTES && bytes < MAX_BATCH_BYTES) {
+      logger.warn(
+        { topic: plan.topic, bytes },
+        `Kafka: ${BATCH_SETTING} is below ${MAX_BATCH_BYTES}: what is larger, as compressed, is refused with an error`,
+      );
+    }
   }
   if (wrong.length > 0) throw new KafkaTopicError(wrong.join('\n'));
 }
 
-async function wrongSettings(admin: AdminSession, plan: TopicPlan): Promise<readonly string[]> {
+async function settingsOf(admin: AdminSession, plan: TopicPlan): Promise<ReadonlyMap<string, string>> {
   const { resources } = await admin.ask(`how ${plan.topic} is configured`, (connected) =>
     connected.describeConfigs({
       includeSynonyms: false,
       resources: [{ type: ConfigResourceTypes.TOPIC, name: plan.topic, configNames: [...plan.required] }],
     }),
   );
-  const is = new Map(
+  return new Map(
     resources.flatMap(({ configEntries }) =>
       configEntries.map(({ configName, configValue }) => [configName, configValue]),
     ),
   );
+}
+
+function wrongSettings(plan: TopicPlan, is: ReadonlyMap<string, string>): readonly string[] {
   return plan.required
     .filter((name) => !fits(name, is.get(name), plan.config[name]))
     .map(
@@ -79,8 +92,27 @@ async function wrongSettings(admin: AdminSession, plan: TopicPlan): Promise<read
 
 /** More than is needed of what is a limit will do; everything else has to be the same. */
 function fits(name: string, is: string | undefined, wanted: string | undefined): boolean {
-  if (name === 'max.message.bytes' || name === 'min.compaction.lag.ms') return Number(is) >= Number(wanted);
+  if (name === BATCH_SETTING) return Number(is) >= LEAST_BATCH_BYTES;
+  if (name === 'min.compaction.lag.ms') return Number(is) >= Number(wanted);
   return is === wanted;
+}
+
+/** As `makeTopic`, with smaller batches where the brokers do not allow those that are wished. */
+async function makeTopicAsAllowed(
+  admin: AdminSession,
+  plan: TopicPlan,
+  replication: number,
+): Promise<boolean> {
+  try {
+    return await makeTopic(admin, plan, replication);
+  } catch (error) {
+    const isForbidden = namesOf(error).some(
+      (name) => name === 'INVALID_CONFIG' || name === 'POLICY_VIOLATION',
+    );
+    if (!isForbidden) throw error;
+    const config = { ...plan.config, [BATCH_SETTING]: String(LEAST_BATCH_BYTES) };
+    return makeTopic(admin, { ...plan, config }, replication);
+  }
 }
 
 /** Makes a topic; false where somebody else has made it meanwhile. */

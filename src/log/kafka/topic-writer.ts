@@ -1,6 +1,7 @@
 import { CompressionTypes, type Kafka, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import { InvalidRecordError, LogUnavailableError, type Position, type Topic } from '../event-log.ts';
-import { deadline, reasonOf } from './admin-session.ts';
+import { deadline } from './admin-session.ts';
+import { namesOf, reasonOf } from './client-errors.ts';
 
 /** What waits for a request, in characters of values: more does not wait. */
 const WAITING_CHARACTERS = 64 * 1024 * 1024;
@@ -23,6 +24,8 @@ export interface OutgoingRecord {
 interface WaitingAppend {
   readonly records: readonly OutgoingRecord[];
   readonly characters: number;
+  /** Since when, by the process's own clock, in milliseconds. */
+  readonly since: number;
   readonly resolve: (positions: readonly Position[]) => void;
   readonly reject: (error: Error) => void;
 }
@@ -72,7 +75,7 @@ export class TopicWriter {
       );
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ records, characters, resolve, reject });
+      this.#waiting.push({ records, characters, since: performance.now(), resolve, reject });
       this.#waitingCharacters += characters;
       this.#sending ??= this.#send();
     });
@@ -111,6 +114,15 @@ export class TopicWriter {
     return this.#waiting.splice(0, count);
   }
 
+  /** Those that waited for as long as a request may take, and need not wait for one of their own to fail. */
+  #takeOverdue(): readonly WaitingAppend[] {
+    const oldest = performance.now() - this.#options.limitMs;
+    const count = this.#waiting.filter(({ since }) => since <= oldest).length;
+    const overdue = this.#waiting.splice(0, count);
+    for (const { characters } of overdue) this.#waitingCharacters -= characters;
+    return overdue;
+  }
+
   async #sendRequest(appends: readonly WaitingAppend[]): Promise<void> {
     const { topic, onSuccess, onFailure } = this.#options;
     const limit = deadline(this.#options.limitMs);
@@ -136,7 +148,7 @@ export class TopicWriter {
         },
       );
       onFailure(failure);
-      for (const { reject } of appends) reject(failure);
+      for (const { reject } of [...appends, ...this.#takeOverdue()]) reject(failure);
     } finally {
       limit.clear();
     }
@@ -210,10 +222,5 @@ function nextPositions(stored: readonly RecordMetadata[]): (source: number) => P
 }
 
 function isTooLarge(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('type' in cause && (cause.type === 'MESSAGE_TOO_LARGE' || cause.type === 'RECORD_LIST_TOO_LARGE')) {
-      return true;
-    }
-  }
-  return false;
+  return namesOf(error).some((name) => name === 'MESSAGE_TOO_LARGE' || name === 'RECORD_LIST_TOO_LARGE');
 }

@@ -19,6 +19,12 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  */
 export const MAX_BATCH_BYTES = 96 * 1024 * 1024;
 
+/**
+ * What managed brokers allow, some of them no more. Webhooks that are larger, as compressed, are refused then, and a
+ * topic that takes less is not good enough.
+ */
+export const LEAST_BATCH_BYTES = 8 * 1024 * 1024;
+
 /** Cluster-wide facts of `runbook.state` have its first partition; those of partition p of the events have p + 1. */
 export const CLUSTER_PARTITION = 0;
 

@@ -5,6 +5,7 @@ import { fillerOf } from './filler.ts';
 import { Gap, HoldingRoom, type ReceivedOutput } from './gap.ts';
 import type { Inquiries } from './inquiry.ts';
 import type { OpenLog, OpenLogs } from './open-logs.ts';
+import { wantedFrom } from './wanted.ts';
 
 export interface ArrivalsOptions {
   readonly logs: OpenLogs;
@@ -123,22 +124,7 @@ export class Arrivals {
       partition: gap.partition,
       since: null,
       firstMs: 0,
-      wanted: async () => {
-        const { repository, run, runNumber, job, worker, folder, step, file } = gap.output;
-        const from = await this.#lengthOf(gap.output);
-        return {
-          type: 'output_wanted',
-          repository,
-          run,
-          runNumber,
-          job,
-          worker,
-          folder,
-          step,
-          file,
-          from,
-        };
-      },
+      wanted: async () => wantedFrom(gap.output, await this.#lengthOf(gap.output)),
       giveUp: () => {
         gap.inquiry = null;
         const giving = this.#giveUp(path, gap).finally(() => this.#givingUp.delete(giving));

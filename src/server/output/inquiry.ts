@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { type FeedDraft, stampFeed } from '../../events/index.ts';
+import { stampFeed } from '../../events/index.ts';
 import type { EventLog } from '../../log/index.ts';
 import type { CountedOutput } from './counters.ts';
 import type { Patience } from './patience.ts';
+import type { WantedOutput } from './wanted.ts';
 
 /** What an inquiry is about. */
 export interface Inquest {
@@ -13,7 +14,7 @@ export interface Inquest {
   /** Milliseconds until it is asked for first. */
   readonly firstMs: number;
   /** What is missing now, as it is asked for. */
-  readonly wanted: () => Promise<Extract<FeedDraft, { type: 'output_wanted' }>>;
+  readonly wanted: () => Promise<WantedOutput>;
   /** It did not come in time. */
   readonly giveUp: () => void;
 }

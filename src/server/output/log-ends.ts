@@ -4,6 +4,7 @@ import { type JobId, OUTPUT_KEPT_MS } from '../../events/index.ts';
 import type { CompletedLog, FoldedEvent, LogFiles, RunIndex } from '../../store/index.ts';
 import type { CountedOutput } from './counters.ts';
 import type { Inquiries, Inquiry } from './inquiry.ts';
+import { wantedFrom } from './wanted.ts';
 
 /** Logs whose end was given up, that are remembered so that it is not asked for again with every reader. */
 const MOST_SETTLED = 10_000;
@@ -129,26 +130,11 @@ export class LogEnds {
 
   #wait(path: string, log: CompletedLog): void {
     const { inquiries, lengthOf, graceMs } = this.#options;
-    const { repository, run, runNumber, job, worker, folder, step, file } = log;
     const inquiry = inquiries.begin({
       partition: null,
       since: log.completedAt,
       firstMs: graceMs,
-      wanted: async () => {
-        const from = await lengthOf(log);
-        return {
-          type: 'output_wanted',
-          repository,
-          run,
-          runNumber,
-          job,
-          worker,
-          folder,
-          step,
-          file,
-          from,
-        };
-      },
+      wanted: async () => wantedFrom(log, await lengthOf(log)),
       giveUp: () => {
         this.#work(() => this.#giveUp(path, log));
       },
