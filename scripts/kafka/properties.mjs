@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /**
  * server.properties of a broker alone, which is its own controller (KRaft): small, quick to start, on loopback.
  * @param {{ listen: string, port: number, controllerPort: number, data: string, others?: { readonly [name: string]: string } }} options
@@ -43,4 +45,12 @@ export function serverProperties({ listen, port, controllerPort, data, others = 
   return `${Object.entries({ ...properties, ...others })
     .map(([name, value]) => `${name}=${value}`)
     .join('\n')}\n`;
+}
+
+/** A cluster's id, which as an argument must not look like an option. */
+export function newClusterId() {
+  for (;;) {
+    const id = randomBytes(16).toString('base64url');
+    if (!id.startsWith('-')) return id;
+  }
 }

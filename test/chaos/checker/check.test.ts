@@ -347,7 +347,9 @@ describe('all servers show the same', () => {
 
   it('another run.json is found', () => {
     expect(
-      broken((scene) => (scene.second = { records: new Map([[RECORD, `${recordOf('success')} `]]) })),
+      broken(
+        (scene) => (scene.second = { records: new Map([[RECORD, recordOf('success', { offset: 7 })]]) }),
+      ),
     ).toEqual([rule]);
   });
 
