@@ -21,7 +21,11 @@ try {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    packages: 'external',
+    // As in the program's own bundle (build.mjs): a native library, and CommonJS packages that call require.
+    external: ['libsql'],
+    banner: {
+      js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
+    },
     plugins: [
       {
         // Scripts find the files beside them by their own address.

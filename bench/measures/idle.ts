@@ -106,7 +106,12 @@ async function startWorkers(place: {
     [join(root, 'scripts', 'run-bundled.mjs'), 'bench/idle-workers.ts', brokers, count, join(folder, 'idle')],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  await once(createInterface({ input: child.stdout }), 'line');
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The process of idle workers ended with exit code ${code}.`);
+  });
+  await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+  // From here on it ends when it is told to.
+  ended.catch(() => undefined);
   return async () => {
     const gone = once(child, 'exit');
     child.stdin.end();
