@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeGitDirectory } from '../git-directory.ts';
 import { GitError } from '../git-error.ts';
@@ -7,6 +7,7 @@ import type { RemoteAccess } from '../process/environment.ts';
 import { type GitObject, ObjectReader } from '../process/object-reader.ts';
 import { GitProcessError, runGit } from '../process/run-git.ts';
 import { FetchFailures, fetchCommit, KEPT, type WantedCommit } from './fetch-commit.ts';
+import { replaceFile } from './replace-file.ts';
 import { looseRefNames, readPackedRefs, readRefs } from './refs.ts';
 import { listRemote } from './remote.ts';
 import { removeStaleLocks } from './stale-locks.ts';
@@ -156,15 +157,20 @@ export class Mirror {
 
   async #open(idLength: number): Promise<void> {
     if (this.#suspect) await this.#setAside();
-    if (!this.exists) {
-      await mkdir(this.path, { recursive: true });
-      await writeGitDirectory(this.path, { bare: true, idLength, head: `ref: refs/heads/${UNKNOWN_BRANCH}` });
-    } else if (!this.#opened) {
-      await removeStaleLocks(this.path);
-    }
+    if (!this.exists) await this.#create(idLength);
+    else if (!this.#opened) await removeStaleLocks(this.path);
     this.#opened = true;
     this.#suspect = false;
     this.#kept ??= await this.#readKept();
+  }
+
+  /** It is there whole or not at all: others look for it, and this process may be killed in between. */
+  async #create(idLength: number): Promise<void> {
+    const made = `${this.path}.new`;
+    await rm(made, { recursive: true, force: true });
+    await rm(this.path, { recursive: true, force: true });
+    await writeGitDirectory(made, { bare: true, idLength, head: `ref: refs/heads/${UNKNOWN_BRANCH}` });
+    await rename(made, this.path);
   }
 
   /** A mirror is only a copy: a damaged one is moved away and fetched again. */
@@ -240,7 +246,8 @@ export class Mirror {
     const listed = await listRemote(access, [], this.#call(signal)).catch(() => null);
     const branch = listed?.defaultBranch ?? guessDefaultBranch(await this.refs());
     if (branch === null || branch === this.defaultBranch) return;
-    await writeFile(join(this.path, 'HEAD'), `ref: refs/heads/${branch}\n`);
+    // Git takes a folder whose HEAD it finds empty for no repository, and jobs may be reading.
+    await replaceFile(join(this.path, 'HEAD'), `ref: refs/heads/${branch}\n`);
     this.#defaultBranch = branch;
   }
 
