@@ -347,7 +347,10 @@ describe('all servers show the same', () => {
 
   it('another run.json is found', () => {
     expect(
-      broken((scene) => (scene.second = { records: new Map([[RECORD, `${recordOf('success')} `]]) })),
+      broken(
+        (scene) =>
+          (scene.second = { records: new Map([[RECORD, recordOf('success').replace('{', '{"offset":7,')]]) }),
+      ),
     ).toEqual([rule]);
   });
 
