@@ -4,7 +4,7 @@ import { BrokerStartError } from './errors.mjs';
 import { Guard, quoted } from './guard.mjs';
 import { freePort } from './ports.mjs';
 import { run } from './programs.mjs';
-import { serverProperties } from './properties.mjs';
+import { newClusterId, serverProperties } from './properties.mjs';
 import { untilAnswers } from './ready.mjs';
 
 /** @import { Broker, BrokerOptions, BrokerSource } from './types.ts' */
@@ -83,7 +83,7 @@ class Container {
     });
     const environment = {
       PROPERTIES: properties,
-      CLUSTER: randomBytes(16).toString('base64url'),
+      CLUSTER: newClusterId(),
       KAFKA_HEAP_OPTS: '-Xmx512m',
       KAFKA_JVM_PERFORMANCE_OPTS: '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
     };

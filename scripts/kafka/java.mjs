@@ -1,6 +1,5 @@
 // The broker as a Java process.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +9,7 @@ import { Guard, quoted } from './guard.mjs';
 import { fetchJars, haveJars } from './jars.mjs';
 import { freePort } from './ports.mjs';
 import { run } from './programs.mjs';
-import { serverProperties } from './properties.mjs';
+import { newClusterId, serverProperties } from './properties.mjs';
 import { untilAnswers } from './ready.mjs';
 
 /** @import { Broker, BrokerOptions, BrokerSource } from './types.ts' */
@@ -111,8 +110,14 @@ class JavaBroker {
       );
       /** @type {readonly [string, ...string[]]} */
       const base = [java, ...HEAP, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(jars, '*')];
-      const id = randomBytes(16).toString('base64url');
-      const format = ['kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', id];
+      const format = [
+        'kafka.tools.StorageTool',
+        'format',
+        '--standalone',
+        '--ignore-formatted',
+        '-t',
+        newClusterId(),
+      ];
       await run(java, [...base.slice(1), ...format, '-c', properties, ...formatArguments], PROGRAM_LIMIT_MS);
       return new JavaBroker({ port, folder, command: [...base, 'kafka.Kafka', properties], guard });
     } catch (error) {
