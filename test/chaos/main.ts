@@ -37,7 +37,10 @@ if (values.help || [kills, seed, size].some((number) => !Number.isSafeInteger(nu
 const begin = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'runbook-chaos-'));
 say(`seed ${seed}, ${kills} faults, ${folder}`);
-const campaign = await Campaign.begin({ folder, seed, onLine: say });
+const campaign = await Campaign.begin({ folder, seed, onLine: say }).catch(async (error: unknown) => {
+  await rm(folder, { recursive: true, force: true });
+  throw error;
+});
 process.once('SIGINT', () => {
   say('interrupted');
   void campaign.remove().then(() => process.exit(130));

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startBroker } from '../../../scripts/kafka/start-broker.mjs';
 import type { Broker } from '../../../scripts/kafka/types.ts';
-import { Cluster, untilReady } from '../../kafka/cluster/cluster.ts';
+import { Cluster } from '../../kafka/cluster/cluster.ts';
 import { type Member, PROGRAM } from '../../kafka/cluster/member.ts';
 import type { FaultRecord, History } from '../checker/history.ts';
 import { livingProcesses, readLedger } from '../checker/read-ledger.ts';
@@ -225,7 +225,6 @@ export class Campaign {
   }
 
   async #rest(): Promise<void> {
-    for (const { url, member } of this.#cluster.servers) await untilReady(url, member);
     await this.#sender.allSent();
     await untilSettled({
       servers: this.#cluster.servers.map(({ url }) => url),
