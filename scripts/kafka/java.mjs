@@ -110,8 +110,14 @@ class JavaBroker {
       );
       /** @type {readonly [string, ...string[]]} */
       const base = [java, ...HEAP, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(jars, '*')];
-      const id = newClusterId();
-      const format = ['kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', id];
+      const format = [
+        'kafka.tools.StorageTool',
+        'format',
+        '--standalone',
+        '--ignore-formatted',
+        '-t',
+        newClusterId(),
+      ];
       await run(java, [...base.slice(1), ...format, '-c', properties, ...formatArguments], PROGRAM_LIMIT_MS);
       return new JavaBroker({ port, folder, command: [...base, 'kafka.Kafka', properties], guard });
     } catch (error) {

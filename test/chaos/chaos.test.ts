@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithKafka } from '../kafka/describe-with-kafka.ts';
 import { Campaign } from './campaign/campaign.ts';
-import { check } from './checker/check.ts';
+import { playRound } from './play-round.ts';
 import { describeViolations, summary } from './report.ts';
 
 /** `npm run chaos -- --kills 1000` is the long campaign. */
@@ -28,10 +28,8 @@ describeWithKafka(`Runbook on Kafka while ${FAULTS} processes are killed or froz
 
   it('keeps its promises', { timeout: 900_000 + FAULTS * 20_000 }, async () => {
     console.log(`seed ${SEED}`);
-    await campaign.round(FAULTS);
-    const history = await campaign.history();
+    const { history, violations } = await playRound(campaign, FAULTS);
     console.log(summary(history));
-    const violations = check(history);
     expect(violations, describeViolations(history, violations)).toEqual([]);
   });
 });

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Campaign } from './campaign/campaign.ts';
-import { HangingError } from './campaign/settle.ts';
-import { check } from './checker/check.ts';
 import type { Violation } from './checker/violation.ts';
-import { describeRun, describeViolations, summary } from './report.ts';
+import { playRound } from './play-round.ts';
+import { describeViolations, summary } from './report.ts';
 
 const USAGE = `npm run chaos -- [--kills N] [--seed N] [--round N] [--report FILE] [--keep]
 
@@ -37,14 +36,23 @@ if (values.help || [kills, seed, size].some((number) => !Number.isSafeInteger(nu
 const begin = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'runbook-chaos-'));
 say(`seed ${seed}, ${kills} faults, ${folder}`);
-const campaign = await Campaign.begin({ folder, seed, onLine: say });
+const campaign = await Campaign.begin({ folder, seed, onLine: say }).catch(async (error: unknown) => {
+  await rm(folder, { recursive: true, force: true });
+  throw error;
+});
 process.once('SIGINT', () => {
   say('interrupted');
   void campaign.remove().then(() => process.exit(130));
 });
 let violations: readonly Violation[] = [];
 try {
-  while (campaign.faults < kills && violations.length === 0) violations = await playRound();
+  while (campaign.faults < kills && violations.length === 0) {
+    const played = await playRound(campaign, Math.min(size, kills - campaign.faults));
+    violations = played.violations;
+    process.stdout.write(`${summary(played.history)}\n`);
+    if (violations.length > 0) process.stdout.write(`${describeViolations(played.history, violations)}\n`);
+    say(`${campaign.faults} of ${kills} faults, ${campaign.pushes} pushes, ${violations.length} violations`);
+  }
 } finally {
   await campaign.remove();
 }
@@ -52,28 +60,12 @@ const sound = violations.length === 0;
 if (values.report !== undefined) await writeReport(values.report);
 if (sound && !values.keep) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 else say(`Data, logs, ledger and output are in ${folder}`);
-say(sound ? 'No promise was broken.' : `${violations.length} violations; the seed is ${seed}.`);
+say(
+  sound
+    ? 'No promise was broken.'
+    : `${violations.length} violations; the faults of this round are those of --seed ${campaign.roundSeed}.`,
+);
 process.exitCode = sound ? 0 : 1;
-
-/** One round of faults, and everything that is wrong after it. */
-async function playRound(): Promise<readonly Violation[]> {
-  try {
-    await campaign.round(Math.min(size, kills - campaign.faults));
-  } catch (error) {
-    if (!(error instanceof HangingError)) throw error;
-    const history = await campaign.history();
-    process.stdout.write(
-      `${[error.message, ...error.runs.map((run) => describeRun(history, run))].join('\n\n')}\n`,
-    );
-    return [{ rule: 'everything comes to rest', message: error.message }];
-  }
-  const history = await campaign.history();
-  const found = check(history);
-  process.stdout.write(`${summary(history)}\n`);
-  if (found.length > 0) process.stdout.write(`${describeViolations(history, found)}\n`);
-  say(`${campaign.faults} of ${kills} faults, ${campaign.pushes} pushes, ${found.length} violations`);
-  return found;
-}
 
 async function writeReport(file: string): Promise<void> {
   const seconds = Math.round((performance.now() - begin) / 1_000);

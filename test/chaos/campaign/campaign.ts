@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startBroker } from '../../../scripts/kafka/start-broker.mjs';
 import type { Broker } from '../../../scripts/kafka/types.ts';
-import { Cluster, untilReady } from '../../kafka/cluster/cluster.ts';
+import { Cluster } from '../../kafka/cluster/cluster.ts';
 import { type Member, PROGRAM } from '../../kafka/cluster/member.ts';
 import type { FaultRecord, History } from '../checker/history.ts';
 import { livingProcesses, readLedger } from '../checker/read-ledger.ts';
@@ -106,7 +106,12 @@ export class Campaign {
     }
   }
 
-  /** All runs until now were disturbed or not; how many faults there were. */
+  /** The seed of the newest round's faults; a campaign with this seed begins with them. */
+  get roundSeed(): number {
+    return this.#options.seed + Math.max(0, this.#rounds - 1);
+  }
+
+  /** How many faults there were. */
   get faults(): number {
     return this.#faults.length;
   }
@@ -121,9 +126,9 @@ export class Campaign {
    * @throws HangingError where it does not come to rest
    */
   async round(faults: number): Promise<void> {
-    const { seed, onLine } = this.#options;
-    const plan = planFaults(seed + this.#rounds, faults, this.#targets());
+    const { onLine } = this.#options;
     this.#rounds += 1;
+    const plan = planFaults(this.roundSeed, faults, this.#targets());
     const over = new AbortController();
     const pushing = this.#pushSteadily(over.signal);
     try {
@@ -225,7 +230,6 @@ export class Campaign {
   }
 
   async #rest(): Promise<void> {
-    for (const { url, member } of this.#cluster.servers) await untilReady(url, member);
     await this.#sender.allSent();
     await untilSettled({
       servers: this.#cluster.servers.map(({ url }) => url),

@@ -348,7 +348,8 @@ describe('all servers show the same', () => {
   it('another run.json is found', () => {
     expect(
       broken(
-        (scene) => (scene.second = { records: new Map([[RECORD, recordOf('success', { offset: 7 })]]) }),
+        (scene) =>
+          (scene.second = { records: new Map([[RECORD, recordOf('success').replace('{', '{"offset":7,')]]) }),
       ),
     ).toEqual([rule]);
   });
