@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,11 +45,13 @@ describeWithKafka('the broker for tests', () => {
   });
 
   it.runIf(brokerIsOurs)('is gone with its data when it is stopped', async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), 'runbook-broker-')), 'data');
+    const parent = await mkdtemp(join(tmpdir(), 'runbook-broker-'));
+    const folder = join(parent, 'data');
     const stopped = await startBroker({ folder });
     await stopped.stop();
     expect(await answers(stopped.brokers)).toBe(false);
     expect(existsSync(folder)).toBe(false);
+    await rmdir(parent);
   });
 
   it.runIf(brokerIsOurs)('does not outlive the process that started it', async () => {
