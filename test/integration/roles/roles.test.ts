@@ -140,6 +140,13 @@ jobs:
       .poll(() => conclusions(at), { timeout: 20_000 })
       .toEqual(Array.from({ length: runs }, () => 'success'));
 
+  /** Waits for a text in a step's log of the first run: output has a topic of its own and may be later than its run. */
+  async function untilLogged(file: string, text: string): Promise<void> {
+    const path = join(server.folder.logs, 'acme/app/1/build.1', file);
+    const logged = (): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+    await expect.poll(logged, { timeout: 20_000 }).toContain(text);
+  }
+
   /** Every byte of all data folders and of what the processes logged. */
   function everything(): string {
     const files = readdirSync(place.path, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -154,9 +161,8 @@ jobs:
     const worker = await startWorker();
     await push('first');
     await untilSuccess(1);
-    const text = readFileSync(join(server.folder.logs, 'acme/app/1/build.1/02-Say-it.log'), 'utf8');
-    expect(text).toContain('hello first');
-    expect(text).toContain(`${SECRET.length} ***`);
+    await untilLogged('02-Say-it.log', 'hello first');
+    await untilLogged('02-Say-it.log', `${SECRET.length} ***`);
     expect(remote.authorizations.every((header) => header?.startsWith('Basic '))).toBe(true);
     expect(server.logged.join('')).toContain('A worker was given the secrets of its job');
     expect(worker.folder.keys).not.toBe(server.folder.keys);
@@ -222,8 +228,7 @@ jobs:
     await startOrchestrator();
     await orchestrator.stop();
     await expect.poll(() => conclusions(), { timeout: 20_000 }).toEqual(['failure']);
-    const logs = join(server.folder.logs, 'acme/app/1/build.1/01-Set-up-job.log');
-    expect(readFileSync(logs, 'utf8')).toContain('refuses the token');
+    await untilLogged('01-Set-up-job.log', 'refuses the token');
   });
 
   it('stop in the order that lets a worker finish what it runs', async () => {
