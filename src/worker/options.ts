@@ -35,7 +35,7 @@ export interface WorkerOptions {
   readonly mayClaim?: () => boolean;
   /**
    * Told whenever a server asks for output again, of whichever worker: for the spool, where output goes through
-   * `runbook.logs`. Must be quick and not throw. Default: nobody has any to send.
+   * `runbook.logs`. Must be quick and not throw. Default: what is asked for is not here.
    */
   readonly onOutputWanted?: (wanted: OutputWanted) => void;
   readonly logger: Logger;

@@ -190,7 +190,7 @@ class RunningOrchestrator implements Orchestrator {
     this.#telling.round();
   }
 
-  /** Of the partitions that this orchestrator decides for now. */
+  /** The states of the partitions that it decides for at this moment. */
   #states(): ReadonlyMap<number, PartitionState> {
     const states = new Map<number, PartitionState>();
     for (const [partition, { ownState }] of this.#partitions) {

@@ -104,7 +104,10 @@ export class Inquiry {
         .catch((error: unknown) => {
           // Nobody can answer what nobody was asked.
           this.#postpone();
-          this.#host.logger.debug({ err: error }, 'Missing output cannot be asked for now');
+          this.#host.logger.debug(
+            { err: error },
+            'Workers cannot be asked for missing output while the log is away',
+          );
         })
         .finally(() => this.#schedule());
     } else {
