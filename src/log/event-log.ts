@@ -101,9 +101,14 @@ export interface EventLog {
   subscribe(topic: SubscribedTopic, options: SubscribeOptions): Subscription;
   /**
    * The newest record of every key in one partition of `runbook.state`, without the deleted ones: all that was
-   * appended before the call. @throws LogUnavailableError
+   * appended before the call. It waits while the log is away, until `signal` is aborted.
+   * @throws LogUnavailableError, for the end by `signal` too
    */
-  readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>>;
+  readLatest(
+    topic: 'runbook.state',
+    partition: number,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, LogRecord>>;
   /**
    * Lets go of the oldest records of a partition, as far as both bounds allow; a log may keep more. Readers that
    * still need them end with a LogPositionError.

@@ -84,7 +84,11 @@ export class KafkaLog implements EventLog {
     return this.#subscribe(topic, options);
   }
 
-  async readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
+  async readLatest(
+    topic: 'runbook.state',
+    partition: number,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, LogRecord>> {
     const latest = new Map<string, LogRecord>();
     const subscription = this.#subscribe(topic, {
       from: 'earliest',
@@ -98,6 +102,9 @@ export class KafkaLog implements EventLog {
       // The reason reaches the caller through `caughtUp`.
       onError: () => undefined,
     });
+    const end = (): void => void subscription.close();
+    signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted === true) end();
     try {
       await subscription.caughtUp;
     } catch (error) {
@@ -105,6 +112,7 @@ export class KafkaLog implements EventLog {
         cause: error,
       });
     } finally {
+      signal?.removeEventListener('abort', end);
       await subscription.close();
     }
     return latest;

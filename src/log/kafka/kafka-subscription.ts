@@ -129,7 +129,11 @@ export class KafkaSubscription implements Subscription {
   #end(error: Error): void {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
-    for (const cursor of this.#cursors) this.#reader?.detach(cursor);
+    for (const cursor of this.#cursors) {
+      this.#reader?.detach(cursor);
+      // Its other partitions hand over nothing more; `close` waits for what runs.
+      void cursor.close();
+    }
     this.#settle.reject(error);
     this.#options.onEnd();
   }

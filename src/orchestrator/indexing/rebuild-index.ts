@@ -65,7 +65,7 @@ async function startOf(
   signal: AbortSignal,
 ): Promise<{ readonly state: PartitionState; readonly next: number }> {
   if (await holdsFirstEvent(log, partition, signal)) return { state: createState(partition), next: 0 };
-  const { state, next } = await restorePartition(log, partition);
+  const { state, next } = await restorePartition(log, partition, signal);
   if (next > 0) return { state, next };
   throw new IndexRebuildError(
     `The first events of partition ${partition} of runbook.events are gone, and runbook.state has no checkpoint of ` +

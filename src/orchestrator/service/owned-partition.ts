@@ -91,7 +91,7 @@ export class OwnedPartition {
   /** Restores the newest snapshot and follows the events after it. */
   async #rebuild(): Promise<void> {
     const { log, logger, partition, snapshotEvents, snapshotMs } = this.#options;
-    const { state, next, keys } = await restorePartition(log, partition);
+    const { state, next, keys } = await restorePartition(log, partition, this.#stopped.signal);
     if (this.#stopped.signal.aborted) return;
     const fold = new PartitionFold(state, next - 1);
     const isOwned = (): boolean => this.#owning;

@@ -24,10 +24,15 @@ export interface RestoredPartition {
 
 /**
  * Reads a partition's newest checkpoint and the snapshots that belong to it.
+ * @param signal ends the wait for a log that is away
  * @throws LogUnavailableError, NewerSnapshotError, SnapshotError
  */
-export async function restorePartition(log: EventLog, partition: number): Promise<RestoredPartition> {
-  const latest = await log.readLatest('runbook.state', partition);
+export async function restorePartition(
+  log: EventLog,
+  partition: number,
+  signal?: AbortSignal,
+): Promise<RestoredPartition> {
+  const latest = await log.readLatest('runbook.state', partition, signal);
   const keys = [...latest.keys()];
   const choice = chooseSnapshots(keys);
   if (choice === null) return { state: createState(partition), next: 0, keys };

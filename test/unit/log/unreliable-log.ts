@@ -61,8 +61,12 @@ export class UnreliableLog implements EventLog {
     return this.#log.partitionOf(key);
   }
 
-  readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
-    return this.#log.readLatest(topic, partition);
+  readLatest(
+    topic: 'runbook.state',
+    partition: number,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, LogRecord>> {
+    return this.#log.readLatest(topic, partition, signal);
   }
 
   trim(topic: 'runbook.events', partition: number, bounds: TrimBounds): Promise<void> {
