@@ -75,6 +75,17 @@ describeWithKafka('the log on a broker that goes away', () => {
     await expect.poll(() => seen, { timeout }).toEqual(['"after"']);
   });
 
+  it.runIf(brokerIsOurs)('lets go of who waits to read the snapshots and is told to end', async () => {
+    await broker.freeze();
+    const ending = new AbortController();
+    const reading = log.readLatest('runbook.state', 0, ending.signal);
+    ending.abort();
+    await expect(reading).rejects.toThrow(LogUnavailableError);
+    await broker.thaw();
+    await expect.poll(isReady, { timeout }).toBe(true);
+    expect(await log.readLatest('runbook.state', 0)).toEqual(new Map());
+  });
+
   it.runIf(brokerIsOurs)(
     'holds a bounded amount of what cannot be sent, and refuses the rest at once',
     async () => {

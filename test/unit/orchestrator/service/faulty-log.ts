@@ -22,6 +22,8 @@ export class FaultyLog implements EventLog {
   fate: (topic: Topic, records: readonly NewRecord[]) => Fate = () => 'stored';
   /** How many more reads of the newest records fail. */
   unreadable = 0;
+  /** Whether `runbook.state` cannot be read: whoever does waits until it ends itself. */
+  isStateAway = false;
   readonly #log: EventLog;
   #assign: AssignmentListener | null = null;
 

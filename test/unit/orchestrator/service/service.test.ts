@@ -182,6 +182,15 @@ describe('an orchestrator', () => {
     expect(world.count('job_granted')).toBe(2);
   });
 
+  it('stops though it waits to read snapshots from a log that is away', async () => {
+    world = new World();
+    world.log.isStateAway = true;
+    const orchestrator = world.orchestrate();
+    await expect.poll(() => orchestrator.problem).toContain('is being read');
+    await orchestrator.stop();
+    expect(world.count('partition_owned')).toBe(0);
+  });
+
   it('tells a worker that comes late of open offers at once', { timeout: 20_000 }, async () => {
     world = new World();
     world.orchestrate(undefined, 3_600_000);
