@@ -58,10 +58,18 @@ export class FaultyLog implements EventLog {
     return this.#log.subscribe(topic, options);
   }
 
-  async readLatest(topic: 'runbook.state', partition: number): Promise<ReadonlyMap<string, LogRecord>> {
+  async readLatest(
+    topic: 'runbook.state',
+    partition: number,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, LogRecord>> {
     this.unreadable -= 1;
     if (this.unreadable >= 0) throw new LogUnavailableError('The broker did not answer.');
-    return this.#log.readLatest(topic, partition);
+    if (!this.isStateAway) return this.#log.readLatest(topic, partition, signal);
+    return new Promise((_resolve, reject) => {
+      const end = (): void => reject(new LogUnavailableError('The reader ended.'));
+      signal?.addEventListener('abort', end, { once: true });
+    });
   }
 
   trim(topic: 'runbook.events', partition: number, bounds: TrimBounds): Promise<void> {
