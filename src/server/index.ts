@@ -1,5 +1,4 @@
 /** The server: webhooks, GitHub's API for Actions, Runbook's own, the live stream. */
-export type { OutputFigures } from './operations/output-figures.ts';
 export { type ServerFold, type ServerOptions, ServerOptionsError } from './options.ts';
 export {
   type OutputCounters,

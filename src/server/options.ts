@@ -3,7 +3,6 @@ import type { ForgeWebhook } from '../forges/index.ts';
 import type { EventLog } from '../log/index.ts';
 import type { FoldedBatch, PartitionState } from '../orchestrator/index.ts';
 import type { Keys, LogFiles, RunIndex } from '../store/index.ts';
-import type { OutputFigures } from './operations/output-figures.ts';
 import type { OutputReceiver } from './output/index.ts';
 
 /** The fold of `runbook.events` that runs beside the server and feeds its index. */
@@ -41,8 +40,6 @@ export interface ServerOptions {
   readonly freeDisk: () => number;
   /** Why other parts of this process do not work now, each a sentence for /readyz. Default: they work. */
   readonly otherObstacles?: () => readonly string[];
-  /** What became of the output that comes by the log. Default: output is counted as steps end. */
-  readonly outputFigures?: () => OutputFigures;
   /** Whether repositories may be paths and `file://` URLs. */
   readonly allowLocal: boolean;
   /** Milliseconds since 1970 UTC. Default: the system's clock. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { RunbookEvent } from '../events/index.ts';
+import { BackOff } from '../log/index.ts';
 import type { RunFileMark, RunFiles, RunIndex } from '../store/index.ts';
 
 /** Runs that are looked up at a time. */
@@ -71,7 +72,7 @@ class Writer {
 
   async run(): Promise<void> {
     const { caughtUp, firstPauseMs = FIRST_PAUSE_MS } = this.#options;
-    let pauseMs = firstPauseMs;
+    const backOff = new BackOff(firstPauseMs, LONGEST_PAUSE_MS);
     // Where the log cannot be read others say so, and there is nothing new to write.
     await caughtUp.catch(() => this.end());
     while (!this.#ended) {
@@ -79,10 +80,9 @@ class Writer {
         this.#failed([error]),
       );
       if (result === 'failed') {
-        await this.#rest(pauseMs);
-        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+        await this.#rest(backOff.next());
       } else {
-        pauseMs = firstPauseMs;
+        backOff.reset();
         if (result === 'done') await this.#untilNews();
       }
     }

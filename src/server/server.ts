@@ -46,7 +46,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger.error({ err: error }, 'Workers cannot be followed'),
   );
   const changes = new ChangeFeed(index);
-  const { fold, outputFigures: output } = options;
+  const { fold } = options;
+  const output = options.output?.counters;
   const metrics = new Metrics({ index, log, fold, workers, freeDisk, output, now });
   const services: Services = {
     log,

@@ -5,8 +5,6 @@ import { githubWebhook, gitWebhook } from '../../forges/index.ts';
 import type { EventLog } from '../../log/index.ts';
 import { type Fold, startIndexFold } from '../../orchestrator/index.ts';
 import {
-  type OutputFigures,
-  type OutputReceiver,
   type RunningServer,
   startOutputReceiver,
   startRetention,
@@ -104,7 +102,7 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
       ...options.otherObstacles(),
       ...(receiver === null || receiver.problem === null ? [] : [receiver.problem]),
     ],
-    ...(receiver === null ? {} : { output: receiver, outputFigures: () => figuresOf(receiver) }),
+    ...(receiver === null ? {} : { output: receiver }),
     allowLocal: options.allowLocal,
   });
   shutdown.add(() => server.close());
@@ -124,15 +122,4 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
   }
   const tokenPath = join(folder.keys, 'token');
   return { server, keys, fold, index, files, tokenPath, workerTokenPath: join(folder.keys, 'worker-token') };
-}
-
-/** What the receiver counted, as the metrics name it. */
-function figuresOf({ counters }: OutputReceiver): OutputFigures {
-  const { appendedBytes, repeatedBytes, gaps, lostBytes, missingEndBytes } = counters;
-  return {
-    bytesAppended: appendedBytes,
-    bytesRepeated: repeatedBytes,
-    gaps,
-    bytesLost: lostBytes + missingEndBytes,
-  };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type EventLog, LogPositionError, LogUnavailableError } from '../../log/index.ts';
+import { BackOff, type EventLog, LogPositionError, LogUnavailableError } from '../../log/index.ts';
 import type { RunFiles, RunIndex } from '../../store/index.ts';
 import { restorePartition } from '../snapshot/index.ts';
 import { createState, type PartitionState } from '../state/index.ts';
@@ -102,14 +102,15 @@ async function whenAvailable<Result>(
   action: () => Promise<Result>,
   { logger, signal }: RebuildOptions,
 ): Promise<Result> {
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+  const backOff = new BackOff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+  for (;;) {
     try {
       return await action();
     } catch (error) {
       if (!(error instanceof LogUnavailableError)) throw error;
       logger.warn({ reason: error.message }, 'The run index waits for the event log');
     }
-    await sleep(pauseMs, undefined, { signal });
+    await sleep(backOff.next(), undefined, { signal });
   }
 }
 

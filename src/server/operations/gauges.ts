@@ -4,8 +4,8 @@ import type { PartitionState } from '../../orchestrator/index.ts';
 import type { RunIndex } from '../../store/index.ts';
 import { STATUSES } from '../../store/index.ts';
 import type { WorkerRoster } from '../worker-roster.ts';
+import type { OutputCounters } from '../output/index.ts';
 import { countOffers } from './offer-counts.ts';
-import type { OutputFigures } from './output-figures.ts';
 
 /** What is looked at when the figures are asked for. */
 export interface GaugeSources {
@@ -15,7 +15,11 @@ export interface GaugeSources {
   readonly states: ReadonlyMap<number, PartitionState>;
   readonly workers: WorkerRoster;
   readonly freeDisk: () => number;
-  readonly output: () => OutputFigures;
+  /** What became of the output that comes by the log. */
+  readonly output: Pick<
+    OutputCounters,
+    'appendedBytes' | 'repeatedBytes' | 'gaps' | 'lostBytes' | 'missingEndBytes'
+  >;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 }
@@ -96,14 +100,18 @@ function workerGauges({ workers, now }: GaugeSources): readonly Gauge[] {
 
 function outputCounters({ output }: GaugeSources): readonly Counter[] {
   return [
-    counter('runbook_output_bytes_total', 'Bytes of step output stored.', () => output().bytesAppended),
+    counter('runbook_output_bytes_total', 'Bytes of step output stored.', () => output.appendedBytes),
     counter(
       'runbook_output_repeated_bytes_total',
       'Bytes of step output that came again and were not stored twice.',
-      () => output().bytesRepeated,
+      () => output.repeatedBytes,
     ),
-    counter('runbook_output_gaps_total', 'How often output was missing.', () => output().gaps),
-    counter('runbook_output_lost_bytes_total', 'Bytes of step output lost.', () => output().bytesLost),
+    counter('runbook_output_gaps_total', 'How often output was missing.', () => output.gaps),
+    counter(
+      'runbook_output_lost_bytes_total',
+      'Bytes of step output lost.',
+      () => output.lostBytes + output.missingEndBytes,
+    ),
   ];
 }
 

@@ -6,7 +6,6 @@ import type { ServerFold } from '../options.ts';
 import { FoldMetrics } from './fold-metrics.ts';
 import { type GaugeSources, gaugesOf } from './gauges.ts';
 import { JobTimes } from './job-times.ts';
-import type { OutputFigures } from './output-figures.ts';
 
 /** Lost workers that are remembered, so that one is counted once: each owner declares it for its partition. */
 const LOST_REMEMBERED = 1_000;
@@ -15,7 +14,7 @@ const LOST_REMEMBERED = 1_000;
 export interface MetricSources extends Omit<GaugeSources, 'states' | 'output'> {
   readonly fold: ServerFold;
   /** Absent where workers write to the log files themselves: then output is counted as steps end. */
-  readonly output: (() => OutputFigures) | undefined;
+  readonly output: GaugeSources['output'] | undefined;
 }
 
 /** The server's figures in Prometheus' form, in a registry of their own. */
@@ -30,8 +29,8 @@ export class Metrics {
   readonly #jobTimes: JobTimes;
   readonly #lost = new Set<WorkerId>();
   readonly #stops: readonly (() => void)[];
-  /** Bytes of the logs of steps that ended. */
-  #endedBytes = 0;
+  /** The logs of steps that ended, where nobody else counts output. */
+  readonly #ended = { appendedBytes: 0, repeatedBytes: 0, gaps: 0, lostBytes: 0, missingEndBytes: 0 };
 
   constructor(sources: MetricSources) {
     const { index, fold, now } = sources;
@@ -75,7 +74,7 @@ export class Metrics {
     for (const conclusion of CONCLUSIONS) this.#completed.inc({ conclusion }, 0);
     this.#jobTimes = new JobTimes(this.#registry, (job) => queuedAt(fold, job));
     const folds = new FoldMetrics(this.#registry);
-    const output = sources.output ?? (() => this.#endedOutput());
+    const output = sources.output ?? this.#ended;
     for (const metric of gaugesOf({ ...sources, states: fold.states, output })) {
       this.#registry.registerMetric(metric);
     }
@@ -119,7 +118,7 @@ export class Metrics {
     if (event.type === 'run_completed') this.#completed.inc({ conclusion: event.conclusion });
     else if (event.type === 'partition_owned') this.#takeovers.inc();
     else if (event.type === 'worker_lost') this.#countLoss(event.worker);
-    else if (event.type === 'step_completed') this.#endedBytes += event.log.bytes;
+    else if (event.type === 'step_completed') this.#ended.appendedBytes += event.log.bytes;
   }
 
   #countLoss(worker: WorkerId): void {
@@ -128,10 +127,6 @@ export class Metrics {
     this.#lost.add(worker);
     const [oldest] = this.#lost;
     if (this.#lost.size > LOST_REMEMBERED && oldest !== undefined) this.#lost.delete(oldest);
-  }
-
-  #endedOutput(): OutputFigures {
-    return { bytesAppended: this.#endedBytes, bytesRepeated: 0, gaps: 0, bytesLost: 0 };
   }
 }
 

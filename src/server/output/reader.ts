@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type EventLog, LogPositionError, type LogRecord, type Subscription } from '../../log/index.ts';
+import {
+  BackOff,
+  type EventLog,
+  LogPositionError,
+  type LogRecord,
+  type Subscription,
+} from '../../log/index.ts';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
@@ -58,16 +64,14 @@ export class OutputReader {
 
   async #run(): Promise<void> {
     const { signal } = this.#ended;
-    for (let pause = FIRST_PAUSE_MS; !signal.aborted; ) {
-      const failure = await this.#readUntilInterrupted(() => {
-        pause = FIRST_PAUSE_MS;
-      });
+    const backOff = new BackOff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+    while (!signal.aborted) {
+      const failure = await this.#readUntilInterrupted(() => backOff.reset());
       if (failure === null || signal.aborted) continue;
       this.#problem = `Output of jobs cannot be received: ${failure.message}`;
       this.#options.logger.error({ err: failure }, 'Output of jobs cannot be received; it is tried again');
       if (failure instanceof LogPositionError) this.#options.forget();
-      await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      await sleep(backOff.next(), undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 

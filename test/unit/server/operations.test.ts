@@ -20,8 +20,25 @@ describe('a server beside whom something does not work', () => {
 
 describe('a server to which output comes by the log', () => {
   it('shows what became of it', async () => {
-    const figures = { bytesAppended: 1_000, bytesRepeated: 20, gaps: 3, bytesLost: 4 };
-    const runbook = await Installation.start({ outputFigures: () => figures });
+    const counters = {
+      appendedBytes: 1_000,
+      repeatedBytes: 20,
+      gaps: 3,
+      lostBytes: 1,
+      missingEndBytes: 3,
+      asked: 5,
+      refusedRecords: 6,
+      unwantedRecords: 7,
+    };
+    const runbook = await Installation.start({
+      output: {
+        counters,
+        problem: null,
+        awaits: () => false,
+        onSettled: () => () => undefined,
+        stop: () => Promise.resolve(),
+      },
+    });
     const lines = (await (await runbook.request('/metrics')).text()).split('\n');
     expect(lines).toContain('runbook_output_bytes_total 1000');
     expect(lines).toContain('runbook_output_repeated_bytes_total 20');
