@@ -88,7 +88,7 @@ describe('output that arrives', () => {
     await reception.send(1, 0, ONE);
     reception.start();
     await until(() => reception.file(1) === ONE);
-    expect(reception.receiver.problem).toBeNull();
+    await until(() => reception.receiver.problem === null);
   });
 
   it('waits where the disk does not take it, says so, and is all there when it does', async () => {
