@@ -1,8 +1,8 @@
 /** What the schema has against a file, one problem for each mistake, at its place and in words. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isJsonObject, type Json } from '../../events/json.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
-import { nearMiss } from '../near-miss.ts';
+import type { Correction, UnplacedProblem } from '../source/source-text.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { expectation, kindOf, quotedList, titleOf } from './words.ts';
 
@@ -20,6 +20,8 @@ interface Mistake {
   readonly message: string;
   /** For an unknown key: the key it most likely meant. */
   readonly meant?: string | null;
+  /** What to write in its place. */
+  readonly correction?: Correction | undefined;
 }
 
 /** Turns the schema's errors into problems. */
@@ -38,8 +40,8 @@ export function structureProblems(
   const all = [...mistakes.values()];
   return all
     .filter((mistake) => !isConsequence(mistake, all))
-    .map(({ rule, path, at, message }) => {
-      const finding = { severity: 'error', rule, message } as const;
+    .map(({ rule, path, at, message, correction }) => {
+      const finding = { severity: 'error', rule, message, correction } as const;
       return at === 'key' ? document.atKey(path, finding) : document.atValue(path, finding);
     });
 }
@@ -68,7 +70,7 @@ function mistakeOf(error: ErrorObject, root: Json): Mistake | null {
       return badId([...path, name], name, 'key');
     }
     case 'additionalProperties':
-      return unknownKey(path, String(parameters['additionalProperty']), error);
+      return unknownKey(path, value, String(parameters['additionalProperty']), error);
     case 'required':
       return missingKey(path, String(parameters['missingProperty']), error);
     case 'enum':
@@ -91,7 +93,7 @@ function isIdSchema(error: ErrorObject): boolean {
   return titleOf(error.parentSchema)?.startsWith('an id') === true;
 }
 
-function unknownKey(parent: Path, key: string, error: ErrorObject): Mistake {
+function unknownKey(parent: Path, map: Json, key: string, error: ErrorObject): Mistake {
   const properties: unknown = error.parentSchema?.['properties'];
   const known = isObject(properties) ? Object.keys(properties) : [];
   const title = titleOf(error.parentSchema) ?? 'this map';
@@ -99,7 +101,9 @@ function unknownKey(parent: Path, key: string, error: ErrorObject): Mistake {
   const wrong = title === '`on`' ? `\`${key}\` is not an event` : `\`${key}\` is not a key of ${title}`;
   const listed = known.length > 0 && known.length <= MAX_LISTED ? `; it may have ${quotedList(known)}.` : '.';
   const message = `${wrong}${meant === null ? listed : `; did you mean \`${meant}\`?`}`;
-  return { rule: 'unknown-key', path: [...parent, key], at: 'key', message, meant };
+  const isThere = meant !== null && isJsonObject(map) && map[meant] !== undefined;
+  const correction = isThere ? undefined : correctionOf(key, meant);
+  return { rule: 'unknown-key', path: [...parent, key], at: 'key', message, meant, correction };
 }
 
 function missingKey(path: Path, key: string, error: ErrorObject): Mistake {
@@ -117,7 +121,8 @@ function wrongValue(path: Path, value: Json, error: ErrorObject): Mistake {
   const wrong = title === null ? `${nameOf(path)} cannot be ${shown}` : `${shown} is not ${title}`;
   const listed = allowed.length <= MAX_LISTED ? `; it must be ${quotedList(allowed, 'or')}.` : '.';
   const hint = meant === null ? listed : `; did you mean \`${meant}\`?`;
-  return { rule: 'wrong-value', path, at: 'value', message: `${wrong}${hint}` };
+  const correction = typeof value === 'string' ? correctionOf(value, meant) : undefined;
+  return { rule: 'wrong-value', path, at: 'value', message: `${wrong}${hint}`, correction };
 }
 
 function wrongType(path: Path, value: Json, error: ErrorObject): Mistake {
