@@ -57,11 +57,19 @@ function stepsOf(id: string, job: JsonObject): StepNode[] {
 }
 
 /** A finding that GitHub refuses, or that cannot run here. */
-export function error(rule: string, message: string, correction?: Correction): Finding {
+export function error(
+  rule: string,
+  message: string,
+  correction?: Correction,
+): Finding & { severity: 'error' } {
   return { severity: 'error', rule, message, correction };
 }
 
 /** A finding that GitHub runs although it is a mistake. */
-export function warning(rule: string, message: string, correction?: Correction): Finding {
+export function warning(
+  rule: string,
+  message: string,
+  correction?: Correction,
+): Finding & { severity: 'warning' } {
   return { severity: 'warning', rule, message, correction };
 }
