@@ -1,5 +1,7 @@
-import { actionFilesOf, folderOf } from './local-path.ts';
-import { type LocalReference, localReferences } from './local-references.ts';
+import { isJsonObject } from '../../events/json.ts';
+import { SourceDocument } from '../source/document.ts';
+import { actionFilesOf, folderOf, pathInProject } from './local-path.ts';
+import { type LocalReference, localReferences, startedFiles } from './local-references.ts';
 import type { ProjectFile, ProjectFiles } from './project-files.ts';
 
 /** The most files that one file may bring in, itself not counted: GitHub admits 50 called workflows. */
@@ -96,12 +98,8 @@ export class Project implements ProjectFiles {
         }
       }
     }
+    for (const folder of startedFolders(start)) await this.#list(folder);
     return found.join('\n');
-  }
-
-  /** Loads the names in a folder. */
-  async includeNames(folder: string): Promise<void> {
-    await this.#list(folder);
   }
 
   async #read(path: string): Promise<ProjectFile> {
@@ -127,6 +125,16 @@ const TOO_MUCH: ProjectFile = {
   kind: 'unreadable',
   reason: `the file that leads here brings in more than ${MAX_FILES} files of its repository, or more than 4 MiB`,
 };
+
+/** The folders in which the files must be that an action starts; none for a workflow. */
+function startedFolders({ path, source }: ProjectStart): string[] {
+  if (!/^runs\b/m.test(source)) return [];
+  const { json } = new SourceDocument(path, source);
+  return (isJsonObject(json) ? startedFiles(json) : []).flatMap((started) => {
+    const place = pathInProject(folderOf(path), started.path);
+    return place === null ? [] : [folderOf(place)];
+  });
+}
 
 async function firstThere(
   paths: readonly string[],

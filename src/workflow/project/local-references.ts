@@ -20,6 +20,29 @@ export function localReferences(source: string): LocalReference[] {
   return isJsonObject(json) ? referencesIn(json) : [];
 }
 
+/**
+ * The files that an action names and its runner starts, as written, which is relative to the action's folder; without
+ * images that are not built from the repository.
+ */
+export function startedFiles(root: JsonObject): { readonly key: string; readonly path: string }[] {
+  const { runs } = root;
+  if (!isJsonObject(runs)) return [];
+  return STARTED.flatMap((key) => {
+    const path = runs[key];
+    return typeof path === 'string' && path !== '' && (key !== 'image' || isDockerfile(path))
+      ? [{ key, path }]
+      : [];
+  });
+}
+
+const STARTED = ['main', 'pre', 'post', 'image'];
+
+/** Whether an action's `image` is a file to build; the runner decides it by the name. */
+export function isDockerfile(image: string): boolean {
+  const name = image.slice(image.lastIndexOf('/') + 1).toLowerCase();
+  return !image.startsWith('docker://') && (name.startsWith('dockerfile.') || name.endsWith('dockerfile'));
+}
+
 function referencesIn(root: JsonObject): LocalReference[] {
   const found = new Map<string, LocalReference>();
   const add = (reference: LocalReference): void => void found.set(JSON.stringify(reference), reference);
