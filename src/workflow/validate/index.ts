@@ -1,5 +1,6 @@
 /** What a file means, beyond its structure: one rule a file, each tolerant of what the others find. */
 import type { JsonObject } from '../../events/json.ts';
+import type { ProjectPlace } from '../project/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { actionName } from './action-name.ts';
@@ -39,9 +40,13 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Everything that the rules have against a file. */
-export function meaningProblems(document: SourceDocument, root: JsonObject): UnplacedProblem[] {
+export function meaningProblems(
+  document: SourceDocument,
+  root: JsonObject,
+  project?: ProjectPlace,
+): UnplacedProblem[] {
   const { occurrences, problems } = findOccurrences(document);
-  const input = { document, root, jobs: jobsOf(root), occurrences };
+  const input = { document, root, jobs: jobsOf(root), occurrences, project: project ?? null };
   return [...problems, ...RULES.flatMap((rule) => rule(input))];
 }
 
@@ -56,5 +61,6 @@ export function notExecutedProblems(
     root,
     jobs: jobsOf(root).filter(({ id }) => jobs.has(id)),
     occurrences: [],
+    project: null,
   });
 }

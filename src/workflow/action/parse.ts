@@ -1,0 +1,29 @@
+/** An `action.yml`'s text to everything that is wrong with it. */
+import { isJsonObject } from '../../events/json.ts';
+import type { Checked } from '../fixes/index.ts';
+import { placed } from '../placed.ts';
+import type { ProjectPlace } from '../project/index.ts';
+import { SourceDocument } from '../source/document.ts';
+
+/** What became of the file that describes an action. */
+export type ParsedAction = Checked;
+
+/**
+ * Reads the file that describes an action, in its composite, JavaScript or Docker form: YAML, structure, meaning.
+ * Never throws.
+ * @param path as problems should name the file
+ * @param project where the file stands; without it nothing is said of the files and actions that it names
+ */
+export function parseAction(source: string, path: string, project?: ProjectPlace): ParsedAction {
+  return parseActionDocument(new SourceDocument(path, source), project);
+}
+
+/** As parseAction, of a document that was read before. */
+export function parseActionDocument(document: SourceDocument, _project?: ProjectPlace): ParsedAction {
+  if (!isJsonObject(document.json)) {
+    const message = 'An action is a map with `name`, `description` and `runs`.';
+    const notAMap = document.atValue([], { severity: 'error', rule: 'wrong-type', message });
+    return placed(document.problems, document.problems.length > 0 ? [] : [notAMap]);
+  }
+  return placed(document.problems, []);
+}
