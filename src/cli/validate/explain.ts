@@ -1,4 +1,5 @@
-import { inspectFile, nearMiss } from '../../workflow/index.ts';
+import type { Problem } from '../../events/index.ts';
+import { inspectFile, loadProject, nearMiss, type ProjectReader } from '../../workflow/index.ts';
 import { RULE_PAGES, type RulePage } from '../../workflow/rules/index.ts';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandContext, Output } from '../terminal/output.ts';
@@ -22,7 +23,7 @@ export async function explain(rule: string | null, { stdout }: CommandContext): 
   }
   const page = RULE_PAGES.get(rule);
   if (page === undefined) throw unknownRule(rule);
-  await stdout.write(rulePage(page, stdout));
+  await stdout.write(await rulePage(page, stdout));
   return EXIT.success;
 }
 
@@ -35,45 +36,74 @@ function unknownRule(rule: string): CommandError {
 function ruleTable(style: Style): string {
   const pages = [...RULE_PAGES.values()].sort((a, b) => (a.rule < b.rule ? -1 : 1));
   const columns = [{ title: 'rule' }, { title: 'severity' }, { title: 'what is wrong' }];
-  return formatTable(
-    columns,
-    pages.map(({ rule, severity, summary }) => [rule, severity, summary]),
-    style.faint,
-  );
+  const rows = pages.map(({ rule, severity, summary }) => [rule, severity, summary]);
+  return formatTable(columns, rows, style.faint);
 }
 
-function rulePage(page: RulePage, { style, columns }: Output): string {
-  const { rule, severity, summary, why, good } = page;
+async function rulePage(page: RulePage, { style, columns }: Output): Promise<string> {
+  const { rule, severity, summary, why, kind, bad, good } = page;
   const width = Math.min(columns, WIDEST);
   const paint = severity === 'warning' ? style.warning : style.bad;
-  return [
-    `${style.strong(rule)} (${paint(severity)})\n`,
-    `${wrapWords(summary, width)}\n`,
-    `${wrapWords(why, width)}\n`,
-    `${style.bad('Wrong:')}\n`,
-    markedExample(page, style),
-    `${style.good('Right:')}\n`,
-    numbered(good, style).join(''),
-    style.faint(`docs/rules.md#${rule}\n`),
-  ].join('\n');
+  const paragraphs = [
+    `${style.strong(rule)} (${paint(severity)})`,
+    wrapWords(summary, width),
+    wrapWords(why, width),
+    style.bad('Wrong:'),
+    kind === 'commands' ? indented(bad) : await markedExample(page, style),
+    style.good('Right:'),
+    kind === 'commands' ? indented(good) : numbered(good, style).join('\n'),
+    ...Object.entries(page.files ?? {}).flatMap(([path, text]) => [`${path}:`, indented(text)]),
+    style.faint(`docs/rules.md#${rule}`),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
 }
 
 /** The bad example with its problems where they stand. */
-function markedExample({ rule, bad, kind }: RulePage, style: Style): string {
-  const file = kind === 'action' ? 'action.yml' : '.runbook/example.yml';
-  const { problems } = inspectFile(bad, file);
-  const lines = numbered(bad, style);
-  for (const problem of problems.filter((one) => one.rule === rule)) {
+async function markedExample(page: RulePage, style: Style): Promise<string> {
+  const lines = numbered(page.bad, style);
+  for (const problem of await problemsOf(page)) {
     const [heading = '', , carets = ''] = formatProblem(problem, style).split('\n');
     const message = heading.slice(heading.indexOf(' ') + 1);
-    lines[problem.line - 1] += `${carets}\n${' '.repeat(8)}${message}\n`;
+    lines[problem.line - 1] += `\n${carets}\n${' '.repeat(8)}${message}`;
   }
-  return lines.join('');
+  return lines.join('\n');
+}
+
+/** What the rule has against the bad example. */
+async function problemsOf({ rule, kind, bad, files = {} }: RulePage): Promise<readonly Problem[]> {
+  const path = kind === 'action' ? 'action.yml' : '.runbook/example.yml';
+  return (await problemsIn(bad, path, files)).filter((problem) => problem.rule === rule);
+}
+
+/** What is wrong with a file that stands in a repository of a few others. */
+async function problemsIn(
+  source: string,
+  path: string,
+  files: { readonly [path: string]: string },
+): Promise<readonly Problem[]> {
+  const reader: ProjectReader = {
+    read: async (wanted) => {
+      const text = files[wanted];
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+    },
+    names: async () => [],
+  };
+  const project = await loadProject(reader, { path, source });
+  return inspectFile(source, path, { files: project, path }).problems;
 }
 
 function numbered(text: string, style: Style): string[] {
-  return text
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line, index) => `${style.faint(String(index + 1).padStart(5))} ${style.faint('|')} ${line}\n`);
+  return linesOf(text).map(
+    (line, index) => `${style.faint(String(index + 1).padStart(5))} ${style.faint('|')} ${line}`,
+  );
+}
+
+function indented(text: string): string {
+  return linesOf(text)
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, '').split('\n');
 }
