@@ -16,10 +16,10 @@ export const FILE_PAGES: readonly RulePage[] = [
     summary: 'The file has bytes that are not UTF-8.',
     why: 'A workflow is read as UTF-8, with or without a byte order mark; other encodings would be read as something else than what was written. Save the file as UTF-8. The place is the first byte that cannot be read.',
     kind: 'commands',
-    bad: `printf 'name: caf\\351\non: push\n' > .runbook/ci.yml
+    bad: `printf 'name: caf\\351\\non: push\\n' > .runbook/ci.yml
 cat job.yml >> .runbook/ci.yml
 `,
-    good: `printf 'name: caf\\303\\251\non: push\n' > .runbook/ci.yml
+    good: `printf 'name: caf\\303\\251\\non: push\\n' > .runbook/ci.yml
 cat job.yml >> .runbook/ci.yml
 `,
     files: { 'job.yml': WORKFLOW.slice(WORKFLOW.indexOf('jobs:')) },
