@@ -13,7 +13,7 @@ export function rulesPage(): string {
     ({ title, pages }) => `- ${title}: ${pages.map(({ rule }) => `[${rule}](#${rule})`).join(', ')}`,
   );
   const themes = RULE_THEMES.map(({ title, pages }) => `## ${title}\n\n${pages.map(section).join('\n')}`);
-  return `${[INTRODUCTION, `${contents.join('\n')}\n`, ...themes].join('\n')}`;
+  return [INTRODUCTION, `${contents.join('\n')}\n`, ...themes].join('\n');
 }
 
 function section(page: RulePage): string {
