@@ -3,6 +3,8 @@ import type { Triggers, WorkflowDefinition } from '../events/definition.ts';
 import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
 import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
+import { parseActionDocument } from './action/index.ts';
+import { Callees } from './callees/index.ts';
 import type { Checked } from './fixes/index.ts';
 import { placed } from './placed.ts';
 import type { ProjectPlace } from './project/index.ts';
@@ -43,7 +45,7 @@ export function parseWorkflowDocument(document: SourceDocument, project?: Projec
   const name = workflowName(path, root);
   const { problems, fixes } = placed(document.problems, [
     ...structureProblems(document, schemaErrors(root)),
-    ...meaningProblems(document, root, project),
+    ...meaningProblems(document, root, calleesOf(project)),
   ]);
   if (on === null || problems.some(({ severity }) => severity === 'error')) {
     return { definition: null, problems, fixes, on, name };
@@ -54,6 +56,14 @@ export function parseWorkflowDocument(document: SourceDocument, project?: Projec
     problems.filter(({ rule }) => rule === NOT_EXECUTED),
   );
   return { definition, problems, fixes, on, name };
+}
+
+function calleesOf(place: ProjectPlace | undefined): Callees | null {
+  if (place === undefined) return null;
+  return new Callees(place, {
+    action: (document, around) => parseActionDocument(document, around).problems,
+    workflow: (document, around) => parseWorkflowDocument(document, around).problems,
+  });
 }
 
 /** What parseWorkflow found of the definitions it made, so that asking again does not read the file again. */

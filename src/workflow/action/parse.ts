@@ -1,9 +1,13 @@
 /** An `action.yml`'s text to everything that is wrong with it. */
 import { isJsonObject } from '../../events/json.ts';
+import { Callees } from '../callees/index.ts';
 import type { Checked } from '../fixes/index.ts';
 import { placed } from '../placed.ts';
 import type { ProjectPlace } from '../project/index.ts';
 import { SourceDocument } from '../source/document.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
+import { schemaErrors, structureProblems } from '../structure/index.ts';
+import { actionProblems } from './meaning.ts';
 
 /** What became of the file that describes an action. */
 export type ParsedAction = Checked;
@@ -19,11 +23,22 @@ export function parseAction(source: string, path: string, project?: ProjectPlace
 }
 
 /** As parseAction, of a document that was read before. */
-export function parseActionDocument(document: SourceDocument, _project?: ProjectPlace): ParsedAction {
-  if (!isJsonObject(document.json)) {
-    const message = 'An action is a map with `name`, `description` and `runs`.';
-    const notAMap = document.atValue([], { severity: 'error', rule: 'wrong-type', message });
-    return placed(document.problems, document.problems.length > 0 ? [] : [notAMap]);
+export function parseActionDocument(document: SourceDocument, project?: ProjectPlace): ParsedAction {
+  const root = document.json;
+  if (!isJsonObject(root)) {
+    return placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
   }
-  return placed(document.problems, []);
+  return placed(document.problems, [
+    ...structureProblems(document, schemaErrors(root, 'action'), 'action'),
+    ...actionProblems(document, root, project === undefined ? null : calleesOf(project)),
+  ]);
+}
+
+function calleesOf(place: ProjectPlace): Callees {
+  return new Callees(place, { action: (document, around) => parseActionDocument(document, around).problems });
+}
+
+function notAMap(document: SourceDocument): UnplacedProblem {
+  const message = 'An action is a map with `name`, `description` and `runs`.';
+  return document.atValue([], { severity: 'error', rule: 'wrong-type', message });
 }

@@ -18,9 +18,12 @@ const BEFORE_JOB = 'github needs vars inputs';
 const JOB = 'github needs strategy matrix vars inputs';
 const RUNNER = `${JOB} job runner env`;
 const STEP = `${RUNNER} secrets steps`;
-const STATUS = 'success failure cancelled always';
+export const STATUS = 'success failure cancelled always';
 
-const TABLE: readonly (readonly [key: string, contexts: string, functions?: string])[] = [
+/** Rows of a key (`*` is any), the contexts that it has, and of the functions that are not everywhere those it has. */
+export type AvailabilityTable = readonly (readonly [key: string, contexts: string, functions?: string])[];
+
+const TABLE: AvailabilityTable = [
   ['run-name', WORKFLOW],
   ['concurrency', WORKFLOW],
   ['env', `${WORKFLOW} secrets`],
@@ -73,8 +76,8 @@ interface GrowingNode {
   readonly keys: Map<string, GrowingNode>;
 }
 
-/** The tree of all keys that take expressions. */
-export const KEYS: KeyNode = growTree();
+/** The tree of all keys of a workflow that take expressions. */
+export const KEYS: KeyNode = growTree(TABLE);
 
 /** The node of a key (or index) below another one; what holds there holds further down. */
 export function keyBelow(node: KeyNode, key: string): KeyNode {
@@ -87,9 +90,10 @@ export function keyBelow(node: KeyNode, key: string): KeyNode {
 
 const NO_KEYS: ReadonlyMap<string, KeyNode> = new Map();
 
-function growTree(): KeyNode {
+/** The tree of the keys that a table names. */
+export function growTree(table: AvailabilityTable): KeyNode {
   const root: GrowingNode = { here: null, keys: new Map() };
-  for (const [key, contexts, functions = ''] of TABLE) {
+  for (const [key, contexts, functions = ''] of table) {
     let node = root;
     for (const segment of key.split('.')) {
       const next = node.keys.get(segment) ?? { here: node.here, keys: new Map<string, GrowingNode>() };
@@ -100,7 +104,7 @@ function growTree(): KeyNode {
       // `runbook` is an alias of `github`.
       contexts: new Set([...contexts.split(' '), 'runbook']),
       functions: new Set(functions === '' ? [] : functions.split(' ')),
-      condition: key.endsWith('.if'),
+      condition: /[.-]if$/.test(key),
     };
   }
   return root;

@@ -8,5 +8,5 @@ export {
   nameOf,
   pathInProject,
 } from './local-path.ts';
-export { type LocalReference, localReferences, startedFiles } from './local-references.ts';
+export { isDockerfile, type LocalReference, localReferences, startedFiles } from './local-references.ts';
 export type { ProjectFile, ProjectFiles, ProjectPlace } from './project-files.ts';

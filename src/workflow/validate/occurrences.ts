@@ -25,13 +25,19 @@ export interface Occurrence {
   readonly available: Availability;
 }
 
-/** All expressions of a file, and what is wrong with the others. */
-export function findOccurrences(document: SourceDocument): {
+/**
+ * All expressions of a file, and what is wrong with the others.
+ * @param keys the keys of such a file that take expressions; default: those of a workflow
+ */
+export function findOccurrences(
+  document: SourceDocument,
+  keys: KeyNode = KEYS,
+): {
   occurrences: Occurrence[];
   problems: UnplacedProblem[];
 } {
   const search = new Search(document);
-  search.visit(document.json, [], KEYS);
+  search.visit(document.json, [], keys);
   return search;
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
-import type { ProjectPlace } from '../project/index.ts';
+import type { Callees } from '../callees/index.ts';
 import type { Correction, Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -11,8 +11,8 @@ export interface RuleInput {
   readonly jobs: readonly JobNode[];
   /** Every expression of the file that can be parsed. */
   readonly occurrences: readonly Occurrence[];
-  /** Where the file stands; null: nothing may be said of the local actions and workflows that it uses. */
-  readonly project: ProjectPlace | null;
+  /** The actions and workflows of its repository; null: nothing may be said of those that it uses. */
+  readonly callees: Callees | null;
 }
 
 /** One rule: what it has against a file. */
