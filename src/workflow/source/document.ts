@@ -53,7 +53,7 @@ export class SourceDocument {
 
   #unplaced(finding: Finding, span: () => Span): UnplacedProblem {
     const { severity, rule } = finding;
-    return { severity, rule, place: () => this.source.problem(finding, span()) };
+    return { severity, rule, place: () => this.source.placed(finding, span()) };
   }
 
   #textSpan(path: Path, offset: number, length: number): Span {
