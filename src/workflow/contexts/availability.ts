@@ -3,7 +3,7 @@
  * that is not here, and is below none that is, takes no expressions.
  */
 
-/** What an expression may use. */
+/** What an expression may use, and what it should give. */
 export interface Availability {
   /** Lower case. */
   readonly contexts: ReadonlySet<string>;
@@ -11,7 +11,12 @@ export interface Availability {
   readonly functions: ReadonlySet<string>;
   /** Whether the whole text is an expression, with or without `${{ }}`: an `if`. */
   readonly condition: boolean;
+  /** What the value of the key is; null where it may also be a list or a map. */
+  readonly value: KeyValue | null;
 }
+
+/** What a key makes of its value. */
+export type KeyValue = 'text' | 'number' | 'boolean';
 
 const WORKFLOW = 'github inputs vars';
 const BEFORE_JOB = 'github needs vars inputs';
@@ -20,46 +25,81 @@ const RUNNER = `${JOB} job runner env`;
 const STEP = `${RUNNER} secrets steps`;
 const STATUS = 'success failure cancelled always';
 
-const TABLE: readonly (readonly [key: string, contexts: string, functions?: string])[] = [
-  ['run-name', WORKFLOW],
+/** A key with the keys below it, its contexts, the functions that are not everywhere, and what its value is. */
+type Row = readonly [key: string, contexts: string, value?: KeyValue | null, functions?: string];
+
+/** The keys of a step, below `jobs.<id>.steps[*]` and in a `parallel` group. */
+const STEP_ROWS: readonly Row[] = [
+  ['if', `${RUNNER} steps`, null, `${STATUS} hashfiles`],
+  ['name', STEP, 'text', 'hashfiles'],
+  ['run', STEP, 'text', 'hashfiles'],
+  ['with', STEP, null, 'hashfiles'],
+  ['with.*', STEP, 'text', 'hashfiles'],
+  ['env', STEP, null, 'hashfiles'],
+  ['env.*', STEP, 'text', 'hashfiles'],
+  ['shell', STEP, 'text', 'hashfiles'],
+  ['working-directory', STEP, 'text', 'hashfiles'],
+  ['continue-on-error', STEP, 'boolean', 'hashfiles'],
+  ['timeout-minutes', STEP, 'number', 'hashfiles'],
+  ['retry', STEP, null, 'hashfiles'],
+];
+
+const TABLE: readonly Row[] = [
+  ['run-name', WORKFLOW, 'text'],
   ['concurrency', WORKFLOW],
+  ['concurrency.group', WORKFLOW, 'text'],
+  ['concurrency.cancel-in-progress', WORKFLOW, 'boolean'],
   ['env', `${WORKFLOW} secrets`],
+  ['env.*', `${WORKFLOW} secrets`, 'text'],
   ['defaults.run', WORKFLOW],
+  ['defaults.run.*', WORKFLOW, 'text'],
   ['on.workflow_call.inputs.*.default', WORKFLOW],
-  ['on.workflow_call.outputs.*.value', `${WORKFLOW} jobs`],
-  ['jobs.*.name', JOB],
-  ['jobs.*.if', BEFORE_JOB, STATUS],
+  ['on.workflow_call.outputs.*.value', `${WORKFLOW} jobs`, 'text'],
+  ['jobs.*.name', JOB, 'text'],
+  ['jobs.*.if', BEFORE_JOB, null, STATUS],
   ['jobs.*.strategy', BEFORE_JOB],
+  ['jobs.*.strategy.fail-fast', BEFORE_JOB, 'boolean'],
+  ['jobs.*.strategy.max-parallel', BEFORE_JOB, 'number'],
   ['jobs.*.runs-on', JOB],
+  ['jobs.*.runs-on.group', JOB, 'text'],
   ['jobs.*.concurrency', JOB],
-  ['jobs.*.continue-on-error', JOB],
-  ['jobs.*.timeout-minutes', JOB],
-  ['jobs.*.cancel-timeout-minutes', JOB],
+  ['jobs.*.concurrency.group', JOB, 'text'],
+  ['jobs.*.concurrency.cancel-in-progress', JOB, 'boolean'],
+  ['jobs.*.continue-on-error', JOB, 'boolean'],
+  ['jobs.*.timeout-minutes', JOB, 'number'],
+  ['jobs.*.cancel-timeout-minutes', JOB, 'number'],
   ['jobs.*.snapshot', JOB],
+  ['jobs.*.snapshot.if', JOB],
   ['jobs.*.retry', JOB],
   ['jobs.*.defaults.run', `${JOB} env`],
+  ['jobs.*.defaults.run.*', `${JOB} env`, 'text'],
   ['jobs.*.env', `${JOB} secrets`],
+  ['jobs.*.env.*', `${JOB} secrets`, 'text'],
   ['jobs.*.environment', JOB],
-  ['jobs.*.environment.url', `${RUNNER} steps`],
+  ['jobs.*.environment.name', JOB, 'text'],
+  ['jobs.*.environment.deployment', JOB, 'boolean'],
+  ['jobs.*.environment.url', `${RUNNER} steps`, 'text'],
   ['jobs.*.outputs', STEP],
+  ['jobs.*.outputs.*', STEP, 'text'],
   ['jobs.*.container', JOB],
+  ['jobs.*.container.image', JOB, 'text'],
   ['jobs.*.container.credentials', `${JOB} env secrets`],
+  ['jobs.*.container.credentials.*', `${JOB} env secrets`, 'text'],
   ['jobs.*.container.env', `${RUNNER} secrets`],
+  ['jobs.*.container.env.*', `${RUNNER} secrets`, 'text'],
   ['jobs.*.services', JOB],
+  ['jobs.*.services.*.image', JOB, 'text'],
   ['jobs.*.services.*.credentials', `${JOB} env secrets`],
+  ['jobs.*.services.*.credentials.*', `${JOB} env secrets`, 'text'],
   ['jobs.*.services.*.env', `${RUNNER} secrets`],
+  ['jobs.*.services.*.env.*', `${RUNNER} secrets`, 'text'],
   ['jobs.*.with', JOB],
+  ['jobs.*.with.*', JOB, 'text'],
   ['jobs.*.secrets', `${JOB} secrets`],
-  ['jobs.*.steps.*.if', `${RUNNER} steps`, `${STATUS} hashfiles`],
-  ['jobs.*.steps.*.name', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.run', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.with', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.env', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.shell', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.working-directory', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.continue-on-error', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.timeout-minutes', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.retry', STEP, 'hashfiles'],
+  ['jobs.*.secrets.*', `${JOB} secrets`, 'text'],
+  ...['jobs.*.steps.*', 'jobs.*.steps.*.parallel.*'].flatMap((step) =>
+    STEP_ROWS.map(([key, ...row]): Row => [`${step}.${key}`, ...row]),
+  ),
 ];
 
 /** One key in the tree of keys: what holds at it and below, unless a key below says otherwise. */
@@ -89,7 +129,7 @@ const NO_KEYS: ReadonlyMap<string, KeyNode> = new Map();
 
 function growTree(): KeyNode {
   const root: GrowingNode = { here: null, keys: new Map() };
-  for (const [key, contexts, functions = ''] of TABLE) {
+  for (const [key, contexts, value = null, functions = ''] of TABLE) {
     let node = root;
     for (const segment of key.split('.')) {
       const next = node.keys.get(segment) ?? { here: node.here, keys: new Map<string, GrowingNode>() };
@@ -101,6 +141,7 @@ function growTree(): KeyNode {
       contexts: new Set([...contexts.split(' '), 'runbook']),
       functions: new Set(functions === '' ? [] : functions.split(' ')),
       condition: key.endsWith('.if'),
+      value,
     };
   }
   return root;

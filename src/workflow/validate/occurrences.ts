@@ -21,6 +21,8 @@ export interface Occurrence {
   /** 0-based place of its first character in that text. */
   readonly offset: number;
   readonly expression: string;
+  /** Whether the value is nothing but this expression, so that it keeps its type. */
+  readonly sole: boolean;
   readonly parsed: ParsedExpression;
   readonly available: Availability;
 }
@@ -73,7 +75,7 @@ class Search {
 
   #visitText(text: string, path: Path, available: Availability | null): void {
     if (!hasExpression(text)) {
-      if (available?.condition === true && text.trim() !== '') this.#parse(text, 0, path, available);
+      if (available?.condition === true && text.trim() !== '') this.#parse(text, 0, true, path, available);
       return;
     }
     if (available === null) {
@@ -87,8 +89,10 @@ class Search {
       return;
     }
     try {
-      for (const segment of splitTemplate(text)) {
-        if (segment.kind === 'expression') this.#parse(segment.expression, segment.offset, path, available);
+      const segments = splitTemplate(text);
+      for (const segment of segments) {
+        if (segment.kind !== 'expression') continue;
+        this.#parse(segment.expression, segment.offset, segments.length === 1, path, available);
       }
     } catch (mistake) {
       if (!(mistake instanceof UnclosedExpressionError)) throw mistake;
@@ -98,9 +102,10 @@ class Search {
     }
   }
 
-  #parse(expression: string, offset: number, path: Path, available: Availability): void {
+  #parse(expression: string, offset: number, sole: boolean, path: Path, available: Availability): void {
     try {
-      this.occurrences.push({ path, offset, expression, parsed: parseExpression(expression), available });
+      const parsed = parseExpression(expression);
+      this.occurrences.push({ path, offset, expression, sole, parsed, available });
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
       const place = offset + (mistake.offset ?? 0);
