@@ -11,12 +11,12 @@ export interface Availability {
   readonly functions: ReadonlySet<string>;
   /** Whether the whole text is an expression, with or without `${{ }}`: an `if`. */
   readonly condition: boolean;
-  /** What the value of the key is; null where it may also be a list or a map. */
+  /** What the value of the key is; null where it may be of several kinds. */
   readonly value: KeyValue | null;
 }
 
 /** What a key makes of its value. */
-export type KeyValue = 'text' | 'number' | 'boolean';
+export type KeyValue = 'text' | 'number' | 'boolean' | 'list' | 'object';
 
 const WORKFLOW = 'github inputs vars';
 const BEFORE_JOB = 'github needs vars inputs';
@@ -33,9 +33,9 @@ const STEP_ROWS: readonly Row[] = [
   ['if', `${RUNNER} steps`, null, `${STATUS} hashfiles`],
   ['name', STEP, 'text', 'hashfiles'],
   ['run', STEP, 'text', 'hashfiles'],
-  ['with', STEP, null, 'hashfiles'],
+  ['with', STEP, 'object', 'hashfiles'],
   ['with.*', STEP, 'text', 'hashfiles'],
-  ['env', STEP, null, 'hashfiles'],
+  ['env', STEP, 'object', 'hashfiles'],
   ['env.*', STEP, 'text', 'hashfiles'],
   ['shell', STEP, 'text', 'hashfiles'],
   ['working-directory', STEP, 'text', 'hashfiles'],
@@ -49,15 +49,18 @@ const TABLE: readonly Row[] = [
   ['concurrency', WORKFLOW],
   ['concurrency.group', WORKFLOW, 'text'],
   ['concurrency.cancel-in-progress', WORKFLOW, 'boolean'],
-  ['env', `${WORKFLOW} secrets`],
+  ['env', `${WORKFLOW} secrets`, 'object'],
   ['env.*', `${WORKFLOW} secrets`, 'text'],
-  ['defaults.run', WORKFLOW],
+  ['defaults.run', WORKFLOW, 'object'],
   ['defaults.run.*', WORKFLOW, 'text'],
   ['on.workflow_call.inputs.*.default', WORKFLOW],
   ['on.workflow_call.outputs.*.value', `${WORKFLOW} jobs`, 'text'],
   ['jobs.*.name', JOB, 'text'],
   ['jobs.*.if', BEFORE_JOB, null, STATUS],
-  ['jobs.*.strategy', BEFORE_JOB],
+  ['jobs.*.strategy', BEFORE_JOB, 'object'],
+  ['jobs.*.strategy.matrix', BEFORE_JOB, 'object'],
+  ['jobs.*.strategy.matrix.*', BEFORE_JOB, 'list'],
+  ['jobs.*.strategy.matrix.*.*', BEFORE_JOB],
   ['jobs.*.strategy.fail-fast', BEFORE_JOB, 'boolean'],
   ['jobs.*.strategy.max-parallel', BEFORE_JOB, 'number'],
   ['jobs.*.runs-on', JOB],
@@ -71,27 +74,28 @@ const TABLE: readonly Row[] = [
   ['jobs.*.snapshot', JOB],
   ['jobs.*.snapshot.if', JOB],
   ['jobs.*.retry', JOB],
-  ['jobs.*.defaults.run', `${JOB} env`],
+  ['jobs.*.defaults.run', `${JOB} env`, 'object'],
   ['jobs.*.defaults.run.*', `${JOB} env`, 'text'],
-  ['jobs.*.env', `${JOB} secrets`],
+  ['jobs.*.env', `${JOB} secrets`, 'object'],
   ['jobs.*.env.*', `${JOB} secrets`, 'text'],
   ['jobs.*.environment', JOB],
   ['jobs.*.environment.name', JOB, 'text'],
   ['jobs.*.environment.deployment', JOB, 'boolean'],
   ['jobs.*.environment.url', `${RUNNER} steps`, 'text'],
-  ['jobs.*.outputs', STEP],
+  ['jobs.*.outputs', STEP, 'object'],
   ['jobs.*.outputs.*', STEP, 'text'],
   ['jobs.*.container', JOB],
   ['jobs.*.container.image', JOB, 'text'],
-  ['jobs.*.container.credentials', `${JOB} env secrets`],
+  ['jobs.*.container.credentials', `${JOB} env secrets`, 'object'],
   ['jobs.*.container.credentials.*', `${JOB} env secrets`, 'text'],
-  ['jobs.*.container.env', `${RUNNER} secrets`],
+  ['jobs.*.container.env', `${RUNNER} secrets`, 'object'],
   ['jobs.*.container.env.*', `${RUNNER} secrets`, 'text'],
-  ['jobs.*.services', JOB],
+  ['jobs.*.services', JOB, 'object'],
+  ['jobs.*.services.*', JOB],
   ['jobs.*.services.*.image', JOB, 'text'],
-  ['jobs.*.services.*.credentials', `${JOB} env secrets`],
+  ['jobs.*.services.*.credentials', `${JOB} env secrets`, 'object'],
   ['jobs.*.services.*.credentials.*', `${JOB} env secrets`, 'text'],
-  ['jobs.*.services.*.env', `${RUNNER} secrets`],
+  ['jobs.*.services.*.env', `${RUNNER} secrets`, 'object'],
   ['jobs.*.services.*.env.*', `${RUNNER} secrets`, 'text'],
   ['jobs.*.with', JOB],
   ['jobs.*.with.*', JOB, 'text'],

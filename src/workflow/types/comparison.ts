@@ -46,21 +46,40 @@ function equalityMistake(left: Type, right: Type, result: string): string | null
     : null;
 }
 
-/** Lists and maps are equal only to themselves. */
+/** Lists and maps are equal only to themselves. One that is missing is null, and may be compared to what null is. */
 function collectionMistake(left: Type, right: Type): string | null {
   if (!isCollection(left) && !isCollection(right)) return null;
   const [collection, other] = isCollection(left) ? [left, right] : [right, left];
-  if (!isCollection(other)) {
-    const hint = collection.kind === 'list' ? '`contains()` looks into a list.' : 'compare a property of it.';
-    return `${typeWords(collection)} is never equal to ${typeWords(other)}; ${hint}`;
+  if (isCollection(other)) {
+    if (!isNew(collection) && !isNew(other)) return null;
+    return 'lists and maps are equal only to themselves; compare their `toJSON()`.';
   }
-  if (collection.kind === other.kind && !isNew(collection) && !isNew(other)) return null;
-  return 'lists and maps are equal only to themselves; compare their `toJSON()`.';
+  if (!isNew(collection) && canEqualNull(other)) return null;
+  const hint = collection.kind === 'list' ? '`contains()` looks into a list.' : 'compare a property of it.';
+  return `${typeWords(collection)} is never equal to ${typeWords(other)}; ${hint}`;
 }
 
-/** What `*` makes is another list each time. */
+/** What `*` makes is another list each time, and never missing. */
 function isNew(type: Type): boolean {
   return type.kind === 'list' && type.filtered;
+}
+
+/** Whether a value of the type may be equal to null, which is the number 0 to all others. */
+function canEqualNull(type: Type): boolean {
+  switch (type.kind) {
+    case 'boolean':
+      return type.value !== true;
+    case 'number':
+      return type.value === undefined || type.value === 0;
+    case 'string':
+      return type.value === undefined || Number(type.value) === 0;
+    case 'any':
+    case 'null':
+      return true;
+    case 'list':
+    case 'object':
+      return false;
+  }
 }
 
 /** True is the number 1, and a text without a number in it is equal to none, `'true'` neither. */
@@ -86,6 +105,8 @@ function orderMistake(left: Type, right: Type): string | null {
   const collection = [left, right].find(isCollection);
   if (collection !== undefined)
     return `This comparison is always false: ${typeWords(collection)} is neither smaller nor greater than anything.`;
+  if (left.kind === 'boolean' || right.kind === 'boolean')
+    return 'True and false have no order: `<` and `>` take them for the numbers 1 and 0.';
   const text = [left, right].find(isTextWithoutNumber);
   const isText = left.kind === 'string' && right.kind === 'string';
   if (text === undefined || isText) return null;

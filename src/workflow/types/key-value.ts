@@ -24,21 +24,23 @@ export function checkKeyValue({ key, wanted, type, node, report }: KeyedValue): 
   if (type.kind === 'any' || type.kind === 'null' || type.kind === wanted) return;
   const { start, end } = node;
   const severity = canBeRead(type, wanted) ? 'warning' : 'error';
-  const wants = wanted === 'number' ? 'a number' : 'true or false';
-  const hint =
-    type.kind !== 'string'
-      ? '.'
-      : type.value === undefined
-        ? `; GitHub reads none in a text, so write \`fromJSON()\` around it.`
-        : '; write it without quotes.';
-  const message = (): string => `\`${key}\` takes ${wants}, and this is ${typeWords(type)}${hint}`;
+  const message = (): string =>
+    `\`${key}\` takes ${typeWords({ kind: wanted })}, and this is ${typeWords(type)}${hintFor(type)}`;
   report({ severity, rule: 'value-type', start, end, message });
 }
 
-/** Whether the value may be one that is converted here. */
+function hintFor(type: Type): string {
+  if (type.kind !== 'string') return '.';
+  return type.value === undefined
+    ? '; GitHub reads no value out of a text, so write `fromJSON()` around it.'
+    : '; write the value itself, without quotes.';
+}
+
+/** Whether the value may be one that is converted here, or empty. */
 function canBeRead(type: Type, wanted: KeyValue): boolean {
   if (type.kind !== 'string') return false;
   const text = type.value?.trim();
   if (text === undefined || text === '') return true;
-  return wanted === 'number' ? Number.isFinite(Number(text)) : text === 'true' || text === 'false';
+  if (wanted === 'number') return Number.isFinite(Number(text));
+  return wanted === 'boolean' && (text === 'true' || text === 'false');
 }

@@ -1,12 +1,17 @@
-/** Conditions that do not depend on anything. */
-import type { ExpressionNode, NodeIndex } from '../expressions/index.ts';
+/** Conditions that are the same in every run. */
+import { STATUS_FUNCTIONS, type ExpressionNode, type NodeIndex } from '../expressions/index.ts';
 import type { ExpressionFinding } from './finding.ts';
 
+/** The functions whose results are not the same in every run; lower case. */
+const VARYING = new Set([...STATUS_FUNCTIONS, 'hashfiles']);
+
 /**
- * The parts of a condition that always count as true or as false because of a text in them, the outermost first:
- * `a == 'x' || 'y'`. `true`, `false` and numbers stand there on purpose.
+ * What never changes in a condition: all of it where it names no context, or the parts that always count
+ * as true or as false because of a text in them, the outermost first: `a == 'x' || 'y'`. `true`, `false` and
+ * numbers stand there on purpose.
  */
 export function constantConditions(nodes: readonly ExpressionNode[], expression: string): ExpressionFinding[] {
+  if (dependsOnNothing(nodes)) return [unchanging(nodes)];
   const truths: (boolean | null)[] = [];
   for (const node of nodes) truths.push(truthOf(node, truths));
   const findings: ExpressionFinding[] = [];
@@ -20,6 +25,21 @@ export function constantConditions(nodes: readonly ExpressionNode[], expression:
     else if (node.kind === 'not') pending.push(node.of);
   }
   return findings;
+}
+
+/** Whether a condition names nothing that a run decides, and is more than true, false or a number itself. */
+function dependsOnNothing(nodes: readonly ExpressionNode[]): boolean {
+  const isDecided = nodes.every(
+    (node) => node.kind !== 'context' && !(node.kind === 'call' && VARYING.has(node.name.toLowerCase())),
+  );
+  return isDecided && nodes.some(({ kind }) => kind !== 'literal' && kind !== 'not');
+}
+
+function unchanging(nodes: readonly ExpressionNode[]): ExpressionFinding {
+  const { start = 0, end = 0 } = nodes.at(-1) ?? {};
+  const message =
+    'This condition names no context and is the same in every run; compare something like `github.ref`, or write `true` or `false`.';
+  return { severity: 'warning', rule: 'constant-condition', start, end, message: () => message };
 }
 
 /** Whether a node counts as true or false in any case; null: that is not known. */

@@ -88,8 +88,8 @@ export function objectOf(
 }
 
 /** What kind of value this is, in words. */
-export function typeWords(type: Type): string {
-  switch (type.kind) {
+export function typeWords({ kind }: Pick<Type, 'kind'>): string {
+  switch (kind) {
     case 'any':
       return 'any value';
     case 'null':

@@ -55,6 +55,8 @@ export interface UntrustedPart {
   readonly node: ExpressionNode;
   /** What it gives, `github.event.issue.title`. */
   readonly path: string;
+  /** Whether it gives all of it as JSON. */
+  readonly asJson: boolean;
 }
 
 /** The parts of an expression that give what anybody may write. Comparisons and tests give only true or false. */
@@ -65,8 +67,9 @@ export function untrustedParts(nodes: readonly ExpressionNode[]): UntrustedPart[
   return nodes.flatMap((node, index) => {
     const flow = flows[index] ?? null;
     if (flow === null) return [];
-    const place = places[index]?.find(({ below }) => below.size === 0 || flow === 'as JSON');
-    return place === undefined ? [] : [{ node, path: place.path }];
+    const asJson = flow === 'as JSON';
+    const place = places[index]?.find(({ below }) => below.size === 0 || asJson);
+    return place === undefined ? [] : [{ node, path: place.path, asJson }];
   });
 }
 

@@ -9,7 +9,7 @@ import {
   type ContextTypes,
   type ExpressionFinding,
 } from '../types/index.ts';
-import type { Occurrence } from './occurrences.ts';
+import { inOccurrence, type Occurrence } from './occurrences.ts';
 import type { Rule } from './rule.ts';
 
 /** Every expression against the types of what it names, and its value against the key. */
@@ -30,7 +30,7 @@ function findingsIn(occurrence: Occurrence, contexts: ContextTypes): ExpressionF
   const found = [...findings];
   const node = parsed.nodes.at(-1);
   if (available.condition) {
-    if (sole) found.push(...constantConditions(parsed.nodes, expression));
+    if (sole && findings.length === 0) found.push(...constantConditions(parsed.nodes, expression));
   } else if (node !== undefined) {
     const wanted = sole ? available.value : 'text';
     const report = (finding: ExpressionFinding): void => void found.push(finding);
@@ -46,10 +46,11 @@ function keyOf({ path }: Occurrence): string {
 /** A finding at its place in the file, looked up when it is told. */
 export function inExpression(
   document: SourceDocument,
-  { path, offset }: Occurrence,
-  { severity, rule, start, end, message }: ExpressionFinding,
+  occurrence: Occurrence,
+  finding: ExpressionFinding,
 ): UnplacedProblem {
+  const { severity, rule, message } = finding;
   const place = () =>
-    document.inText(path, offset + start, end - start, { severity, rule, message: message() }).place();
+    inOccurrence(document, occurrence, finding, { severity, rule, message: message() }).place();
   return { severity, rule, place };
 }

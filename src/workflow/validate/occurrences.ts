@@ -1,6 +1,6 @@
 /** Finds every expression of a file: what cannot be parsed or stands where none may is a problem. */
 import { isJsonObject, type Json } from '../../events/json.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { keyBelow, KEYS, type Availability, type KeyNode } from '../contexts/availability.ts';
 import {
   ExpressionError,
@@ -16,8 +16,9 @@ import { error } from './rule.ts';
 
 /** One expression at its place. */
 export interface Occurrence {
-  /** The value it stands in. */
+  /** The value it stands in, or the key of that value. */
   readonly path: Path;
+  readonly isKey: boolean;
   /** 0-based place of its first character in that text. */
   readonly offset: number;
   readonly expression: string;
@@ -25,6 +26,16 @@ export interface Occurrence {
   readonly sole: boolean;
   readonly parsed: ParsedExpression;
   readonly available: Availability;
+}
+
+/** A problem at a part of an expression; at the whole key where it stands in one. */
+export function inOccurrence(
+  document: SourceDocument,
+  { path, isKey, offset }: Occurrence,
+  { start, end }: { readonly start: number; readonly end: number },
+  finding: Finding,
+): UnplacedProblem {
+  return isKey ? document.atKey(path, finding) : document.inText(path, offset + start, end - start, finding);
 }
 
 /** All expressions of a file, and what is wrong with the others. */
@@ -52,7 +63,7 @@ class Search {
     } else if (isJsonObject(value)) {
       for (const [key, item] of Object.entries(value)) {
         const below = keyBelow(node, key);
-        if (below.here !== null && hasExpression(key)) this.#checkKey(key, [...path, key]);
+        if (below.here !== null && hasExpression(key)) this.#checkKey(key, [...path, key], below.here);
         this.visit(item, [...path, key], below);
       }
     } else if (Array.isArray(value)) {
@@ -61,11 +72,14 @@ class Search {
   }
 
   /** A key with expressions, evaluated where its values are. */
-  #checkKey(key: string, path: Path): void {
+  #checkKey(key: string, path: Path, available: Availability): void {
     if (isInsertion(key)) return;
     try {
       for (const segment of splitTemplate(key)) {
-        if (segment.kind === 'expression') parseExpression(segment.expression);
+        if (segment.kind !== 'expression') continue;
+        const { expression, offset } = segment;
+        const parsed = parseExpression(expression);
+        this.occurrences.push({ path, isKey: true, offset, expression, sole: false, parsed, available });
       }
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
@@ -105,7 +119,7 @@ class Search {
   #parse(expression: string, offset: number, sole: boolean, path: Path, available: Availability): void {
     try {
       const parsed = parseExpression(expression);
-      this.occurrences.push({ path, offset, expression, sole, parsed, available });
+      this.occurrences.push({ path, isKey: false, offset, expression, sole, parsed, available });
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
       const place = offset + (mistake.offset ?? 0);

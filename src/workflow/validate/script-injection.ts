@@ -12,7 +12,7 @@ export const scriptInjection: Rule = ({ document, root, occurrences }) =>
     const script = scriptAt(occurrence.path, root);
     if (script === null) return [];
     const direct = untrustedParts(occurrence.parsed.nodes);
-    const parts = direct.length > 0 ? direct : variableParts(occurrence, [script.step, script.job, root]);
+    const parts: readonly InjectedPart[] = direct.length > 0 ? direct : variableParts(occurrence, [script.step, script.job, root]);
     return parts.map((part) => inExpression(document, occurrence, findingOf(part, script)));
   });
 
@@ -40,10 +40,18 @@ function scriptAt(path: Occurrence['path'], root: JsonObject): Script | null {
   const job = valueAt(root, ['jobs', id]);
   const step = valueAt(root, path.slice(0, isRun ? -1 : -2));
   if (!isJsonObject(job) || !isJsonObject(step)) return null;
-  if (isRun) return { step, job, read: (variable) => `"$${variable}"` };
+  if (isRun) return { step, job, read: step['shell'] === 'pwsh' ? readInPowerShell : readInShell };
   const { uses } = step;
   if (typeof uses !== 'string' || !/^actions\/github-script@/i.test(uses)) return null;
   return { step, job, read: (variable) => `process.env.${variable}` };
+}
+
+function readInShell(variable: string): string {
+  return `"$${variable}"`;
+}
+
+function readInPowerShell(variable: string): string {
+  return `"$env:${variable}"`;
 }
 
 function valueAt(root: Json, path: Occurrence['path']): Json {
@@ -56,15 +64,21 @@ function valueAt(root: Json, path: Occurrence['path']): Json {
   return value;
 }
 
+/** What comes into the script. */
+interface InjectedPart extends UntrustedPart {
+  /** The variable that holds it. */
+  readonly variable?: string;
+}
+
 /** Variables that an expression puts into the script, instead of the script reading them. */
-function variableParts({ parsed }: Occurrence, owners: readonly JsonObject[]): UntrustedPart[] {
+function variableParts({ parsed }: Occurrence, owners: readonly JsonObject[]): InjectedPart[] {
   const whole = parsed.nodes.at(-1);
   if (whole?.kind !== 'property' || parsed.nodes[whole.of]?.kind !== 'context') return [];
   const [mention] = parsed.mentions;
   if (mention?.name.toLowerCase() !== 'env') return [];
   const value = owners.flatMap(({ env }) => (isJsonObject(env) ? (env[whole.name] ?? []) : [])).at(0);
   const [inner] = typeof value === 'string' ? partsOfTemplate(value) : [];
-  return inner === undefined ? [] : [{ node: whole, path: inner.path }];
+  return inner === undefined ? [] : [{ ...inner, node: whole, variable: whole.name }];
 }
 
 function partsOfTemplate(template: string): UntrustedPart[] {
@@ -79,14 +93,14 @@ function partsOfTemplate(template: string): UntrustedPart[] {
   }
 }
 
-function findingOf({ node, path }: UntrustedPart, { read }: Script): ExpressionFinding {
+function findingOf({ node, path, asJson, variable }: InjectedPart, { read }: Script): ExpressionFinding {
   const { start, end } = node;
-  const isVariable = node.kind === 'property' && !path.endsWith(`.${node.name.toLowerCase()}`);
   const message = (): string => {
-    const danger = `\`${path}\` is what anybody may write, and becomes a part of the script, which runs it;`;
-    if (isVariable) return `${danger} read the variable instead: ${read(node.name)}.`;
-    const variable = nameFor(path);
-    return `${danger} give it as \`env\`, \`${variable}: \${{ ${path} }}\`, and write \`${read(variable)}\`.`;
+    const danger = `\`${path}\` ${asJson ? 'holds' : 'is'} what anybody may write, and becomes a part of the script, which runs it;`;
+    if (variable !== undefined) return `${danger} read the variable instead, \`${read(variable)}\`.`;
+    const name = nameFor(path);
+    const value = asJson ? `toJSON(${path})` : path;
+    return `${danger} give it as \`env\`, \`${name}: \${{ ${value} }}\`, and write \`${read(name)}\`.`;
   };
   return { severity: 'warning', rule: 'script-injection', start, end, message };
 }

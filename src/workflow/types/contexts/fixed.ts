@@ -9,13 +9,15 @@ const GITHUB_TEXTS =
   'repositoryUrl retention_days run_attempt run_id run_number secret_source server_url sha state step_summary ' +
   'token triggering_actor workflow workflow_ref workflow_sha workspace';
 
-/** `github`. Its `event` is the payload, of which nothing is taken for known. */
-export const GITHUB: Type = objectOf([
-  ...texts(GITHUB_TEXTS),
-  ['event', mapOf(ANY)],
-  ['ref_protected', BOOLEAN],
-  ['artifact_cache_size_limit', ANY],
-]);
+/** `github`. Its `event` is the payload, of which nothing is taken for known but the inputs of a dispatch. */
+export function githubType(eventInputs: Type): Type {
+  return objectOf([
+    ...texts(GITHUB_TEXTS),
+    ['event', objectOf([['inputs', eventInputs]], { others: ANY })],
+    ['ref_protected', BOOLEAN],
+    ['artifact_cache_size_limit', ANY],
+  ]);
+}
 
 /** `runner`. */
 export const RUNNER: Type = objectOf(texts('name os arch temp tool_cache debug environment workspace'));

@@ -2,8 +2,8 @@
 import { isJsonObject, type JsonObject } from '../../../events/json.ts';
 import { jobOutputs, NO_DECLARED_OUTPUTS, type DeclaredOutputs } from '../outputs.ts';
 import { ANY, type Type } from '../type.ts';
-import { GITHUB, RUNNER, STRATEGY, TEXTS } from './fixed.ts';
-import { inputsType, secretsType } from './inputs.ts';
+import { githubType, RUNNER, STRATEGY, TEXTS } from './fixed.ts';
+import { eventInputsType, inputsType, secretsType } from './inputs.ts';
 import { jobContextType } from './job.ts';
 import { matrixType } from './matrix.ts';
 import { jobsType, needsType } from './needs.ts';
@@ -52,7 +52,7 @@ class WorkflowContexts {
       switch (name) {
         case 'github':
         case 'runbook':
-          return GITHUB;
+          return githubType(eventInputsType(root['on']));
         case 'runner':
           return RUNNER;
         case 'env':

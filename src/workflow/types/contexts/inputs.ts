@@ -39,6 +39,26 @@ export function inputsType(on: Json | undefined): Type {
 }
 
 /**
+ * `github.event.inputs`: what a dispatch brings, all of it as text. Known where no caller brings an event of its
+ * own.
+ */
+export function eventInputsType(on: Json | undefined): Type {
+  const events = eventsOf(on);
+  if (events === null || !('workflow_dispatch' in events) || 'workflow_call' in events) return ANY;
+  const inputs = declarationsOf(events, 'workflow_dispatch', 'inputs');
+  if (inputs === null) return ANY;
+  return objectOf(
+    Object.keys(inputs).map((name) => [name, STRING]),
+    {
+      absence: (name) => ({
+        reason: `the workflow declares no input \`${name}\``,
+        advice: 'add it to `on.workflow_dispatch.inputs`.',
+      }),
+    },
+  );
+}
+
+/**
  * `secrets`: known where the workflow can only be called and says which secrets it takes, and only in jobs without
  * an environment, which brings secrets of its own.
  */
