@@ -1,6 +1,7 @@
 /** Properties, indexes and filters: `a.b`, `a['b']`, `a[0]`, `a.*`. */
 import type { ExpressionNode } from '../expressions/index.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
+import type { Correction } from '../source/source-text.ts';
 import { quotedList } from '../structure/words.ts';
 import type { Report } from './finding.ts';
 import { ANY, listOf, MAX_NAMES, NULL, typeWords, type Shape, type Type } from './type.ts';
@@ -38,7 +39,8 @@ export function propertyType(access: Access, name: string): Type {
     case 'string':
       return wrong(
         access,
-        () => `\`${access.owner}\` is ${typeWords(of)} and has no property \`${name}\`; this is always empty.`,
+        () =>
+          `\`${access.owner}\` is ${typeWords(of)} and has no property \`${name}\`; this is always empty.`,
       );
   }
 }
@@ -65,7 +67,10 @@ export function indexType(access: Access, index: Type): Type {
     case 'boolean':
     case 'number':
     case 'string':
-      return wrong(access, () => `\`${access.owner}\` is ${typeWords(of)} and has no items; this is always empty.`);
+      return wrong(
+        access,
+        () => `\`${access.owner}\` is ${typeWords(of)} and has no items; this is always empty.`,
+      );
   }
 }
 
@@ -111,14 +116,17 @@ function absent({ owner, node, report }: Access, shape: Shape, name: string): Ty
     const because = reason === undefined ? '' : `, as ${reason}`;
     return `\`${owner}.${name}\` is always empty${because}${hint === null ? '.' : `; ${hint}`}`;
   };
-  report({ severity: 'warning', rule: 'undefined-reference', start, end, message });
+  const correction = (): Correction | undefined => correctionOf(name, nearMiss(name, shape.names()));
+  report({ severity: 'warning', rule: 'undefined-reference', start, end, message, correction });
   return ANY;
 }
 
 /** The names there are, where they are few. */
 function listed(shape: Shape): string | null {
   const names = shape.names();
-  return names.length === 0 || names.length > MOST_LISTED ? null : `there ${names.length === 1 ? 'is' : 'are'} ${quotedList(names)}.`;
+  return names.length === 0 || names.length > MOST_LISTED
+    ? null
+    : `there ${names.length === 1 ? 'is' : 'are'} ${quotedList(names)}.`;
 }
 
 const MOST_LISTED = 12;

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { ActionDeclaration } from '../callees/index.ts';
 import { hasExpression } from '../expressions/index.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
@@ -49,11 +49,10 @@ function givenProblems(
     const input = declared.get(name.toLowerCase());
     if (input === undefined) {
       if (using === 'docker' && OF_CONTAINERS.includes(name.toLowerCase())) return [];
-      const message = `\`${name}\` is not an input of \`${action}\`${hintFor(
-        name,
-        inputs.map((known) => known.name),
-      )}`;
-      return [document.atKey([...path, name], warning('unknown-input', message))];
+      const known = inputs.map((one) => one.name);
+      const message = `\`${name}\` is not an input of \`${action}\`${hintFor(name, known)}`;
+      const correction = correctionOf(name, nearMiss(name, known));
+      return [document.atKey([...path, name], warning('unknown-input', message, correction))];
     }
     if (input.deprecation === null) return [];
     const message = `The input \`${name}\` of \`${action}\` is deprecated: ${sentence(input.deprecation)}`;

@@ -1,4 +1,5 @@
 import type { Callees, WorkflowLookup } from '../callees/index.ts';
+import { correctionOf } from '../near-miss.ts';
 import { calledWorkflowPath } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { findingOfCallee, unreadableFinding } from './callee-findings.ts';
@@ -29,11 +30,10 @@ export const calledWorkflows: Rule = ({ document, jobs, callees }) => {
 
 function findingOf(called: string, lookup: WorkflowLookup, callees: Callees): Finding | null {
   if (lookup.kind === 'missing') {
-    const hint =
-      lookup.near === null
-        ? 'paths count from the root of the repository.'
-        : `did you mean \`./${lookup.near}\`?`;
-    return error('missing-workflow', `There is no workflow \`${called}\`; ${hint}`);
+    const near = lookup.near === null ? null : `./${lookup.near}`;
+    const hint = near === null ? 'paths count from the root of the repository.' : `did you mean \`${near}\`?`;
+    const message = `There is no workflow \`${called}\`; ${hint}`;
+    return error('missing-workflow', message, correctionOf(`./${called}`, near));
   }
   if (lookup.kind !== 'found') return unreadableFinding(lookup);
   const finding = findingOfCallee(lookup, callees.place.path, callees.graph('workflow'), LONGEST_CHAIN);

@@ -49,8 +49,13 @@ export function inExpression(
   occurrence: Occurrence,
   finding: ExpressionFinding,
 ): UnplacedProblem {
-  const { severity, rule, message } = finding;
-  const place = () =>
-    inOccurrence(document, occurrence, finding, { severity, rule, message: message() }).place();
-  return { severity, rule, place };
+  const { severity, rule, message, correction } = finding;
+  const at = (text: string): UnplacedProblem =>
+    inOccurrence(document, occurrence, finding, {
+      severity,
+      rule,
+      message: text,
+      correction: correction?.(),
+    });
+  return { severity, rule, place: () => at(message()).place(), edit: () => at('').edit?.() ?? null };
 }

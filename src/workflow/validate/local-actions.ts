@@ -1,4 +1,5 @@
 import type { ActionLookup, Callees } from '../callees/index.ts';
+import { correctionOf } from '../near-miss.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { findingOfCallee, unreadableFinding } from './callee-findings.ts';
@@ -21,7 +22,8 @@ function problemsOf(
   if (callees === null) return [];
   return jobs.flatMap(({ steps }) =>
     steps.flatMap(({ path, step }, index) => {
-      const folder = typeof step['uses'] === 'string' ? localActionFolder(step['uses']) : null;
+      const uses = typeof step['uses'] === 'string' ? step['uses'] : '';
+      const folder = localActionFolder(uses);
       if (folder === null) return [];
       const lookup = callees.action(folder);
       const before = steps.slice(0, index).map((node) => node.step);
@@ -29,7 +31,11 @@ function problemsOf(
         lookup.kind === 'missing'
           ? mayBeMadeBy(before, folder)
             ? null
-            : missing('missing-action', missingText(folder, lookup.near))
+            : missing(
+                'missing-action',
+                missingText(folder, lookup.near),
+                correctionOf(uses, lookup.near === null ? null : `./${lookup.near}`),
+              )
           : findingOf(lookup, callees);
       return finding === null ? [] : [document.atValue([...path, 'uses'], finding)];
     }),
