@@ -5,6 +5,7 @@ import type { Problem } from '../events/problem.ts';
 import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
 import type { Fix } from './fixes/index.ts';
 import { SourceDocument } from './source/document.ts';
+import { told } from './source/told.ts';
 import type { PlacedProblem, UnplacedProblem } from './source/source-text.ts';
 import { MAX_PROBLEMS, schemaErrors, structureProblems } from './structure/index.ts';
 import { meaningProblems, NOT_EXECUTED, notExecutedProblems } from './validate/index.ts';
@@ -37,10 +38,8 @@ export function parseWorkflow(source: string, path: string): ParsedWorkflow {
   }
   const on = readTriggers(root['on']);
   const name = workflowName(path, root);
-  const { problems, fixes } = placed(document.problems, [
-    ...structureProblems(document, schemaErrors(root)),
-    ...meaningProblems(document, root),
-  ]);
+  const found = [...structureProblems(document, schemaErrors(root)), ...meaningProblems(document, root)];
+  const { problems, fixes } = placed(document.problems, told(found, document.unreadable));
   if (on === null || problems.some(({ severity }) => severity === 'error')) {
     return { definition: null, problems, fixes, on, name };
   }
@@ -105,7 +104,7 @@ function placed(
 }
 
 function asUnplaced(problem: Problem): UnplacedProblem {
-  return { severity: problem.severity, rule: problem.rule, place: () => ({ problem, edit: null }) };
+  return { severity: problem.severity, rule: problem.rule, path: [], place: () => ({ problem, edit: null }) };
 }
 
 function identityOf({ problem: { line, column, endColumn, rule, message } }: PlacedProblem): string {
