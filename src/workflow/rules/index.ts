@@ -2,6 +2,7 @@
 import { FILE_PAGES } from './files.ts';
 import type { RulePage } from './rule-page.ts';
 import { STRUCTURE_PAGES } from './structure.ts';
+import { YAML_PAGES } from './yaml.ts';
 
 export type { RulePage } from './rule-page.ts';
 
@@ -15,6 +16,7 @@ export interface RuleTheme {
 /** In the order of docs/rules.md. */
 export const RULE_THEMES: readonly RuleTheme[] = [
   { title: 'The file', pages: FILE_PAGES },
+  { title: 'YAML', pages: YAML_PAGES },
   { title: 'Structure', pages: STRUCTURE_PAGES },
 ];
 

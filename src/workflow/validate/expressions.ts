@@ -50,6 +50,7 @@ export function inExpression(
   finding: ExpressionFinding,
 ): UnplacedProblem {
   const { severity, rule, message, correction } = finding;
+  const { path } = occurrence;
   const at = (text: string): UnplacedProblem =>
     inOccurrence(document, occurrence, finding, {
       severity,
@@ -57,5 +58,5 @@ export function inExpression(
       message: text,
       correction: correction?.(),
     });
-  return { severity, rule, place: () => at(message()).place(), edit: () => at('').edit?.() ?? null };
+  return { severity, rule, path, place: () => at(message()).place(), edit: () => at('').edit?.() ?? null };
 }
