@@ -44,8 +44,11 @@ async function placeInside(root: string, path: string): Promise<string | null> {
   return place === top || place.startsWith(top.endsWith(sep) ? top : `${top}${sep}`) ? place : null;
 }
 
+/** A name that is too long is one that no file has. */
+const ABSENT: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return error instanceof Error && 'code' in error && ABSENT.includes(error.code);
 }
 
 function unreadable(reason: string): ProjectFile {

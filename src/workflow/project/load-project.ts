@@ -43,7 +43,10 @@ export class Project implements ProjectFiles {
   readonly #names = new Map<string, readonly string[]>();
 
   /** @param referencesOf `localReferences`, or the same with a memory */
-  constructor(reader: ProjectReader, referencesOf = localReferences) {
+  constructor(
+    reader: ProjectReader,
+    referencesOf: (source: string) => readonly LocalReference[] = localReferences,
+  ) {
     this.#reader = reader;
     this.#referencesOf = referencesOf;
   }
