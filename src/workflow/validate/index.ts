@@ -11,6 +11,7 @@ import { calledWorkflows } from './called-workflows.ts';
 import { conditions } from './conditions.ts';
 import { cron } from './cron.ts';
 import { events } from './events.ts';
+import { expressions } from './expressions.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { inputs } from './inputs.ts';
@@ -19,8 +20,8 @@ import { matrixSize } from './matrix-size.ts';
 import { needs } from './needs.ts';
 import { notExecuted } from './not-executed.ts';
 import { findOccurrences } from './occurrences.ts';
-import { references } from './references.ts';
 import { jobsOf, type Rule } from './rule.ts';
+import { scriptInjection } from './script-injection.ts';
 import { stepKind } from './step-kind.ts';
 import { token } from './token.ts';
 
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   conditions,
   cron,
   events,
+  expressions,
   filters,
   ids,
   inputs,
@@ -42,7 +44,7 @@ const RULES: readonly Rule[] = [
   matrixSize,
   needs,
   notExecuted,
-  references,
+  scriptInjection,
   stepKind,
   token,
 ];
