@@ -3,9 +3,6 @@ import { join, sep } from 'node:path';
 import type { ProjectFile, ProjectReader } from '../../workflow/index.ts';
 import { readWorkflowText } from './workflow-files.ts';
 
-/** The most names of a folder that are looked at. */
-const MAX_NAMES = 5_000;
-
 /**
  * Reads a repository as it is on disk. Links are followed inside of it only; what cannot be read says why.
  * @param root the repository's folder, absolute
@@ -29,7 +26,7 @@ export function createDiskReader(root: string): ProjectReader {
     async names(folder) {
       try {
         const place = await placeInside(root, folder);
-        return place === null ? [] : (await readdir(place)).slice(0, MAX_NAMES).sort();
+        return place === null ? [] : (await readdir(place)).sort();
       } catch {
         return [];
       }

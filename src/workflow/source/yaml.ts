@@ -63,7 +63,13 @@ export function readYaml(source: SourceText): YamlContent {
   const root = parsed.document?.contents ?? null;
   if (root === null || (isScalar(root) && root.value === null)) {
     return failed(
-      source.problem(error('empty-file', 'The file is empty; a workflow needs `on` and `jobs`.'), START),
+      source.problem(
+        error(
+          'empty-file',
+          'The file is empty; a workflow needs `on` and `jobs`, an action `name` and `runs`.',
+        ),
+        START,
+      ),
     );
   }
   if (!isMap(root) && !isSeq(root) && !isScalar(root) && !isAlias(root)) {

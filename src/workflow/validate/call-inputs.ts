@@ -64,7 +64,7 @@ function secretProblems(call: Call, given: Json, { secrets }: CallDeclaration): 
   const declared = byName(secrets);
   const problems = Object.keys(given).flatMap((name) => {
     if (declared.has(name.toLowerCase())) return [];
-    const message = `\`${name}\` is not a secret that \`${called}\` declares${hintFor(name, names(secrets))}`;
+    const message = `\`${name}\` is not a secret of \`${called}\`${hintFor(name, names(secrets))}`;
     return [document.atKey([...path, 'secrets', name], error('unknown-secret', message))];
   });
   const missing = missingOf(secrets, given);

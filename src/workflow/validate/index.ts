@@ -57,6 +57,7 @@ export const STEP_RULES: readonly Rule[] = [
   conditions,
   ids,
   localActionsOfAction,
+  scriptInjection,
 ];
 
 /** Everything that the rules have against a file. */
