@@ -9,7 +9,7 @@ import { hintFor } from './action-inputs.ts';
 import { error, type Rule } from './rule.ts';
 
 /** `with` and `secrets` of a job that calls a local workflow, against what the workflow declares: GitHub refuses the rest. */
-export const callInputs: Rule = ({ document, jobs, callees }) => {
+export const callArguments: Rule = ({ document, jobs, callees }) => {
   if (callees === null) return [];
   return jobs.flatMap(({ path, job }) => {
     const called = typeof job['uses'] === 'string' ? calledWorkflowPath(job['uses']) : null;
