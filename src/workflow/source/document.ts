@@ -52,8 +52,11 @@ export class SourceDocument {
   }
 
   #unplaced(finding: Finding, span: () => Span): UnplacedProblem {
-    const { severity, rule } = finding;
-    return { severity, rule, place: () => this.source.problem(finding, span()) };
+    const { severity, rule, correction } = finding;
+    const unplaced = { severity, rule, place: () => this.source.problem(finding, span()) };
+    return correction === undefined
+      ? unplaced
+      : { ...unplaced, edit: () => this.source.edit(correction, span()) };
   }
 
   #textSpan(path: Path, offset: number, length: number): Span {

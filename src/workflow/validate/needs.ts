@@ -1,6 +1,6 @@
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { textsOf } from '../definition/read.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 import { error, type JobNode, type Rule } from './rule.ts';
 
 /** The most jobs of a cycle that a message names. */
@@ -43,9 +43,10 @@ function findingOf(
   if (need.toLowerCase() === id.toLowerCase())
     return error('cyclic-needs', `The job \`${id}\` needs itself.`);
   if (byId.has(need.toLowerCase())) return null;
-  const near = nearMiss(need, spelled);
-  const hint = near === null || near === id ? '.' : `; did you mean \`${near}\`?`;
-  return error('unknown-need', `No job has the id \`${need}\`${hint}`);
+  const found = nearMiss(need, spelled);
+  const near = found === id ? null : found;
+  const hint = near === null ? '.' : `; did you mean \`${near}\`?`;
+  return error('unknown-need', `No job has the id \`${need}\`${hint}`, correctionOf(need, near));
 }
 
 /** One cycle for each group of jobs that wait for each other. */

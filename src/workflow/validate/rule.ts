@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { Callees } from '../callees/index.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Correction, Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { Occurrence } from './occurrences.ts';
 
@@ -60,14 +60,19 @@ function stepsOf(id: string, job: JsonObject): StepNode[] {
 }
 
 /** A finding that GitHub refuses, or that cannot run here. */
-export function error(rule: string, message: string): { severity: 'error'; rule: string; message: string } {
-  return { severity: 'error', rule, message };
+export function error(
+  rule: string,
+  message: string,
+  correction?: Correction,
+): Finding & { severity: 'error' } {
+  return { severity: 'error', rule, message, correction };
 }
 
 /** A finding that GitHub runs although it is a mistake. */
 export function warning(
   rule: string,
   message: string,
-): { severity: 'warning'; rule: string; message: string } {
-  return { severity: 'warning', rule, message };
+  correction?: Correction,
+): Finding & { severity: 'warning' } {
+  return { severity: 'warning', rule, message, correction };
 }

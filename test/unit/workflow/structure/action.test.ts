@@ -8,7 +8,7 @@ import { schemaErrors, structureProblems } from '../../../../src/workflow/struct
 function problems(source: string): string[] {
   const document = new SourceDocument('action.yml', source);
   return structureProblems(document, schemaErrors(document.json, 'action'), 'action')
-    .map((problem) => problem.place())
+    .map(({ place }) => place())
     .map(({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule} ${message}`);
 }
 
@@ -74,7 +74,7 @@ branding: { icon: award, color: gray-dark }
     [HEAD, '1:1 error missing-key The action has no `runs`.'],
     [
       `${HEAD}runs:\n  using: composite\n  steps:\n    - run: make`,
-      '6:7 error missing-key Item 1 of `steps` has no `shell`; a step with `run` needs it.',
+      "6:7 error missing-key Item 1 of `steps` has no `shell`; an action's step with `run` needs it.",
     ],
   ])('says what is wrong: %s', (source, expected) => {
     expect(problems(source)).toContain(expected);
