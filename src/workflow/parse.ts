@@ -9,6 +9,7 @@ import type { Checked } from './fixes/index.ts';
 import { placed } from './placed.ts';
 import type { ProjectPlace } from './project/index.ts';
 import { SourceDocument } from './source/document.ts';
+import { told } from './source/told.ts';
 import type { UnplacedProblem } from './source/source-text.ts';
 import { schemaErrors, structureProblems } from './structure/index.ts';
 import { meaningProblems, NOT_EXECUTED, notExecutedProblems } from './validate/index.ts';
@@ -43,10 +44,11 @@ export function parseWorkflowDocument(document: SourceDocument, project?: Projec
   }
   const on = readTriggers(root['on']);
   const name = workflowName(path, root);
-  const { problems, fixes } = placed(document.problems, [
+  const found = [
     ...structureProblems(document, schemaErrors(root)),
     ...meaningProblems(document, root, calleesOf(project)),
-  ]);
+  ];
+  const { problems, fixes } = placed(document.problems, told(found, document.unreadable));
   if (on === null || problems.some(({ severity }) => severity === 'error')) {
     return { definition: null, problems, fixes, on, name };
   }

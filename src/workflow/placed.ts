@@ -29,7 +29,7 @@ export function placed(known: readonly Problem[], unplaced: readonly UnplacedPro
 }
 
 function asUnplaced(problem: Problem): UnplacedProblem {
-  return { severity: problem.severity, rule: problem.rule, place: () => problem };
+  return { severity: problem.severity, rule: problem.rule, path: [], place: () => problem };
 }
 
 function withEdit({ place, edit }: UnplacedProblem): { problem: Problem; edit: Edit | null } {

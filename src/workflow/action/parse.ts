@@ -6,6 +6,7 @@ import { placed } from '../placed.ts';
 import type { ProjectPlace } from '../project/index.ts';
 import { SourceDocument } from '../source/document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
+import { told } from '../source/told.ts';
 import { schemaErrors, structureProblems } from '../structure/index.ts';
 import { actionProblems } from './meaning.ts';
 
@@ -28,10 +29,11 @@ export function parseActionDocument(document: SourceDocument, project?: ProjectP
   if (!isJsonObject(root)) {
     return placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
   }
-  return placed(document.problems, [
+  const found = [
     ...structureProblems(document, schemaErrors(root, 'action'), 'action'),
     ...actionProblems(document, root, project === undefined ? null : calleesOf(project)),
-  ]);
+  ];
+  return placed(document.problems, told(found, document.unreadable));
 }
 
 function calleesOf(place: ProjectPlace): Callees {

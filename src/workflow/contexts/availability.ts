@@ -26,7 +26,12 @@ const STEP = `${RUNNER} secrets steps`;
 export const STATUS = 'success failure cancelled always';
 
 /** A key with the keys below it, its contexts, the functions that are not everywhere, and what its value is. */
-export type AvailabilityRow = readonly [key: string, contexts: string, value?: KeyValue | null, functions?: string];
+export type AvailabilityRow = readonly [
+  key: string,
+  contexts: string,
+  value?: KeyValue | null,
+  functions?: string,
+];
 
 /** The keys of a step, below `jobs.<id>.steps[*]` and in a `parallel` group. */
 const STEP_ROWS: readonly AvailabilityRow[] = [

@@ -1,4 +1,5 @@
 import type { Problem } from '../../events/problem.ts';
+import type { Path } from './path.ts';
 
 /** A stretch of a file: 0-based UTF-16 offsets, the end exclusive. */
 export interface Span {
@@ -22,6 +23,10 @@ export interface Finding extends Pick<Problem, 'severity' | 'rule' | 'message'> 
 export interface UnplacedProblem {
   readonly severity: Problem['severity'];
   readonly rule: string;
+  /** The value that it is about, from the root of the file. */
+  readonly path: Path;
+  /** Whether it is about the whole value, so that what others say of its inside means nothing. Default: false. */
+  readonly isOfWholeValue?: boolean;
   readonly place: () => Problem;
   /** The change of the text that answers it; null where people must decide. Default: null. */
   readonly edit?: () => Edit | null;
@@ -81,6 +86,11 @@ export class SourceText {
     const quote = /^['"]/.test(written) && written.at(0) === written.at(-1) ? 1 : 0;
     if (written.slice(quote, written.length - quote) !== correction.wrong) return null;
     return { start: start + quote, end: end - quote, replacement: correction.right };
+  }
+
+  /** The line of an offset, counted from 1. */
+  lineOf(offset: number): number {
+    return this.#lineIndex(offset) + 1;
   }
 
   #lineIndex(offset: number): number {

@@ -33,7 +33,9 @@ export function structureProblems(
     const { rule, path, at, message, correction } = mistake;
     const severity = kind === 'action' && isTolerated(mistake) ? 'warning' : 'error';
     const finding = { severity, rule, message, correction } as const;
-    return at === 'key' ? document.atKey(path, finding) : document.atValue(path, finding);
+    if (at === 'key') return document.atKey(path, finding);
+    const isOfWholeValue = rule === 'wrong-type' || rule === 'wrong-value';
+    return { ...document.atValue(path, finding), isOfWholeValue };
   });
 }
 
@@ -42,8 +44,10 @@ function mistakeOf({ keyword, params, instancePath, schema }: SchemaError, root:
   const { path, value } = locate(instancePath, root);
   switch (keyword) {
     case 'if':
-    case 'not':
       return null;
+    case 'not':
+      // Filters that exclude each other are a matter of meaning.
+      return titleOf(schema) === '`concurrency`' ? queueAndCancel(path) : null;
     case 'propertyNames': {
       const name = String(params['propertyName']);
       return badId([...path, name], name, 'key');
@@ -68,6 +72,12 @@ function mistakeOf({ keyword, params, instancePath, schema }: SchemaError, root:
     default:
       return wrongType(path, value, schema);
   }
+}
+
+function queueAndCancel(path: Path): Mistake {
+  const message =
+    '`queue: max` keeps what waits and `cancel-in-progress: true` does not; leave one of them out.';
+  return { rule: 'wrong-value', path: [...path, 'queue'], at: 'value', message };
 }
 
 function missingKey(path: Path, key: string, schema: Schema): Mistake {

@@ -49,7 +49,8 @@ export function ownersOf(key: string, owner: string): readonly string[] {
   if (owners.includes(owner)) return [];
   const isLevel = LEVELS.has(owner) || owner === '`strategy`' || owner === '`defaults`';
   const moved = isLevel ? owners : owners.length === 1 ? owners.filter((name) => LEVELS.has(name)) : [];
-  return moved.slice(0, MAX_OWNERS);
+  const isOfAnyJob = moved.includes('a job');
+  return moved.filter((name) => !isOfAnyJob || name !== 'a job that calls a workflow').slice(0, MAX_OWNERS);
 }
 
 function readIndex(): ReadonlyMap<string, readonly string[]> {

@@ -1,10 +1,11 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { Path } from '../source/document.ts';
+import { bracketsHint } from './hints.ts';
 import { ownersOf } from './owners.ts';
 import type { Mistake } from './mistake.ts';
 import type { Schema } from './schemas.ts';
-import { keysOf, listed, quotedList, STEP_KEYS, titleOf } from './words.ts';
+import { keysOf, listed, quotedList, STEP_KEYS, titleOf, typesOf } from './words.ts';
 
 /** The most keys that a message lists. */
 const MAX_LISTED = 12;
@@ -20,6 +21,10 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
     const message = `\`${key}\` is what tools of YAML 1.1 make of \`on\`; write \`on:\`, or \`"on":\` where such a tool rewrites the file.`;
     return { ...mistake, message, key: 'on' };
   }
+  if (/^-\w/.test(key)) {
+    const message = `\`${key}\` is a key for lack of a space after its \`-\`; write \`- ${key.slice(1)}\`.`;
+    return { ...mistake, message, key: null };
+  }
   const moved = movedKey(key, map, owner);
   if (moved !== null) return { ...mistake, message: moved, key };
   const wrong = owner === '`on`' ? `\`${key}\` is not an event` : `\`${key}\` is not a key of ${owner}`;
@@ -33,7 +38,8 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
     const message = `${wrong}: a job of its own begins at the same column as \`${String(parent.at(-1))}\`.`;
     return { ...mistake, message, key: null };
   }
-  return { ...mistake, message: `${wrong}${choiceOf(known)}.` };
+  const brackets = isJsonObject(map) && typesOf(schema).includes('array') ? bracketsHint(map) : null;
+  return { ...mistake, message: `${wrong}${brackets === null ? choiceOf(known) : `; ${brackets}`}.` };
 }
 
 /** Of what part of the language a map is; steps of all kinds are steps. */

@@ -1,6 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import schema from '../../../../schema/action.schema.json' with { type: 'json' };
 import { SourceDocument } from '../../../../src/workflow/source/document.ts';
 import { schemaErrors, structureProblems } from '../../../../src/workflow/structure/index.ts';
 
@@ -15,16 +13,6 @@ function problems(source: string): string[] {
 const HEAD = 'name: Greet\ndescription: Says hello\n';
 
 describe('the schema of actions', () => {
-  it('is a valid JSON Schema, without keywords that it does not have', () => {
-    const ajv = new Ajv2020({
-      strict: true,
-      allowUnionTypes: true,
-      strictTypes: false,
-      strictRequired: false,
-    });
-    expect(() => ajv.compile(schema)).not.toThrow();
-  });
-
   it.each([
     [
       'a composite action',
