@@ -8,6 +8,8 @@ export interface ActionDeclaration {
   readonly inputs: readonly ActionInput[];
   /** Names of the outputs; null where it cannot be told. */
   readonly outputs: readonly string[] | null;
+  /** Whether it has something to do before the job's first step. */
+  readonly hasPre: boolean;
 }
 
 /** An input of an action. */
@@ -22,11 +24,13 @@ export interface ActionInput {
 /** Reads what it can; a broken file is another rule's mistake. */
 export function readActionDeclaration(root: JsonObject): ActionDeclaration {
   const { inputs, outputs, runs } = root;
+  const { using, pre, 'pre-entrypoint': preEntrypoint } = mapOf(runs);
   return {
-    using: (scalarText(mapOf(runs)['using']) ?? '').toLowerCase(),
+    using: (scalarText(using) ?? '').toLowerCase(),
     inputs: Object.entries(mapOf(inputs)).map(([name, input]) => readInput(name, input)),
     outputs:
       outputs === undefined || outputs === null || isJsonObject(outputs) ? Object.keys(mapOf(outputs)) : null,
+    hasPre: pre !== undefined || preEntrypoint !== undefined,
   };
 }
 

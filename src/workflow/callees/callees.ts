@@ -8,6 +8,7 @@ import {
   type ProjectFile,
   type ProjectFiles,
   type ProjectPlace,
+  WORKFLOW_FOLDERS,
 } from '../project/index.ts';
 import { nearMiss } from '../near-miss.ts';
 import { SourceDocument } from '../source/document.ts';
@@ -80,7 +81,8 @@ export class Callees {
     }
     const names = files.names(folder);
     if (names?.some((name) => name.toLowerCase() === 'dockerfile') === true) return { kind: 'dockerfile' };
-    return { kind: 'missing', near: nearIn(files, folderOf(folder), nameOf(folder)) };
+    const near = nearIn(files, folderOf(folder), nameOf(folder));
+    return { kind: 'missing', near: near ?? sameBelow(files, ['.github'], folder) };
   }
 
   /** The workflow at a path. */
@@ -88,11 +90,8 @@ export class Callees {
     const { files } = this.place;
     const file = files.file(path);
     if (file.kind !== 'missing') return this.#found(path, file, readCallDeclaration, this.#checks.workflow);
-    const name = nameOf(path);
-    const near = nearIn(files, folderOf(path), name);
-    if (near !== null) return { kind: 'missing', near };
-    const elsewhere = WORKFLOW_FOLDERS.find((folder) => files.names(folder)?.includes(name) === true);
-    return { kind: 'missing', near: elsewhere === undefined ? null : `${elsewhere}/${name}` };
+    const near = nearIn(files, folderOf(path), nameOf(path));
+    return { kind: 'missing', near: near ?? sameBelow(files, WORKFLOW_FOLDERS, nameOf(path)) };
   }
 
   #found<Declaration>(
@@ -114,12 +113,15 @@ export class Callees {
   }
 }
 
-/** Where workflows lie: whoever moves them from one folder to the other keeps the paths of calls. */
-const WORKFLOW_FOLDERS = ['.runbook', '.github/workflows'];
-
 function nearIn(files: ProjectFiles, folder: string, name: string): string | null {
   const near = nearMiss(name, files.names(folder) ?? []);
   return near === null || near === name ? null : folder === '' ? near : `${folder}/${near}`;
+}
+
+/** The same path below one of these folders: whoever moves files, or leaves a folder out, keeps the rest of the path. */
+function sameBelow(files: ProjectFiles, folders: readonly string[], path: string): string | null {
+  const places = folders.map((folder) => `${folder}/${path}`);
+  return places.find((place) => files.names(folderOf(place))?.includes(nameOf(place)) === true) ?? null;
 }
 
 /** What was found out of a project, which stays as it is. */

@@ -6,7 +6,7 @@ import type { SourceDocument } from '../source/document.ts';
 import { actionInputs } from './action-inputs.ts';
 import { actionName } from './action-name.ts';
 import { availability } from './availability.ts';
-import { callInputs } from './call-inputs.ts';
+import { callArguments } from './call-arguments.ts';
 import { calledWorkflows } from './called-workflows.ts';
 import { conditions } from './conditions.ts';
 import { cron } from './cron.ts';
@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
   actionInputs,
   actionName,
   availability,
-  callInputs,
+  callArguments,
   calledWorkflows,
   conditions,
   cron,
@@ -57,6 +57,7 @@ export const STEP_RULES: readonly Rule[] = [
   conditions,
   ids,
   localActionsOfAction,
+  scriptInjection,
 ];
 
 /** Everything that the rules have against a file. */

@@ -45,11 +45,16 @@ function problemsOf(
 function findingOf(lookup: Exclude<ActionLookup, { kind: 'missing' }>, callees: Callees): Finding | null {
   if (lookup.kind === 'dockerfile') return null;
   if (lookup.kind !== 'found') return unreadableFinding(lookup);
-  return findingOfCallee(lookup, callees.place.path, callees.graph('action'), LONGEST_CHAIN);
+  const finding = findingOfCallee(lookup, callees.place.path, callees.graph('action'), LONGEST_CHAIN);
+  if (finding !== null || !lookup.declaration.hasPre) return finding;
+  const message =
+    'GitHub does not run the `pre` of an action that is used by its path; do that work in a step of its own.';
+  return warning('pre-not-run', message);
 }
 
 function missingText(folder: string, near: string | null): string {
   const where = folder === '' ? 'the root of the repository' : `\`${folder}\``;
   const hint = near === null ? 'paths count from the root of the repository.' : `did you mean \`./${near}\`?`;
-  return `There is no action in ${where}, which has neither \`action.yml\`, \`action.yaml\` nor \`Dockerfile\`; ${hint}`;
+  const missing = `There is no action in ${where}, which has neither \`action.yml\`, \`action.yaml\` nor \`Dockerfile\``;
+  return folder === '' ? `${missing}.` : `${missing}; ${hint}`;
 }

@@ -19,10 +19,11 @@ interface KnownStep {
 
 /**
  * Reads the steps of a job once for all its expressions.
+ * @param owner whose steps they are, in words
  * @param workflowShell the shell of `run` steps where neither job nor step names one
  */
 export function knownSteps(
-  jobId: string,
+  owner: string,
   job: JsonObject,
   workflowShell: Json | undefined,
   declared: DeclaredOutputs,
@@ -39,7 +40,7 @@ export function knownSteps(
       },
       names: () => ids.slice(0, MAX_NAMES).filter((id) => isBefore(steps.get(id.toLowerCase()), index)),
       others: null,
-      absence: (name) => absenceOf(jobId, name, steps.has(name.toLowerCase())),
+      absence: (name) => absenceOf(owner, name, steps.has(name.toLowerCase())),
     },
   });
   return {
@@ -85,10 +86,10 @@ function stepType(outputs: Type): Type {
   ]);
 }
 
-function absenceOf(jobId: string, name: string, comesLater: boolean): { reason: string; advice?: string } {
+function absenceOf(owner: string, name: string, comesLater: boolean): { reason: string; advice?: string } {
   if (comesLater) return { reason: `the step \`${name}\` has not run yet then` };
   return {
-    reason: `the step \`${name}\` does not exist in the job \`${jobId}\``,
+    reason: `the step \`${name}\` does not exist in ${owner}`,
     advice: `give a step before this one \`id: ${name}\`.`,
   };
 }

@@ -9,7 +9,7 @@ import { hintFor } from './action-inputs.ts';
 import { error, type Rule } from './rule.ts';
 
 /** `with` and `secrets` of a job that calls a local workflow, against what the workflow declares: GitHub refuses the rest. */
-export const callInputs: Rule = ({ document, jobs, callees }) => {
+export const callArguments: Rule = ({ document, jobs, callees }) => {
   if (callees === null) return [];
   return jobs.flatMap(({ path, job }) => {
     const called = typeof job['uses'] === 'string' ? calledWorkflowPath(job['uses']) : null;
@@ -64,7 +64,7 @@ function secretProblems(call: Call, given: Json, { secrets }: CallDeclaration): 
   const declared = byName(secrets);
   const problems = Object.keys(given).flatMap((name) => {
     if (declared.has(name.toLowerCase())) return [];
-    const message = `\`${name}\` is not a secret that \`${called}\` declares${hintFor(name, names(secrets))}`;
+    const message = `\`${name}\` is not a secret of \`${called}\`${hintFor(name, names(secrets))}`;
     return [document.atKey([...path, 'secrets', name], error('unknown-secret', message))];
   });
   const missing = missingOf(secrets, given);
