@@ -119,7 +119,13 @@ function nodeOf(
   if (expr instanceof Logical) {
     const operands = expr.args.map(indexOf);
     const operator = expr.operator.type === TokenType.AND ? '&&' : '||';
-    return { kind: 'logical', operator, operands, start: startOf(operands[0] ?? 0), end: endOf(operands.at(-1)) };
+    return {
+      kind: 'logical',
+      operator,
+      operands,
+      start: startOf(operands[0] ?? 0),
+      end: endOf(operands.at(-1)),
+    };
   }
   if (expr instanceof Binary) {
     const [left, right] = [indexOf(expr.left), indexOf(expr.right)];
@@ -147,7 +153,8 @@ function accessOf(
   const name = propertyName(expr);
   if (name !== null && expr.index instanceof Literal) {
     const at = spanOf(expr.index.token);
-    return { kind: 'property', of, name, at, start, end: at.end };
+    const isQuoted = expr.index.token.type === TokenType.STRING;
+    return { kind: 'property', of, name, at, start, end: at.end + (isQuoted ? ']'.length : 0) };
   }
   const index = indexOf(expr.index);
   return { kind: 'index', of, index, start, end: (nodes[index]?.end ?? end) + 1 };

@@ -30,7 +30,7 @@ function filesOf(path: string): string[] {
 }
 
 function expectedOf(source: string): Expected[] {
-  return source.split('\n').flatMap((line) => {
+  return source.split(/\r?\n/).flatMap((line) => {
     const [, place = '', rule = '', part = ''] = /^# expect: (\d+:\d+) (\S+) ?(.*)$/.exec(line) ?? [];
     return place === '' ? [] : [{ place: `${place} ${rule}`, part }];
   });
