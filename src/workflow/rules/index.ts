@@ -1,4 +1,5 @@
 /** The page of every rule: what is wrong, why it matters, a bad and a good example. */
+import { EXPRESSION_PAGES } from './expressions.ts';
 import { FILE_PAGES } from './files.ts';
 import type { RulePage } from './rule-page.ts';
 import { STRUCTURE_PAGES } from './structure.ts';
@@ -18,6 +19,7 @@ export const RULE_THEMES: readonly RuleTheme[] = [
   { title: 'The file', pages: FILE_PAGES },
   { title: 'YAML', pages: YAML_PAGES },
   { title: 'Structure', pages: STRUCTURE_PAGES },
+  { title: 'Expressions', pages: EXPRESSION_PAGES },
 ];
 
 /** By rule. */

@@ -29,7 +29,7 @@ function filesOf(path: string): string[] {
 const CHECKED = /^(?:\.runbook|\.github\/workflows)\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/;
 
 function expectedOf(source: string): Expected[] {
-  return source.split('\n').flatMap((line) => {
+  return source.split(/\r?\n/).flatMap((line) => {
     const [, place = '', rule = '', part = ''] = /^# expect: (\d+:\d+) (\S+) ?(.*)$/.exec(line) ?? [];
     return place === '' ? [] : [{ place: `${place} ${rule}`, part }];
   });
