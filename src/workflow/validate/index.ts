@@ -4,38 +4,70 @@ import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { actionName } from './action-name.ts';
 import { availability } from './availability.ts';
+import { backgroundSteps } from './background-steps.ts';
+import { callInputs } from './call-inputs.ts';
+import { calledWorkflow } from './called-workflow.ts';
+import { concurrency } from './concurrency.ts';
 import { conditions } from './conditions.ts';
+import { containers } from './containers.ts';
 import { cron } from './cron.ts';
+import { deprecatedCommands } from './deprecated-commands.ts';
+import { environmentNames } from './environment-names.ts';
 import { events } from './events.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { inputs } from './inputs.ts';
+import { matrixFilters } from './matrix-filters.ts';
 import { matrixSize } from './matrix-size.ts';
+import { matrixValues } from './matrix-values.ts';
 import { needs } from './needs.ts';
+import { neverRuns } from './never-runs.ts';
 import { notExecuted } from './not-executed.ts';
+import { numberRanges } from './number-ranges.ts';
 import { findOccurrences } from './occurrences.ts';
 import { references } from './references.ts';
 import { jobsOf, type Rule } from './rule.ts';
+import { runsOn } from './runs-on.ts';
+import { sameKeys } from './same-keys.ts';
+import { shells } from './shells.ts';
 import { stepKind } from './step-kind.ts';
+import { timezone } from './timezone.ts';
 import { token } from './token.ts';
+import { versionNumbers } from './version-numbers.ts';
 
 export { NOT_EXECUTED } from './not-executed.ts';
 
 const RULES: readonly Rule[] = [
   actionName,
   availability,
+  backgroundSteps,
+  callInputs,
+  calledWorkflow,
+  concurrency,
   conditions,
+  containers,
   cron,
+  deprecatedCommands,
+  environmentNames,
   events,
   filters,
   ids,
   inputs,
+  matrixFilters,
   matrixSize,
+  matrixValues,
   needs,
+  neverRuns,
   notExecuted,
+  numberRanges,
   references,
+  runsOn,
+  sameKeys,
+  shells,
   stepKind,
+  timezone,
   token,
+  versionNumbers,
 ];
 
 /** Everything that the rules have against a file. */

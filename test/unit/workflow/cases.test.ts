@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/events/problem.ts';
 import { parseWorkflow } from '../../../src/workflow/index.ts';
+import { mistakesIn } from './not-yet.ts';
 
 const ROOT = join(import.meta.dirname, '../../cases');
 
@@ -37,7 +38,8 @@ function expectedOf(source: string): Expected[] {
 }
 
 function problemsOf(file: string): readonly Problem[] {
-  return parseWorkflow(readFileSync(file, 'utf8'), basename(file)).problems;
+  const source = readFileSync(file, 'utf8');
+  return mistakesIn(parseWorkflow(source, basename(file)).problems, source);
 }
 
 const said = ({ line, column, rule, message }: Problem): string => `${line}:${column} ${rule} ${message}`;
