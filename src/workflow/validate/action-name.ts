@@ -38,6 +38,8 @@ function refusal(uses: string): string {
   const shown = quoted(uses);
   if (uses.startsWith('docker://'))
     return `${shown} names no image; write one behind it, as \`docker://alpine:3\`.`;
+  if (uses.startsWith('../'))
+    return `${shown} is outside of the repository; write a folder of it, as \`./folder\`.`;
   const url = /^https?:\/\/[^/]+\/(.+?)(?:\.git)?$/.exec(uses.trim())?.[1];
   if (url !== undefined) {
     const name = url.includes('@') ? url : `${url}@v1`;
@@ -47,7 +49,5 @@ function refusal(uses: string): string {
   if (isActionName(`${bare}@v1`)) {
     return `${shown} names no version; write ${quoted(`${bare}@`)} and a tag, a branch or a commit.`;
   }
-  if (uses.startsWith('../'))
-    return `${shown} is outside of the repository; write a folder of it, as \`./folder\`.`;
   return `${shown} is not an action; write \`owner/name@version\`, \`./folder\` or \`docker://image\`.`;
 }

@@ -148,8 +148,8 @@ function readValue({ text, offset }: Part, kind: FieldKind): number {
   const part = { text: text === '' ? ' ' : text, offset };
   if (value === 7 && kind === KINDS.weekday) throw new FieldError(part, 'Sunday is `0` here, not `7`');
   const or = names.length > 0 ? `, or a name from \`${names[0] ?? ''}\` to \`${names.at(-1) ?? ''}\`` : '';
-  const shown = text === '' ? 'nothing' : `\`${text.slice(0, 20)}\``;
-  throw new FieldError(part, `the ${name} must be a number from ${least} to ${most}${or}, not ${shown}`);
+  const found = text === '' ? 'and there is none' : `not \`${text.slice(0, 20)}\``;
+  throw new FieldError(part, `the ${name} must be a number from ${least} to ${most}${or}, ${found}`);
 }
 
 function splitAt({ text, offset }: Part, sign: string): Part[] {

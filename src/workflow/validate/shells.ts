@@ -10,6 +10,23 @@ import { error, everyStep, warning, type JobNode, type Rule } from './rule.ts';
 /** The names that stand for a command (GitHub docs, `jobs.<job_id>.steps[*].shell`). */
 const BUILT_IN = ['bash', 'sh', 'pwsh', 'python', 'cmd', 'powershell'];
 
+/** Other programs that run scripts, and are no misspelt names. */
+const PROGRAMS = [
+  'zsh',
+  'fish',
+  'ksh',
+  'dash',
+  'ash',
+  'nu',
+  'node',
+  'deno',
+  'bun',
+  'perl',
+  'ruby',
+  'php',
+  'Rscript',
+];
+
 /** Those that only Windows has. */
 const OF_WINDOWS = new Set(['cmd', 'powershell']);
 
@@ -64,8 +81,10 @@ function shellProblems(
 }
 
 function messageFor(shell: string): string {
-  const command = /^\s*(\S+)/.exec(shell)?.[1] ?? '';
-  const near = nearMiss(shell, BUILT_IN);
+  const [command = '', ...words] = shell.trim().split(/\s+/);
+  const isProgram = words.length > 0 || PROGRAMS.includes(command);
+  const near = isProgram ? null : nearMiss(command, BUILT_IN);
   if (near !== null) return `${quoted(shell)} is not a shell; did you mean \`${near}\`?`;
-  return `${quoted(shell)} is not a shell: it must be ${quotedList(BUILT_IN, 'or')}, or a command with \`{0}\` where the script's path goes, as ${quoted(`${command} {0}`)}.`;
+  const whole = quoted(`${shell.trim()} {0}`);
+  return `${quoted(shell)} is not a shell: it must be ${quotedList(BUILT_IN, 'or')}, or a command with \`{0}\` where the script's path goes, as ${whole}.`;
 }

@@ -41,6 +41,7 @@ function whyNoName(pattern: string, kind: 'branches' | 'tags'): string | null {
   }
   if (pattern.includes('[') || pattern.includes('\\')) return null;
   const sign = /[\s~^:]|\.\./.exec(pattern)?.[0];
+  if (sign?.trim() === '') return `the name of a ${one} has no spaces; write several of them as a list`;
   if (sign !== undefined) return `the name of a ${one} has no \`${sign}\``;
   if (pattern.startsWith('/') || pattern.endsWith('/'))
     return `the name of a ${one} has no \`/\` at its ends`;
