@@ -45,6 +45,9 @@ function refusal(uses: string): string {
     const name = url.includes('@') ? url : `${url}@v1`;
     return `${shown} is an address; an action is named without its host, as ${quoted(name)}.`;
   }
+  if (/^\.[^./\\]/.test(uses)) {
+    return `${shown} is not an action; a folder of the repository begins with \`./\`: write ${quoted(`./${uses}`)}.`;
+  }
   const bare = uses.replace(/@$/, '');
   if (isActionName(`${bare}@v1`)) {
     return `${shown} names no version; write ${quoted(`${bare}@`)} and a tag, a branch or a commit.`;

@@ -44,6 +44,9 @@ function publishedMistake(uses: string): string | null {
   }
   if (FILE.test(name))
     return `A workflow of this repository begins with \`./\`; write ${quoted(`./${name}`)}.`;
+  if (/\.ya?ml$/.test(name)) {
+    return `${quoted(uses)} is not where GitHub looks for workflows; write \`owner/name/.github/workflows/file.yml@version\`.`;
+  }
   if (isActionName(uses))
     return `${quoted(uses)} is an action, which a job cannot call; write it in a step of the job.`;
   return `${quoted(uses)} is not a workflow; write \`./.github/workflows/file.yml\` or \`owner/name/.github/workflows/file.yml@version\`.`;

@@ -31,12 +31,12 @@ function containerProblems(
   return [
     ...imageProblems(document, image, [...path, 'image'], mustBe),
     ...textsAt(ports, [...path, 'ports']).flatMap(({ text, path: place }) => {
-      if (hasExpression(text) || isPort(text)) return [];
+      if (isElsewhere(text) || isPort(text)) return [];
       const message = `${quoted(text)} is not a port: write \`80\` or \`8080:80\`, each from 1 to 65535, with \`/udp\` behind it where it is not TCP.`;
       return [document.atValue(place, warning('bad-port', message))];
     }),
     ...textsAt(volumes, [...path, 'volumes']).flatMap(({ text, path: place }) => {
-      if (hasExpression(text) || isVolume(text)) return [];
+      if (isElsewhere(text) || isVolume(text)) return [];
       const message = `${quoted(text)} mounts no folder: write \`name:/folder\` or \`/here:/there\`, the path in the container beginning with \`/\`.`;
       return [document.atValue(place, warning('bad-volume', message))];
     }),
@@ -54,6 +54,11 @@ function imageProblems(
   if (!isEmpty || (image === '' && !mustBe)) return [];
   const message = 'A container must have an image; write its name, as `postgres:17`.';
   return [document.atValue(path, error('missing-image', message))];
+}
+
+/** What only a run knows, and what is empty: the schema says that. */
+function isElsewhere(text: string): boolean {
+  return text === '' || hasExpression(text);
 }
 
 /** `[address:][port]:port[/protocol]`, where a port may be a range. */

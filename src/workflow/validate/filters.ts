@@ -7,15 +7,25 @@ import { error, warning, type Rule } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';
 import { whyUnmatched, type FilterKind } from './unmatched-pattern.ts';
 
-const KINDS: readonly FilterKind[] = ['branches', 'tags', 'paths'];
+/** The filters of each event that has some; elsewhere they are the schema's mistake. */
+const FILTERS: ReadonlyMap<string, readonly FilterKind[]> = new Map([
+  ['push', ['branches', 'tags', 'paths']],
+  ['pull_request', ['branches', 'paths']],
+  ['pull_request_target', ['branches', 'paths']],
+  ['merge_group', ['branches']],
+  ['workflow_run', ['branches']],
+]);
 
 /** Filters of `on` that exclude each other, patterns that cannot be read, patterns and lists that select nothing. */
 export const filters: Rule = ({ document, root }) => {
   const on = root['on'];
   if (!isJsonObject(on)) return [];
-  return Object.entries(on).flatMap(([event, value]) =>
-    isJsonObject(value) ? KINDS.flatMap((kind) => kindProblems(document, value, ['on', event], kind)) : [],
-  );
+  return Object.entries(on).flatMap(([event, value]) => {
+    const kinds = isJsonObject(value) ? (FILTERS.get(event) ?? []) : [];
+    return kinds.flatMap((kind) =>
+      isJsonObject(value) ? kindProblems(document, value, ['on', event], kind) : [],
+    );
+  });
 };
 
 function kindProblems(

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../events/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { textsOf } from '../definition/read.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
@@ -10,6 +10,9 @@ import { textsAt } from './texts-at.ts';
 
 /** The most inputs that a dispatch may have (GitHub docs, `workflow_dispatch`). */
 const MAX_INPUTS = 25;
+
+/** The types of inputs that have no options. */
+const OTHER_TYPES = new Set(['string', 'boolean', 'number', 'environment']);
 
 /** `on.workflow_dispatch.inputs`: options where a choice needs them and only there, defaults of the right type. */
 export const inputs: Rule = ({ document, root }) => {
@@ -46,6 +49,11 @@ function inputProblems(
   return problems;
 }
 
+/** Whether it is known that it is no choice; a type that is none is the schema's mistake. */
+function isOtherType(type: Json | undefined): boolean {
+  return type === undefined || (typeof type === 'string' && OTHER_TYPES.has(type));
+}
+
 function optionProblems(
   document: SourceDocument,
   { type, options }: JsonObject,
@@ -56,7 +64,7 @@ function optionProblems(
     const message = `The input ${quoted(name)} is a choice and has no \`options\`; list what can be chosen.`;
     return [document.atKey(path, error('missing-options', message))];
   }
-  if (type !== 'choice' && options !== undefined) {
+  if (isOtherType(type) && options !== undefined) {
     const message = `Only a choice has \`options\`; write \`type: choice\`, or remove them.`;
     return [document.atKey([...path, 'options'], error('unwanted-options', message))];
   }

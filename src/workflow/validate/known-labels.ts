@@ -4,6 +4,9 @@ import { nearMiss } from '../near-miss.ts';
 /** The labels without a number that are misspelt most. */
 const PLAIN_LABELS = ['ubuntu-latest', 'windows-latest', 'macos-latest', 'self-hosted'];
 
+/** By how many letters a misspelt label is longer or shorter, at most. */
+const MOST_LETTERS = 2;
+
 /** How the labels of GitHub's machines begin. */
 const SYSTEMS = ['ubuntu', 'windows', 'macos'];
 
@@ -37,8 +40,9 @@ export function misspeltLabel(label: string): string | null {
   return /^[a-z_\s-]+$/.test(lower) ? nearWord(lower, PLAIN_LABELS) : null;
 }
 
-/** The near one, unless one is the beginning of the other: `ubuntu` and `ubuntu-latest-l` are names of their own. */
+/** The near one, unless it is the word with a part more or less: `ubuntu` and `ubuntu-latest-l` are names of their own. */
 function nearWord(word: string, known: readonly string[]): string | null {
   const meant = nearMiss(word, known);
-  return meant === null || word.startsWith(meant) || meant.startsWith(word) ? null : meant;
+  if (meant === null || meant === word || Math.abs(meant.length - word.length) > MOST_LETTERS) return null;
+  return word.startsWith(`${meant}-`) || meant.startsWith(`${word}-`) ? null : meant;
 }

@@ -24,6 +24,8 @@ function emptyMatrixOf(document: SourceDocument, node: JobNode): [JobNode, Unpla
     const message = 'The matrix has no list of values and no `include`; it must have one of them.';
     return [[node, document.atKey(path, error('empty-matrix', message))]];
   }
+  // A list without values is the schema's mistake.
+  if (Object.values(dimensions).some(isEmptyList)) return [];
   if (exclude === undefined || JSON.stringify(matrix).includes('${{')) return [];
   try {
     if (expandMatrix(matrix, 'strategy.matrix').length > 0) return [];

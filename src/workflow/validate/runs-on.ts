@@ -13,32 +13,51 @@ const GROUP_PREFIXES = new Set(['org', 'organization', 'ent', 'enterprise']);
 /** `runs-on`: some label, labels that one machine can have, no misspelt label of GitHub's, a group's name. */
 export const runsOn: Rule = ({ document, jobs }) => jobs.flatMap((node) => jobProblems(document, node));
 
-function jobProblems(document: SourceDocument, { job, path: owner }: JobNode): UnplacedProblem[] {
+function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[] {
+  const { job, path: owner } = node;
   const value = job['runs-on'];
   const path = [...owner, 'runs-on'];
-  if (!isJsonObject(value)) return labelProblems(document, textsAt(value, path));
+  const labels = isJsonObject(value) ? textsAt(value['labels'], [...path, 'labels']) : textsAt(value, path);
+  const group = isJsonObject(value) ? value['group'] : undefined;
   return [
-    ...groupProblems(document, value['group'], [...path, 'group']),
-    ...labelProblems(document, textsAt(value['labels'], [...path, 'labels'])),
+    ...groupProblems(document, group, [...path, 'group']),
+    ...labelProblems(document, labels),
+    ...labels.flatMap(({ text }) => spellingProblems(document, labelsOfMatrix(node, text))),
+    ...conflicts(document, labels),
   ];
 }
 
 function labelProblems(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
+  // What is empty, the schema says.
+  const blank = labels.filter(({ text }) => text !== '' && text.trim() === '');
+  const message = 'A label has more than spaces in it; name one.';
   return [
-    ...labels.flatMap(({ text, path }) => {
-      // What is empty, the schema says.
-      if (text === '' || hasExpression(text)) return [];
-      if (text.trim() === '') {
-        return [
-          document.atValue(path, error('bad-runs-on', 'A label has more than spaces in it; name one.')),
-        ];
-      }
-      const meant = misspeltLabel(text);
-      if (meant === null) return [];
-      const message = `No runner of GitHub has the label ${quoted(text)}; did you mean \`${meant}\`?`;
-      return [document.atValue(path, warning('unknown-label', message))];
-    }),
-    ...conflicts(document, labels),
+    ...blank.map(({ path }) => document.atValue(path, error('bad-runs-on', message))),
+    ...spellingProblems(document, labels),
+  ];
+}
+
+function spellingProblems(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
+  return labels.flatMap(({ text, path }) => {
+    const meant = hasExpression(text) ? null : misspeltLabel(text);
+    if (meant === null) return [];
+    const message = `No runner of GitHub has the label ${quoted(text)}; did you mean \`${meant}\`?`;
+    return [document.atValue(path, warning('unknown-label', message))];
+  });
+}
+
+/** The values that `${{ matrix.os }}` stands for, where it is all of a label. */
+function labelsOfMatrix({ job, path }: JobNode, label: string): PlacedText[] {
+  const [, key] = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(label.trim()) ?? [];
+  const matrix = isJsonObject(job['strategy']) ? job['strategy']['matrix'] : undefined;
+  if (key === undefined || !isJsonObject(matrix)) return [];
+  const place = [...path, 'strategy', 'matrix'];
+  const include: readonly Json[] = Array.isArray(matrix['include']) ? matrix['include'] : [];
+  return [
+    ...textsAt(matrix[key], [...place, key]),
+    ...include.flatMap((entry, index) =>
+      isJsonObject(entry) ? textsAt(entry[key], [...place, 'include', index, key]) : [],
+    ),
   ];
 }
 

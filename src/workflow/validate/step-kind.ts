@@ -1,5 +1,4 @@
 import type { UnplacedProblem } from '../source/source-text.ts';
-import { nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { quotedList } from '../structure/words.ts';
 import { error, parallelSteps, type Rule, type StepNode } from './rule.ts';
@@ -40,8 +39,8 @@ export const stepKind: Rule = ({ document, jobs }) =>
 function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
   const [kind, other] = KINDS.filter((key) => key in step);
   if (kind === undefined) {
-    // A misspelt key is a mistake of its own.
-    if (Object.keys(step).some((key) => nearMiss(key, KINDS) !== null)) return [];
+    // What a key that is none was meant to be, nobody knows: it is a mistake of its own.
+    if (!Object.keys(step).every((key) => OWNERS.has(key))) return [];
     const message = 'The step has neither `run` nor `uses`; it would do nothing.';
     return [document.atValue(path, error('step-kind', message))];
   }

@@ -8,6 +8,7 @@ export type FilterKind = 'branches' | 'tags' | 'paths';
  * @param pattern without its leading `!`
  */
 export function whyUnmatched(pattern: string, kind: FilterKind): string | null {
+  if (pattern === '') return 'nothing stands behind its `!`';
   if (pattern.trim() !== pattern) return 'it begins or ends with a space; remove it';
   return kind === 'paths' ? whyNoPath(pattern) : whyNoName(pattern, kind);
 }
@@ -16,7 +17,9 @@ export function whyUnmatched(pattern: string, kind: FilterKind): string | null {
 function whyNoPath(pattern: string): string | null {
   if (pattern.startsWith('./')) return `paths begin without \`./\`; write ${inQuotes(pattern.slice(2))}`;
   if (pattern.startsWith('/')) return `paths begin without \`/\`; write ${inQuotes(pattern.slice(1))}`;
-  if (pattern.startsWith('../')) return 'paths begin at the root of the repository';
+  if (pattern.split('/').some((name) => name === '..' || name === '.')) {
+    return 'paths are whole, from the root of the repository, without `.` and `..`';
+  }
   if (pattern.endsWith('/'))
     return `paths are those of files; write ${inQuotes(`${pattern}**`)} for all in a folder`;
   return null;
