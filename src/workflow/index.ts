@@ -14,6 +14,7 @@ export {
   type Scope,
   type Status,
 } from './expressions/index.ts';
+export { fixFile, type Checked, type Fix } from './fixes/index.ts';
 export { expandLegs, MAX_LEGS } from './matrix/expand.ts';
 export { jobName } from './naming/job-name.ts';
 export { runsOnLabels } from './naming/labels.ts';

@@ -1,4 +1,5 @@
 import { hasExpression } from '../expressions/index.ts';
+import type { Finding } from '../source/source-text.ts';
 import { quoted } from './quoted.ts';
 import { error, everyStep, warning, type Rule } from './rule.ts';
 
@@ -22,7 +23,7 @@ export const actionName: Rule = ({ document, jobs }) =>
     return finding === null ? [] : [document.atValue([...path, 'uses'], finding)];
   });
 
-function findingOf(uses: string): ReturnType<typeof error> | ReturnType<typeof warning> | null {
+function findingOf(uses: string): Finding | null {
   if (WORKFLOW.test(uses)) {
     const message = `${quoted(uses)} is a workflow, which a step cannot run; a job calls it, with \`uses\` beside its \`needs\`.`;
     return error('bad-action', message);

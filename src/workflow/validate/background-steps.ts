@@ -1,6 +1,6 @@
 import type { Json } from '../../events/json.ts';
-import { nearMiss } from '../near-miss.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { quoted } from './quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
@@ -30,16 +30,16 @@ function targetsAt(value: Json | undefined, path: Path): ReturnType<typeof texts
   return typeof value === 'string' || Array.isArray(value) ? textsAt(value, path) : [];
 }
 
-function findingOf(
-  id: string,
-  index: number,
-  { steps, stepIndexes }: JobNode,
-): ReturnType<typeof error> | ReturnType<typeof warning> | null {
+function findingOf(id: string, index: number, { steps, stepIndexes }: JobNode): Finding | null {
   const target = stepIndexes.get(id.toLowerCase());
   if (target === undefined) {
     const near = nearMiss(id, [...stepIndexes.keys()].slice(0, MAX_COMPARED));
     const hint = near === null ? '; give the step an `id`.' : `; did you mean \`${near}\`?`;
-    return error('unknown-step', `No step of this job has the id ${quoted(id)}${hint}`);
+    return error(
+      'unknown-step',
+      `No step of this job has the id ${quoted(id)}${hint}`,
+      correctionOf(id, near),
+    );
   }
   if (target >= index) {
     const message = `The step ${quoted(id)} does not stand before this one, so it has not started yet then.`;

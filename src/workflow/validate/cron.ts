@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { listOf } from '../definition/read.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { readCron, type CronExpression, type CronField } from './cron-expression.ts';
 import { quoted } from './quoted.ts';
@@ -16,6 +16,10 @@ const MONTH_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 export const cron: Rule = ({ document, root }) => {
   const on = root['on'];
   const schedules: Json = isJsonObject(on) ? (on['schedule'] ?? null) : null;
+  if (Array.isArray(schedules) && schedules.length === 0) {
+    const message = '`schedule` has no entries and never starts the workflow; write `- cron:` and its time.';
+    return [document.atValue(['on', 'schedule'], warning('selects-nothing', message))];
+  }
   return listOf(schedules).flatMap((schedule, index) => {
     const expression = isJsonObject(schedule) ? schedule['cron'] : undefined;
     if (typeof expression !== 'string') return [];
@@ -29,7 +33,7 @@ function expressionProblems(document: SourceDocument, expression: string, path: 
     const finding = error('bad-cron', `${quoted(expression)} is not a cron expression: ${read.reason}.`);
     return [document.inText(path, read.offset, read.length, finding)];
   }
-  const at = ({ offset, length }: CronField, finding: ReturnType<typeof warning>): UnplacedProblem =>
+  const at = ({ offset, length }: CronField, finding: Finding): UnplacedProblem =>
     document.inText(path, offset, length, finding);
   const problems: UnplacedProblem[] = [];
   if (isTooOften(read)) {

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { quoted } from './quoted.ts';
 import { error, everyStep, warning, type Rule } from './rule.ts';
@@ -44,10 +44,7 @@ function environmentProblems(document: SourceDocument, env: Json | undefined, pa
   });
 }
 
-function findingOf(
-  name: string,
-  env: JsonObject,
-): ReturnType<typeof error> | ReturnType<typeof warning> | null {
+function findingOf(name: string, env: JsonObject): Finding | null {
   if (hasExpression(name)) return null;
   if (name === '') return error('bad-env-name', 'A variable has no name; write one before the colon.');
   if (/[\s=]/.test(name)) {

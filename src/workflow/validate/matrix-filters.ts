@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
 import { covers } from '../matrix/expand.ts';
-import { nearMiss } from '../near-miss.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { quotedList } from '../structure/words.ts';
 import { quoted, quotedValue } from './quoted.ts';
@@ -47,11 +47,15 @@ function excludeProblems(
   );
 }
 
-function unknownKey(key: string, known: readonly string[]): ReturnType<typeof error> {
+function unknownKey(key: string, known: readonly string[]): Finding {
   const near = nearMiss(key, known);
   const listed = known.length > 0 && known.length <= MAX_LISTED ? `; it has ${quotedList(known)}.` : '.';
   const hint = near === null ? listed : `; did you mean \`${near}\`?`;
-  return error('unknown-matrix-key', `${quoted(key)} is not a key of this matrix${hint}`);
+  return error(
+    'unknown-matrix-key',
+    `${quoted(key)} is not a key of this matrix${hint}`,
+    correctionOf(key, near),
+  );
 }
 
 /** Whether it is certain that no value of the list is excluded by this one. */

@@ -1,5 +1,5 @@
-import type { UnplacedProblem } from '../source/source-text.ts';
-import { nearMiss } from '../near-miss.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { cyclesOf } from './cycles.ts';
 import { quoted } from './quoted.ts';
@@ -45,13 +45,14 @@ function nameProblems(
     .map(({ text, path }) => document.atValue(path, nameFinding(text, node.id, spelled)));
 }
 
-function nameFinding(need: string, id: string, spelled: readonly string[]): ReturnType<typeof error> {
+function nameFinding(need: string, id: string, spelled: readonly string[]): Finding {
   if (need.toLowerCase() === id.toLowerCase()) {
     return error('cyclic-needs', `The job \`${id}\` needs itself.`);
   }
-  const near = nearMiss(need, spelled);
-  const hint = near === null || near === id ? '.' : `; did you mean \`${near}\`?`;
-  return error('unknown-need', `No job has the id ${quoted(need)}${hint}`);
+  const found = nearMiss(need, spelled);
+  const near = found === id ? null : found;
+  const hint = near === null ? '.' : `; did you mean \`${near}\`?`;
+  return error('unknown-need', `No job has the id ${quoted(need)}${hint}`, correctionOf(need, near));
 }
 
 function repeatProblems(document: SourceDocument, { needs }: JobNeeds): UnplacedProblem[] {

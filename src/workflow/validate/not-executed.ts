@@ -40,6 +40,7 @@ const CHECKOUT_DEFAULTS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Documented keys and actions that this version does not execute: a run is refused because of them. */
 export const notExecuted: Rule = ({ document, root, jobs }) => [
+  ...queueProblems(document, ['concurrency'], root['concurrency']),
   ...expressionFor(
     document,
     ['defaults', 'run'],
@@ -52,7 +53,7 @@ export const notExecuted: Rule = ({ document, root, jobs }) => [
 ];
 
 function jobProblems(document: SourceDocument, { path, job }: JobNode): UnplacedProblem[] {
-  const { strategy, defaults, 'runs-on': runsOn } = job;
+  const { concurrency, strategy, defaults, 'runs-on': runsOn } = job;
   return [
     ...keyProblems(
       document,
@@ -62,6 +63,7 @@ function jobProblems(document: SourceDocument, { path, job }: JobNode): Unplaced
         (key) => job['uses'] === undefined || (key !== 'with' && key !== 'secrets'),
       ),
     ),
+    ...queueProblems(document, [...path, 'concurrency'], concurrency),
     ...expressionFor(document, [...path, 'strategy'], strategy),
     ...expressionFor(
       document,
@@ -121,6 +123,17 @@ function keyProblems(
   return keys
     .filter((key) => key in owner)
     .map((key) => document.atKey([...path, key], warning(NOT_EXECUTED, `\`${key}\` is not executed yet.`)));
+}
+
+/** One run or job of a group waits, as by default. */
+function queueProblems(
+  document: SourceDocument,
+  path: Path,
+  concurrency: Json | undefined,
+): UnplacedProblem[] {
+  if (!isJsonObject(concurrency) || (concurrency['queue'] ?? 'single') === 'single') return [];
+  const message = 'A `queue` other than `single` is not executed yet.';
+  return [document.atKey([...path, 'queue'], warning(NOT_EXECUTED, message))];
 }
 
 /** Maps that may also be one expression, which is not evaluated yet. */

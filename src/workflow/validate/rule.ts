@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Correction, Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { Occurrence } from './occurrences.ts';
 
@@ -65,14 +65,11 @@ export function parallelSteps({ path, step }: StepNode): StepNode[] {
 }
 
 /** A finding that GitHub refuses, or that cannot run here. */
-export function error(rule: string, message: string): { severity: 'error'; rule: string; message: string } {
-  return { severity: 'error', rule, message };
+export function error(rule: string, message: string, correction?: Correction): Finding {
+  return { severity: 'error', rule, message, correction };
 }
 
 /** A finding that GitHub runs although it is a mistake. */
-export function warning(
-  rule: string,
-  message: string,
-): { severity: 'warning'; rule: string; message: string } {
-  return { severity: 'warning', rule, message };
+export function warning(rule: string, message: string, correction?: Correction): Finding {
+  return { severity: 'warning', rule, message, correction };
 }

@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
+import { correctionOf } from '../near-miss.ts';
 import { familyOf, misspeltLabel } from './known-labels.ts';
 import { quoted } from './quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
@@ -42,7 +43,7 @@ function spellingProblems(document: SourceDocument, labels: readonly PlacedText[
     const meant = hasExpression(text) ? null : misspeltLabel(text);
     if (meant === null) return [];
     const message = `No runner of GitHub has the label ${quoted(text)}; did you mean \`${meant}\`?`;
-    return [document.atValue(path, warning('unknown-label', message))];
+    return [document.atValue(path, warning('unknown-label', message, correctionOf(text, meant)))];
   });
 }
 

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 import { quotedList } from '../structure/words.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { quoted } from './quoted.ts';
 import { error, everyStep, warning, type JobNode, type Rule } from './rule.ts';
@@ -77,14 +77,18 @@ function shellProblems(
     return [document.atValue(path, warning('foreign-shell', message))];
   }
   if (shell.includes('{0}') || BUILT_IN.includes(shell.toLowerCase())) return [];
-  return [document.atValue(path, error('unknown-shell', messageFor(shell)))];
+  return [document.atValue(path, findingFor(shell))];
 }
 
-function messageFor(shell: string): string {
+function findingFor(shell: string): Finding {
   const [command = '', ...words] = shell.trim().split(/\s+/);
   const isProgram = words.length > 0 || PROGRAMS.includes(command);
   const near = isProgram ? null : nearMiss(command, BUILT_IN);
-  if (near !== null) return `${quoted(shell)} is not a shell; did you mean \`${near}\`?`;
+  if (near !== null) {
+    const message = `${quoted(shell)} is not a shell; did you mean \`${near}\`?`;
+    return error('unknown-shell', message, correctionOf(shell, near));
+  }
   const whole = quoted(`${shell.trim()} {0}`);
-  return `${quoted(shell)} is not a shell: it must be ${quotedList(BUILT_IN, 'or')}, or a command with \`{0}\` where the script's path goes, as ${whole}.`;
+  const message = `${quoted(shell)} is not a shell: it must be ${quotedList(BUILT_IN, 'or')}, or a command with \`{0}\` where the script's path goes, as ${whole}.`;
+  return error('unknown-shell', message);
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { listOf } from '../definition/read.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 import { quoted } from './quoted.ts';
 import { warning, type Rule } from './rule.ts';
 
@@ -17,7 +17,12 @@ export const timezone: Rule = ({ document, root }) => {
     const near = nearMiss(name, Intl.supportedValuesOf('timeZone'));
     const hint = near === null ? '; write one as `Europe/London`.' : `; did you mean \`${near}\`?`;
     const message = `No time zone is named ${quoted(name)}${hint}`;
-    return [document.atValue(['on', 'schedule', index, 'timezone'], warning('unknown-timezone', message))];
+    return [
+      document.atValue(
+        ['on', 'schedule', index, 'timezone'],
+        warning('unknown-timezone', message, correctionOf(name, near)),
+      ),
+    ];
   });
 };
 
