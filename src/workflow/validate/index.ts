@@ -5,8 +5,8 @@ import type { SourceDocument } from '../source/document.ts';
 import { actionName } from './action-name.ts';
 import { availability } from './availability.ts';
 import { backgroundSteps } from './background-steps.ts';
-import { callInputs } from './call-inputs.ts';
-import { calledWorkflow } from './called-workflow.ts';
+import { callableInputs } from './callable-inputs.ts';
+import { calledWorkflowName } from './called-workflow-name.ts';
 import { concurrency } from './concurrency.ts';
 import { conditions } from './conditions.ts';
 import { containers } from './containers.ts';
@@ -41,8 +41,8 @@ const RULES: readonly Rule[] = [
   actionName,
   availability,
   backgroundSteps,
-  callInputs,
-  calledWorkflow,
+  callableInputs,
+  calledWorkflowName,
   concurrency,
   conditions,
   containers,

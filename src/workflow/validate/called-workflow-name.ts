@@ -10,7 +10,7 @@ const FOLDERS = ['.github/workflows', '.runbook'];
 const FILE = /^\.(?:github\/workflows|runbook)\/[^\s/@]+\.ya?ml$/;
 
 /** The `uses` of a job: a workflow file of this repository, or of another with its version (GitHub docs, `jobs.<job_id>.uses`). */
-export const calledWorkflow: Rule = ({ document, jobs }) =>
+export const calledWorkflowName: Rule = ({ document, jobs }) =>
   jobs.flatMap(({ path, job: { uses } }) => {
     if (typeof uses !== 'string' || uses === '' || hasExpression(uses)) return [];
     const message = mistakeOf(uses);

@@ -6,7 +6,7 @@ import { quoted } from './quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
 
 /** `on.workflow_call`: defaults of the right type and in use, secrets that a caller can give. */
-export const callInputs: Rule = ({ document, root }) => {
+export const callableInputs: Rule = ({ document, root }) => {
   const on = root['on'];
   const call = isJsonObject(on) ? on['workflow_call'] : undefined;
   if (!isJsonObject(call)) return [];
