@@ -15,7 +15,6 @@ export interface CallInput {
   /** Null where the file says none of the three, which is another rule's mistake. */
   readonly type: 'string' | 'number' | 'boolean' | null;
   readonly required: boolean;
-  readonly hasDefault: boolean;
 }
 
 /** A secret of a called workflow. */
@@ -44,8 +43,8 @@ export function readCallDeclaration(root: JsonObject): CallDeclaration | null {
   };
 }
 
-function readInput(name: string, { type, required, default: fallback }: JsonObject): CallInput {
-  return { name, type: readType(type), required: required === true, hasDefault: fallback !== undefined };
+function readInput(name: string, { type, required }: JsonObject): CallInput {
+  return { name, type: readType(type), required: required === true };
 }
 
 function readType(type: Json | undefined): CallInput['type'] {

@@ -48,10 +48,8 @@ function inputProblems(call: Call, given: Json, { inputs }: CallDeclaration): Un
     const message = `The input \`${name}\` of \`${called}\` is ${wanted}, not ${shown(value)}.`;
     return [document.atValue(place, error('wrong-input-type', message))];
   });
-  const missing = missingOf(
-    inputs.filter(({ hasDefault }) => !hasDefault),
-    given,
-  );
+  // A default does not help: GitHub asks for the input of a call all the same.
+  const missing = missingOf(inputs, given);
   if (missing.length === 0) return problems;
   const message = `\`${called}\` requires the input${plural(missing)} ${quotedList(missing)}; give ${missing.length === 1 ? 'it' : 'them'} by \`with\`.`;
   return [...problems, document.atValue([...path, 'uses'], error('missing-input', message))];

@@ -8,22 +8,38 @@ import { actionName } from './action-name.ts';
 import { availability } from './availability.ts';
 import { callArguments } from './call-arguments.ts';
 import { calledWorkflows } from './called-workflows.ts';
+import { backgroundSteps } from './background-steps.ts';
+import { callableInputs } from './callable-inputs.ts';
+import { calledWorkflowName } from './called-workflow-name.ts';
+import { concurrency } from './concurrency.ts';
 import { conditions } from './conditions.ts';
+import { containers } from './containers.ts';
 import { cron } from './cron.ts';
+import { deprecatedCommands } from './deprecated-commands.ts';
+import { environmentNames } from './environment-names.ts';
 import { events } from './events.ts';
 import { expressions } from './expressions.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { inputs } from './inputs.ts';
 import { localActions, localActionsOfAction } from './local-actions.ts';
+import { matrixFilters } from './matrix-filters.ts';
 import { matrixSize } from './matrix-size.ts';
+import { matrixValues } from './matrix-values.ts';
 import { needs } from './needs.ts';
+import { neverRuns } from './never-runs.ts';
 import { notExecuted } from './not-executed.ts';
+import { numberRanges } from './number-ranges.ts';
 import { findOccurrences } from './occurrences.ts';
 import { jobsOf, type Rule } from './rule.ts';
 import { scriptInjection } from './script-injection.ts';
+import { runsOn } from './runs-on.ts';
+import { sameKeys } from './same-keys.ts';
+import { shells } from './shells.ts';
 import { stepKind } from './step-kind.ts';
+import { timezone } from './timezone.ts';
 import { token } from './token.ts';
+import { versionNumbers } from './version-numbers.ts';
 
 export { NOT_EXECUTED } from './not-executed.ts';
 
@@ -33,20 +49,36 @@ const RULES: readonly Rule[] = [
   availability,
   callArguments,
   calledWorkflows,
+  backgroundSteps,
+  callableInputs,
+  calledWorkflowName,
+  concurrency,
   conditions,
+  containers,
   cron,
+  deprecatedCommands,
+  environmentNames,
   events,
   expressions,
   filters,
   ids,
   inputs,
   localActions,
+  matrixFilters,
   matrixSize,
+  matrixValues,
   needs,
+  neverRuns,
   notExecuted,
   scriptInjection,
+  numberRanges,
+  runsOn,
+  sameKeys,
+  shells,
   stepKind,
+  timezone,
   token,
+  versionNumbers,
 ];
 
 /** The rules that look at steps and expressions alone, and hold in an action too. */
