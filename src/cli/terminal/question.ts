@@ -13,13 +13,20 @@ export function askOnTerminal({ stdout }: CommandContext): Ask | null {
   if (!stdout.terminal || !process.stdin.isTTY) return null;
   return async (question) => {
     const lines = createInterface({ input: process.stdin, output: process.stdout });
-    const answer = lines.question(`${question} [y/N] `);
+    let answered = false;
+    const answer = lines.question(`${question} [y/N] `).then((text) => {
+      answered = true;
+      return text;
+    });
     const ended = new Promise<string>((resolve, reject) => {
       lines.once('SIGINT', () =>
         reject(new CommandError('Interrupted; nothing was written.', { exitCode: EXIT.interrupted })),
       );
-      // Ctrl-D.
-      lines.once('close', () => resolve(''));
+      lines.once('close', () => {
+        // Without an answer (Ctrl-D, Ctrl-C) the line of the question has not ended.
+        if (!answered) void stdout.write('\n');
+        resolve('');
+      });
     });
     try {
       return /^y(es)?$/i.test((await Promise.race([answer, ended])).trim());
