@@ -3,7 +3,7 @@ import type { ExpressionNode } from '../expressions/index.ts';
 import { nearMiss } from '../near-miss.ts';
 import { quotedList } from '../structure/words.ts';
 import type { Report } from './finding.ts';
-import { ANY, listOf, MAX_NAMES, NULL, typeWords, type Shape, type Type } from './type.ts';
+import { ANY, listOf, NULL, typeWords, type Shape, type Type } from './type.ts';
 import { unionOf } from './union.ts';
 
 /** A property, of a type and at a place. */
@@ -137,16 +137,23 @@ function wrong({ node, report }: Access, message: () => string): Type {
 
 const known = new WeakMap<Shape, Type>();
 
+/** Of a map of more properties nothing is known in common. */
+const MOST_UNITED = 50;
+
 /** What a property of a map is, whichever it is. */
 function eachOf(shape: Shape): Type {
   const remembered = known.get(shape);
   if (remembered !== undefined) return remembered;
-  const names = shape.names();
-  const types = names.flatMap((name) => shape.get(name.toLowerCase()) ?? []);
-  const { others } = shape;
-  const each = names.length >= MAX_NAMES ? ANY : unionOf(others === null ? types : [...types, others]);
+  const each = unionOfProperties(shape);
   known.set(shape, each);
   return each;
+}
+
+function unionOfProperties({ names, get, others }: Shape): Type {
+  const known = names();
+  if (known.length > MOST_UNITED) return ANY;
+  const types = known.flatMap((name) => get(name.toLowerCase()) ?? []);
+  return unionOf(others === null ? types : [...types, others]);
 }
 
 /** Whether a text finds an item of a list: it is read as a number. */
