@@ -3,7 +3,7 @@ import type { ExpressionNode } from '../expressions/index.ts';
 import { nearMiss } from '../near-miss.ts';
 import { quotedList } from '../structure/words.ts';
 import type { Report } from './finding.ts';
-import { ANY, listOf, NULL, typeWords, type Shape, type Type } from './type.ts';
+import { ANY, listOf, typeWords, type Shape, type Type } from './type.ts';
 import { unionOf } from './union.ts';
 
 /** A property, of a type and at a place. */
@@ -18,87 +18,61 @@ export interface Access {
 
 /** The type of `of.name`, whether written so or as `of['name']`; of a filtered list: of the property of its items. */
 export function propertyType(access: Access, name: string): Type {
-  const { of } = access;
-  switch (of.kind) {
-    case 'any':
-      return ANY;
-    case 'object':
-      return of.shape.get(name.toLowerCase()) ?? of.shape.others ?? absent(access, of.shape, name);
-    case 'list':
-      if (of.filtered) return filteredProperty(access, of.item, name);
-      if (isIndex(name)) return of.item;
-      return wrong(
-        access,
-        () =>
-          `\`${access.owner}\` is a list and has no property \`${name}\`; write \`${access.owner}.*.${name}\` for that of each item.`,
-      );
-    case 'null':
-    case 'boolean':
-    case 'number':
-    case 'string':
-      return wrong(
-        access,
-        () =>
-          `\`${access.owner}\` is ${typeWords(of)} and has no property \`${name}\`; this is always empty.`,
-      );
+  const { of, owner } = access;
+  if (of.kind === 'any') return ANY;
+  if (of.kind === 'object')
+    return of.shape.get(name.toLowerCase()) ?? of.shape.others ?? absent(access, of.shape, name);
+  if (of.kind === 'list') {
+    if (of.filtered) return filteredProperty(access, of.item, name);
+    if (isIndex(name)) return of.item;
+    return wrong(
+      access,
+      () =>
+        `\`${owner}\` is a list and has no property \`${name}\`; write \`${owner}.*.${name}\` for that of each item.`,
+    );
   }
+  return wrong(
+    access,
+    () => `\`${owner}\` is ${typeWords(of)} and has no property \`${name}\`; this is always empty.`,
+  );
 }
 
 /** The type of `of[index]` with a computed index. */
 export function indexType(access: Access, index: Type): Type {
+  const { of, owner } = access;
   if (index.kind === 'string' && index.value !== undefined) return propertyType(access, index.value);
-  if (index.kind === 'number' && index.value !== undefined && access.of.kind !== 'list')
+  if (index.kind === 'number' && index.value !== undefined && of.kind !== 'list')
     return propertyType(access, String(index.value));
-  const { of } = access;
-  if (index.kind === 'object' || (index.kind === 'list' && of.kind !== 'any')) {
-    const what = typeWords(index);
-    return wrong(access, () => `${capitalised(what)} cannot be an index; this is always empty.`);
-  }
-  switch (of.kind) {
-    case 'any':
-      return ANY;
-    case 'object':
-      // Which property it is, nobody knows before the run.
-      return eachOf(of.shape);
-    case 'list':
-      return of.filtered ? ANY : of.item;
-    case 'null':
-    case 'boolean':
-    case 'number':
-    case 'string':
-      return wrong(
-        access,
-        () => `\`${access.owner}\` is ${typeWords(of)} and has no items; this is always empty.`,
-      );
-  }
+  if (index.kind === 'object' || (index.kind === 'list' && of.kind !== 'any'))
+    return wrong(access, () => `${capitalised(typeWords(index))} cannot be an index; this is always empty.`);
+  if (of.kind === 'any') return ANY;
+  // Which property it is, nobody knows before the run.
+  if (of.kind === 'object') return eachOf(of.shape);
+  if (of.kind === 'list') return of.filtered ? ANY : of.item;
+  return wrong(access, () => `\`${owner}\` is ${typeWords(of)} and has no items; this is always empty.`);
 }
 
 /** The type of `of.*`. */
 export function filterType(access: Access): Type {
-  const { of } = access;
-  switch (of.kind) {
-    case 'any':
-      return { ...listOf(ANY), filtered: true };
-    case 'object':
-      return { ...listOf(eachOf(of.shape)), filtered: true };
-    case 'list':
-      return { ...listOf(of.filtered ? flattened(of.item) : of.item), filtered: true };
-    case 'null':
-    case 'boolean':
-    case 'number':
-    case 'string': {
-      const message = (): string =>
-        `\`${access.owner}\` is ${typeWords(of)}; \`*\` needs a list or a map, and gives nothing here.`;
-      wrong(access, message);
-      return { ...listOf(ANY), filtered: true };
-    }
-  }
+  const { of, owner } = access;
+  if (of.kind === 'object') return filteredList(eachOf(of.shape));
+  if (of.kind === 'list') return filteredList(of.filtered ? flattened(of.item) : of.item);
+  if (of.kind !== 'any')
+    wrong(
+      access,
+      () => `\`${owner}\` is ${typeWords(of)}; \`*\` needs a list or a map, and gives nothing here.`,
+    );
+  return filteredList(ANY);
+}
+
+function filteredList(item: Type): Type {
+  return { ...listOf(item), filtered: true };
 }
 
 /** A filtered list leaves out the items that lack a property: it is missing only if no item can have it. */
 function filteredProperty(access: Access, item: Type, name: string): Type {
-  const found = item.kind === 'list' && !isIndex(name) ? NULL : propertyType({ ...access, of: item }, name);
-  return { ...listOf(found.kind === 'null' ? ANY : found), filtered: true };
+  const found = item.kind === 'list' && !isIndex(name) ? ANY : propertyType({ ...access, of: item }, name);
+  return filteredList(found);
 }
 
 function flattened(item: Type): Type {

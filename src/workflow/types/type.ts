@@ -89,20 +89,15 @@ export function objectOf(
 
 /** What kind of value this is, in words. */
 export function typeWords({ kind }: Pick<Type, 'kind'>): string {
-  switch (kind) {
-    case 'any':
-      return 'any value';
-    case 'null':
-      return 'null';
-    case 'boolean':
-      return 'true or false';
-    case 'number':
-      return 'a number';
-    case 'string':
-      return 'a text';
-    case 'list':
-      return 'a list';
-    case 'object':
-      return 'a map';
-  }
+  return WORDS[kind];
 }
+
+const WORDS: { readonly [Kind in Type['kind']]: string } = {
+  any: 'any value',
+  null: 'null',
+  boolean: 'true or false',
+  number: 'a number',
+  string: 'a text',
+  list: 'a list',
+  object: 'a map',
+};

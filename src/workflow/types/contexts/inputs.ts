@@ -95,7 +95,7 @@ function declarationsOf(events: JsonObject, event: string, key: string): JsonObj
 
 function inputType(event: string, input: Json): Type {
   const type = isJsonObject(input) ? (input['type'] ?? 'string') : 'string';
-  switch (type) {
+  switch (typeof type === 'string' ? type : '') {
     case 'boolean':
       return BOOLEAN;
     case 'string':

@@ -9,11 +9,11 @@ import { ANY, checkExpression, contextsOf, untrustedParts } from '../../../../sr
 /** Pieces of the language, right and wrong. */
 const piece = fc.constantFrom(
   ...'github needs steps matrix inputs secrets env vars runner job jobs strategy runbook'.split(' '),
-  ...'build outputs result event os version head_ref x 0'.split(' ').map((name) => `.${name}`),
-  ...['.*', '[*]', "['os']", '[0]', '[', ']', '(', ')', ',', '!', ' '],
-  ...['==', '!=', '<', '>=', '&&', '||'],
-  ...["'a'", "'true'", "''", "'{0} {1'", `'[{"a":1}]'`, '1', 'true', 'null'],
-  ...['format(', 'fromJSON(', 'toJSON(', 'join(', 'contains(', 'case(', 'hashFiles(', 'success()'],
+  ...'.build .outputs .result .event .os .version .head_ref .x .0 .*'.split(' '),
+  ..."[*] ['os'] [0] [ ] ( ) , ! == != < >= && ||".split(' '),
+  ..."'a' 'true' '' '{0}{1' '[{\"a\":1}]' 1 true null".split(' '),
+  ...'format( fromJSON( toJSON( join( contains( case( hashFiles( success()'.split(' '),
+  ' ',
 );
 
 /** Anything between two braces, mostly of the language. */
