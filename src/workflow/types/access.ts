@@ -83,11 +83,11 @@ function flattened(item: Type): Type {
 function absent({ owner, node, report }: Access, shape: Shape, name: string): Type {
   const { start, end } = node;
   const message = (): string => {
-    const { reason, advice } = shape.absence?.(name) ?? {};
+    const { effect = 'is always empty', reason, advice } = shape.absence?.(name) ?? {};
     const near = nearMiss(name, shape.names());
     const hint = near === null ? (advice ?? listed(shape)) : `did you mean \`${near}\`?`;
     const because = reason === undefined ? '' : `, as ${reason}`;
-    return `\`${owner}.${name}\` is always empty${because}${hint === null ? '.' : `; ${hint}`}`;
+    return `\`${owner}.${name}\` ${effect}${because}${hint === null ? '.' : `; ${hint}`}`;
   };
   report({ severity: 'warning', rule: 'undefined-reference', start, end, message });
   return ANY;

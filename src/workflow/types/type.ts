@@ -39,7 +39,9 @@ export interface Shape {
 
 /** Why a property is not there. */
 export interface Absence {
-  /** The rest of a sentence after "is always empty, as". */
+  /** When it is empty, `is always empty` where this is absent. */
+  readonly effect?: string;
+  /** The rest of a sentence after that and ", as". */
   readonly reason: string;
   /** The rest of a sentence after `;`: what to write, where no similar name is known. */
   readonly advice?: string;
