@@ -36,7 +36,12 @@ function scriptAt(path: Occurrence['path'], root: JsonObject): Script | null {
   const [section, id, steps] = path;
   const key = path.at(-1);
   // The steps of an action, or of a job.
-  const owner = section === 'runs' && id === 'steps' ? ['runs'] : section === 'jobs' && steps === 'steps' ? path.slice(0, 2) : null;
+  const owner =
+    section === 'runs' && id === 'steps'
+      ? ['runs']
+      : section === 'jobs' && steps === 'steps'
+        ? path.slice(0, 2)
+        : null;
   if (owner === null) return null;
   const isRun = key === 'run' && typeof path.at(-2) === 'number';
   if (!isRun && !(key === 'script' && path.at(-2) === 'with')) return null;
