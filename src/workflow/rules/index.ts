@@ -1,7 +1,9 @@
 /** The page of every rule: what is wrong, why it matters, a bad and a good example. */
+import { EXPRESSION_PAGES } from './expressions.ts';
 import { FILE_PAGES } from './files.ts';
 import type { RulePage } from './rule-page.ts';
 import { STRUCTURE_PAGES } from './structure.ts';
+import { YAML_PAGES } from './yaml.ts';
 
 export type { RulePage } from './rule-page.ts';
 
@@ -15,7 +17,9 @@ export interface RuleTheme {
 /** In the order of docs/rules.md. */
 export const RULE_THEMES: readonly RuleTheme[] = [
   { title: 'The file', pages: FILE_PAGES },
+  { title: 'YAML', pages: YAML_PAGES },
   { title: 'Structure', pages: STRUCTURE_PAGES },
+  { title: 'Expressions', pages: EXPRESSION_PAGES },
 ];
 
 /** By rule. */

@@ -1,6 +1,7 @@
 /** Properties, indexes and filters: `a.b`, `a['b']`, `a[0]`, `a.*`. */
 import type { ExpressionNode } from '../expressions/index.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
+import type { Correction } from '../source/source-text.ts';
 import { quotedList } from '../structure/words.ts';
 import type { Report } from './finding.ts';
 import { ANY, listOf, MAX_NAMES, NULL, typeWords, type Shape, type Type } from './type.ts';
@@ -115,7 +116,8 @@ function absent({ owner, node, report }: Access, shape: Shape, name: string): Ty
     const because = reason === undefined ? '' : `, as ${reason}`;
     return `\`${owner}.${name}\` is always empty${because}${hint === null ? '.' : `; ${hint}`}`;
   };
-  report({ severity: 'warning', rule: 'undefined-reference', start, end, message });
+  const correction = (): Correction | undefined => correctionOf(name, nearMiss(name, shape.names()));
+  report({ severity: 'warning', rule: 'undefined-reference', start, end, message, correction });
   return ANY;
 }
 

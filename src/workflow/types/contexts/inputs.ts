@@ -82,7 +82,9 @@ export function secretsType(on: Json | undefined, environment: Json | undefined)
 /** The events of `on` with what they declare; null where it cannot be read. */
 function eventsOf(on: Json | undefined): JsonObject | null {
   if (typeof on === 'string') return { [on]: null };
-  if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
+  if (Array.isArray(on)) {
+    return Object.fromEntries(on.flatMap((event) => (typeof event === 'string' ? [[event, null]] : [])));
+  }
   return isJsonObject(on) ? on : null;
 }
 
