@@ -77,7 +77,14 @@ export class Callees {
     const { files } = this.place;
     for (const path of actionFilesOf(folder)) {
       const file = files.file(path);
-      if (file.kind !== 'missing') return this.#found(path, file, readActionDeclaration, this.#checks.action);
+      if (file.kind !== 'missing') {
+        return this.#found(
+          path,
+          file,
+          (root) => this.#memory.declarationOfAction(path, root),
+          this.#checks.action,
+        );
+      }
     }
     const names = files.names(folder);
     if (names?.some((name) => name.toLowerCase() === 'dockerfile') === true) return { kind: 'dockerfile' };
@@ -89,7 +96,14 @@ export class Callees {
   workflow(path: string): WorkflowLookup {
     const { files } = this.place;
     const file = files.file(path);
-    if (file.kind !== 'missing') return this.#found(path, file, readCallDeclaration, this.#checks.workflow);
+    if (file.kind !== 'missing') {
+      return this.#found(
+        path,
+        file,
+        (root) => this.#memory.declarationOfCall(path, root),
+        this.#checks.workflow,
+      );
+    }
     const near = nearIn(files, folderOf(path), nameOf(path));
     return { kind: 'missing', near: near ?? sameBelow(files, WORKFLOW_FOLDERS, nameOf(path)) };
   }
@@ -129,6 +143,8 @@ class Memory {
   readonly graphs: { readonly [Kind in CallKind]: CallGraph };
   readonly #documents = new Map<string, SourceDocument>();
   readonly #mistakes = new Map<string, Problem | null>();
+  readonly #actions = new Map<string, ActionDeclaration>();
+  readonly #calls = new Map<string, CallDeclaration | null>();
 
   constructor(files: ProjectFiles) {
     this.graphs = { workflow: new CallGraph(files, 'workflow'), action: new CallGraph(files, 'action') };
@@ -138,6 +154,20 @@ class Memory {
     const document = this.#documents.get(path) ?? new SourceDocument(path, source);
     this.#documents.set(path, document);
     return document;
+  }
+
+  declarationOfAction(path: string, root: JsonObject): ActionDeclaration {
+    const declaration = this.#actions.get(path) ?? readActionDeclaration(root);
+    this.#actions.set(path, declaration);
+    return declaration;
+  }
+
+  declarationOfCall(path: string, root: JsonObject): CallDeclaration | null {
+    const known = this.#calls.get(path);
+    if (known !== undefined) return known;
+    const declaration = readCallDeclaration(root);
+    this.#calls.set(path, declaration);
+    return declaration;
   }
 
   mistake(path: string, document: SourceDocument, check: Check, files: ProjectFiles): Problem | null {

@@ -4,23 +4,27 @@ import { hasExpression } from '../expressions/index.ts';
 import { calledWorkflowPath } from '../project/index.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
-import { kindOf, quotedList } from '../structure/words.ts';
-import { hintFor } from './action-inputs.ts';
+import { kindOf } from '../structure/words.ts';
+import { isEnough, listOfNames, missingNames, undeclaredNames } from './declared-names.ts';
+import { quoted } from './quoted.ts';
 import { error, type Rule } from './rule.ts';
 
-/** `with` and `secrets` of a job that calls a local workflow, against what the workflow declares: GitHub refuses the rest. */
+/**
+ * `with` and `secrets` of a job that calls a local workflow, against what the workflow declares: GitHub refuses what
+ * does not fit.
+ */
 export const callArguments: Rule = ({ document, jobs, callees }) => {
-  if (callees === null) return [];
-  return jobs.flatMap(({ path, job }) => {
+  const problems: UnplacedProblem[] = [];
+  if (callees === null) return problems;
+  for (const { path, job } of jobs) {
     const called = typeof job['uses'] === 'string' ? calledWorkflowPath(job['uses']) : null;
     const lookup = called === null ? null : callees.workflow(called);
-    if (called === null || lookup?.kind !== 'found' || lookup.declaration === null) return [];
-    const call = { document, path, called };
-    return [
-      ...inputProblems(call, job['with'] ?? {}, lookup.declaration),
-      ...secretProblems(call, job['secrets'] ?? {}, lookup.declaration),
-    ];
-  });
+    if (called === null || lookup?.kind !== 'found' || lookup.declaration === null) continue;
+    const call = { document, path, name: quoted(called), declaration: lookup.declaration };
+    problems.push(...inputProblems(call, job['with'] ?? {}), ...secretProblems(call, job['secrets'] ?? {}));
+    if (isEnough(problems)) break;
+  }
+  return problems;
 };
 
 /** A job that calls a workflow. */
@@ -28,65 +32,56 @@ interface Call {
   readonly document: SourceDocument;
   /** Of the job. */
   readonly path: Path;
-  /** The workflow's path. */
-  readonly called: string;
+  /** The workflow's path, in quotes. */
+  readonly name: string;
+  readonly declaration: CallDeclaration;
 }
 
-function inputProblems(call: Call, given: Json, { inputs }: CallDeclaration): UnplacedProblem[] {
+function inputProblems({ document, path, name: called, declaration }: Call, given: Json): UnplacedProblem[] {
   if (!hasPlainKeys(given)) return [];
-  const { document, path, called } = call;
-  const declared = byName(inputs);
-  const problems = Object.entries(given).flatMap(([name, value]) => {
-    const place = [...path, 'with', name];
-    const input = declared.get(name.toLowerCase());
-    if (input === undefined) {
-      const message = `\`${name}\` is not an input of \`${called}\`${hintFor(name, names(inputs))}`;
-      return [document.atKey(place, error('unknown-input', message))];
-    }
-    const wanted = wantedInstead(input, value);
-    if (wanted === null) return [];
-    const message = `The input \`${name}\` of \`${called}\` is ${wanted}, not ${shown(value)}.`;
-    return [document.atValue(place, error('wrong-input-type', message))];
+  const { inputs, mandatoryInputs } = declaration;
+  const problems = undeclaredNames(Object.keys(given), inputs).map(({ name, hint, correction }) => {
+    const message = `${quoted(name)} is not an input of ${called}${hint}`;
+    return document.atKey([...path, 'with', name], error('unknown-input', message, correction));
   });
-  // A default does not help: GitHub asks for the input of a call all the same.
-  const missing = missingOf(inputs, given);
-  if (missing.length === 0) return problems;
-  const message = `\`${called}\` requires the input${plural(missing)} ${quotedList(missing)}; give ${missing.length === 1 ? 'it' : 'them'} by \`with\`.`;
-  return [...problems, document.atValue([...path, 'uses'], error('missing-input', message))];
+  for (const [name, value] of Object.entries(given)) {
+    const wanted = wantedInstead(inputs.get(name.toLowerCase())?.type ?? null, value);
+    if (wanted === null) continue;
+    const message = `The input ${quoted(name)} of ${called} is ${wanted}, not ${kindOf(value)}.`;
+    problems.push(document.atValue([...path, 'with', name], error('wrong-input-type', message)));
+  }
+  const missing = missingNames(mandatoryInputs, Object.keys(given));
+  if (missing.length > 0) {
+    const [inputWord, pronoun] = missing.length === 1 ? ['input', 'it'] : ['inputs', 'them'];
+    const message = `${called} requires the ${inputWord} ${listOfNames(missing)}; give ${pronoun} by \`with\`.`;
+    problems.push(document.atValue([...path, 'uses'], error('missing-input', message)));
+  }
+  return problems;
 }
 
-function secretProblems(call: Call, given: Json, { secrets }: CallDeclaration): UnplacedProblem[] {
+function secretProblems({ document, path, name: called, declaration }: Call, given: Json): UnplacedProblem[] {
   // `inherit`, or something that the schema says is wrong.
   if (!hasPlainKeys(given)) return [];
-  const { document, path, called } = call;
-  const declared = byName(secrets);
-  const problems = Object.keys(given).flatMap((name) => {
-    if (declared.has(name.toLowerCase())) return [];
-    const message = `\`${name}\` is not a secret of \`${called}\`${hintFor(name, names(secrets))}`;
-    return [document.atKey([...path, 'secrets', name], error('unknown-secret', message))];
+  const { secrets, mandatorySecrets } = declaration;
+  const problems = undeclaredNames(Object.keys(given), secrets).map(({ name, hint, correction }) => {
+    const message = `${quoted(name)} is not a secret of ${called}${hint}`;
+    return document.atKey([...path, 'secrets', name], error('unknown-secret', message, correction));
   });
-  const missing = missingOf(secrets, given);
-  if (missing.length === 0) return problems;
-  const message = `\`${called}\` requires the secret${plural(missing)} ${quotedList(missing)}; give ${missing.length === 1 ? 'it' : 'them'} by \`secrets\`, or write \`secrets: inherit\`.`;
-  return [...problems, document.atValue([...path, 'uses'], error('missing-secret', message))];
+  const missing = missingNames(mandatorySecrets, Object.keys(given));
+  if (missing.length > 0) {
+    const [secretWord, pronoun] = missing.length === 1 ? ['secret', 'it'] : ['secrets', 'them'];
+    const message = `${called} requires the ${secretWord} ${listOfNames(missing)}; give ${pronoun} by \`secrets\`, or write \`secrets: inherit\`.`;
+    problems.push(document.atValue([...path, 'uses'], error('missing-secret', message)));
+  }
+  return problems;
 }
 
 function hasPlainKeys(given: Json): given is JsonObject {
   return isJsonObject(given) && !Object.keys(given).some(hasExpression);
 }
 
-function missingOf(
-  declared: readonly { readonly name: string; readonly required: boolean }[],
-  given: JsonObject,
-): string[] {
-  const there = new Set(Object.keys(given).map((name) => name.toLowerCase()));
-  return declared
-    .filter(({ name, required }) => required && !there.has(name.toLowerCase()))
-    .map(({ name }) => name);
-}
-
 /** What the value should be; null where it is, or where only a run can tell. */
-function wantedInstead({ type }: CallInput, value: Json): string | null {
+function wantedInstead(type: CallInput['type'], value: Json): string | null {
   if (typeof value === 'string' && (value === '' || hasExpression(value))) return null;
   if (type === 'boolean') {
     return typeof value === 'number' || (typeof value === 'string' && !/^(?:true|false)$/i.test(value))
@@ -99,22 +94,4 @@ function wantedInstead({ type }: CallInput, value: Json): string | null {
       : null;
   }
   return null;
-}
-
-function shown(value: Json): string {
-  return typeof value === 'string' && value.length <= 40 ? `\`${value}\`` : kindOf(value);
-}
-
-function byName<Declared extends { readonly name: string }>(
-  declared: readonly Declared[],
-): Map<string, Declared> {
-  return new Map(declared.map((item) => [item.name.toLowerCase(), item]));
-}
-
-function names(declared: readonly { readonly name: string }[]): string[] {
-  return declared.map(({ name }) => name);
-}
-
-function plural({ length }: readonly string[]): string {
-  return length === 1 ? '' : 's';
 }

@@ -6,11 +6,11 @@ import type { SourceDocument } from '../source/document.ts';
 import { actionInputs } from './action-inputs.ts';
 import { actionName } from './action-name.ts';
 import { availability } from './availability.ts';
-import { callArguments } from './call-arguments.ts';
-import { calledWorkflows } from './called-workflows.ts';
 import { backgroundSteps } from './background-steps.ts';
+import { callArguments } from './call-arguments.ts';
 import { callableInputs } from './callable-inputs.ts';
 import { calledWorkflowName } from './called-workflow-name.ts';
+import { calledWorkflows } from './called-workflows.ts';
 import { concurrency } from './concurrency.ts';
 import { conditions } from './conditions.ts';
 import { containers } from './containers.ts';
@@ -32,9 +32,9 @@ import { notExecuted } from './not-executed.ts';
 import { numberRanges } from './number-ranges.ts';
 import { findOccurrences } from './occurrences.ts';
 import { jobsOf, type Rule } from './rule.ts';
-import { scriptInjection } from './script-injection.ts';
 import { runsOn } from './runs-on.ts';
 import { sameKeys } from './same-keys.ts';
+import { scriptInjection } from './script-injection.ts';
 import { shells } from './shells.ts';
 import { stepKind } from './step-kind.ts';
 import { timezone } from './timezone.ts';
@@ -47,11 +47,11 @@ const RULES: readonly Rule[] = [
   actionInputs,
   actionName,
   availability,
-  callArguments,
-  calledWorkflows,
   backgroundSteps,
+  callArguments,
   callableInputs,
   calledWorkflowName,
+  calledWorkflows,
   concurrency,
   conditions,
   containers,
@@ -70,10 +70,10 @@ const RULES: readonly Rule[] = [
   needs,
   neverRuns,
   notExecuted,
-  scriptInjection,
   numberRanges,
   runsOn,
   sameKeys,
+  scriptInjection,
   shells,
   stepKind,
   timezone,
@@ -87,9 +87,14 @@ export const STEP_RULES: readonly Rule[] = [
   actionName,
   availability,
   conditions,
+  deprecatedCommands,
+  environmentNames,
   ids,
   localActionsOfAction,
+  sameKeys,
   scriptInjection,
+  shells,
+  versionNumbers,
 ];
 
 /** Everything that the rules have against a file. */

@@ -1,5 +1,6 @@
 import { folderOf, MAX_NAMES, nameOf, pathInProject, startedFiles } from '../../project/index.ts';
 import { nearMiss } from '../../near-miss.ts';
+import { quoted } from '../../validate/quoted.ts';
 import { warning } from '../../validate/rule.ts';
 import type { ActionRule } from '../action-rule.ts';
 
@@ -18,7 +19,7 @@ export const files: ActionRule = ({ document, root, callees }) => {
     if (names.includes(nameOf(place))) return [];
     const near = nearMiss(nameOf(place), names);
     const hint = near === null ? 'the action cannot start without it.' : `did you mean \`${near}\`?`;
-    const message = `There is no file \`${place}\` in the repository; ${hint}`;
+    const message = `There is no file ${quoted(place)} in the repository; ${hint}`;
     return [document.atValue(['runs', key], warning('missing-file', message))];
   });
 };
