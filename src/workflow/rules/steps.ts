@@ -114,6 +114,16 @@ jobs:
     steps:
       - uses: ./actions/build
 `,
+    files: {
+      'actions/build/action.yml': `name: Build
+description: Builds the program
+runs:
+  using: composite
+  steps:
+    - run: make
+      shell: bash
+`,
+    },
   },
   {
     rule: 'unknown-shell',
