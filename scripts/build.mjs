@@ -1,9 +1,11 @@
 // Bundles the program: one entry, split chunks, so that each command loads only what it needs.
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { ALIAS, EXTERNAL } from './external.mjs';
+import { COMPILED_SCHEMAS } from './schemas/plugin.mjs';
 
 await rm('dist', { recursive: true, force: true });
+await mkdir('dist');
 await build({
   entryPoints: { runbook: 'src/cli/main.ts' },
   outdir: 'dist',
@@ -14,6 +16,7 @@ await build({
   target: 'node20.19',
   sourcemap: true,
   alias: ALIAS,
+  plugins: [COMPILED_SCHEMAS],
   external: EXTERNAL,
   // Bundled CommonJS packages still call require for Node's own modules.
   banner: {
