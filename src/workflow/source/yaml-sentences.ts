@@ -70,6 +70,7 @@ const EXPLANATIONS: { readonly [code: string]: readonly Explain[] } = {
   BLOCK_AS_IMPLICIT_KEY: [deeperLine, secondColon],
   BAD_INDENT: [openBracket, whenSaid(/^Block scalar/, BLOCK_INDENTATION), wrongColumn],
   BAD_SCALAR_START: [tag, badStart],
+  KEY_OVER_1024_CHARS: [always('A key may have 1,024 characters; a text that is no key needs quotes.')],
   BAD_ALIAS: [emptyAlias],
   BAD_DQ_ESCAPE: [
     (text, { pos: [start] }) => {
