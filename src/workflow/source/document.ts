@@ -34,6 +34,12 @@ export class SourceDocument {
     this.unreadable = conversion.unreadable;
   }
 
+  /** A scalar as the file has it, before YAML makes a number of `3.10`; null where there is none. */
+  writtenAt(path: Path): string | null {
+    const node = this.#resolved(this.#node(path));
+    return isScalar(node) ? (node.source ?? null) : null;
+  }
+
   /** A problem at a value; at its key where the value takes no space. */
   atValue(path: Path, finding: Finding): UnplacedProblem {
     return this.#unplaced(path, finding, () => this.#valueSpan(path));

@@ -48,7 +48,7 @@ export function readYaml(source: SourceText): YamlContent {
   const root = parsed.document?.contents ?? null;
   if (root === null || (isScalar(root) && root.value === null && root.tag === undefined)) {
     const what = source.text.includes('#') ? 'has only comments' : 'is empty';
-    const message = `The file ${what}; a workflow needs \`on\` and \`jobs\`.`;
+    const message = `The file ${what}; a workflow needs \`on\` and \`jobs\`, an action \`name\` and \`runs\`.`;
     return failed(source.problem(error('empty-file', message), START));
   }
   if (!isMap(root) && !isSeq(root) && !isScalar(root) && !isAlias(root)) {

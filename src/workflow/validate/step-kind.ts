@@ -1,44 +1,70 @@
 import type { UnplacedProblem } from '../source/source-text.ts';
-import { nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
-import { error, type Rule, type StepNode } from './rule.ts';
+import { quotedList } from '../structure/words.ts';
+import { error, parallelSteps, type Rule, type StepNode } from './rule.ts';
 
-/** What makes a step what it is: it has one of these keys, and only one. */
-const KINDS: readonly string[] = ['run', 'uses', 'wait', 'wait-all', 'cancel', 'parallel'];
+/** What a step can do; it does one of them. */
+const KINDS = ['run', 'uses', 'wait', 'wait-all', 'cancel', 'parallel'];
 
-/** Keys that steps of some kinds have; all other keys go with every kind. */
-const KINDS_WITH: ReadonlyMap<string, readonly string[]> = new Map([
+/** What a step that stands in a `parallel` can do. */
+const PARALLEL_KINDS = ['run', 'uses'];
+
+const WORKING = ['run', 'uses'];
+const NAMED = ['run', 'uses', 'wait', 'wait-all', 'cancel'];
+
+/** The keys that not every kind of step has, and which kinds have them. */
+const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['shell', ['run']],
   ['working-directory', ['run']],
   ['with', ['uses']],
-  ['if', ['run', 'uses']],
-  ['env', ['run', 'uses']],
-  ['timeout-minutes', ['run', 'uses']],
-  ['retry', ['run', 'uses']],
-  ['background', ['run', 'uses']],
+  ['if', WORKING],
+  ['env', WORKING],
+  ['timeout-minutes', WORKING],
+  ['background', WORKING],
+  ['retry', WORKING],
+  ['name', NAMED],
+  ['id', NAMED],
+  ['continue-on-error', NAMED],
 ]);
 
-/** A step runs a script, uses an action or waits for others, and has the keys of its kind. */
+/** A step does one thing, as a script or an action, and has the keys of its kind. */
 export const stepKind: Rule = ({ document, jobs }) =>
-  jobs.flatMap(({ steps }) => steps.flatMap((node) => stepProblems(document, node)));
+  jobs.flatMap(({ steps }) =>
+    steps.flatMap((node) => [
+      ...stepProblems(document, node),
+      ...parallelSteps(node).flatMap((inner) => parallelProblems(document, inner)),
+    ]),
+  );
 
 function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
-  const [kind, second] = KINDS.filter((key) => key in step);
+  const [kind, other] = KINDS.filter((key) => key in step);
   if (kind === undefined) {
-    // A misspelt key is a mistake of its own.
-    if (Object.keys(step).some((key) => nearMiss(key, KINDS) !== null)) return [];
+    // What a key that is none was meant to be, nobody knows: it is a mistake of its own.
+    if (!Object.keys(step).every((key) => OWNERS.has(key))) return [];
     const message = 'The step has neither `run` nor `uses`; it would do nothing.';
     return [document.atValue(path, error('step-kind', message))];
   }
-  if (second !== undefined) {
-    const message = `A step has \`${kind}\` or \`${second}\`, not both; make two steps of it.`;
-    return [document.atKey([...path, second], error('step-kind', message))];
+  if (other !== undefined) {
+    const message = `A step has \`${kind}\` or \`${other}\`, not both; make two steps of it.`;
+    return [document.atKey([...path, other], error('step-kind', message))];
   }
   return Object.keys(step).flatMap((key) => {
-    const kinds = KINDS_WITH.get(key);
-    if (kinds === undefined || kinds.includes(kind)) return [];
-    const owners = kinds.map((owner) => `\`${owner}\``).join(' or ');
-    const message = `\`${key}\` belongs to steps with ${owners}; this one has \`${kind}\`.`;
+    const owners = OWNERS.get(key);
+    if (owners === undefined || owners.includes(kind)) return [];
+    const message = `\`${key}\` belongs to steps with ${quotedList(owners, 'or')}; this one has \`${kind}\`.`;
     return [document.atKey([...path, key], error('step-kind', message))];
+  });
+}
+
+/** All steps of a `parallel` are in the background already, and it waits for them itself. */
+function parallelProblems(document: SourceDocument, node: StepNode): UnplacedProblem[] {
+  const { path, step } = node;
+  const foreign = Object.keys(step).filter(
+    (key) => key === 'background' || (KINDS.includes(key) && !PARALLEL_KINDS.includes(key)),
+  );
+  if (foreign.length === 0) return stepProblems(document, node);
+  return foreign.map((key) => {
+    const message = `\`${key}\` cannot stand inside of \`parallel\`, whose steps run side by side and are waited for.`;
+    return document.atKey([...path, key], error('step-kind', message));
   });
 }
