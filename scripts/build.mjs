@@ -1,11 +1,10 @@
 // Bundles the program: one entry, split chunks, so that each command loads only what it needs.
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { ALIAS, EXTERNAL } from './external.mjs';
-import { COMPILED_SCHEMAS } from './schemas/plugin.mjs';
+import { validators } from './validators.mjs';
 
 await rm('dist', { recursive: true, force: true });
-await mkdir('dist');
 await build({
   entryPoints: { runbook: 'src/cli/main.ts' },
   outdir: 'dist',
@@ -16,8 +15,8 @@ await build({
   target: 'node20.19',
   sourcemap: true,
   alias: ALIAS,
-  plugins: [COMPILED_SCHEMAS],
   external: EXTERNAL,
+  plugins: [validators],
   // Bundled CommonJS packages still call require for Node's own modules.
   banner: {
     js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",

@@ -1,4 +1,4 @@
-import { compileSchema, type Validator } from './compile-schema.ts';
+import { compile, type Validator } from './compile.ts';
 import type { FileKind } from './schemas.ts';
 
 const validators = new Map<FileKind, Validator>();
@@ -7,7 +7,7 @@ const validators = new Map<FileKind, Validator>();
 export function validatorOf(kind: FileKind): Validator {
   const known = validators.get(kind);
   if (known !== undefined) return known;
-  const validator = compileSchema(kind);
+  const validator = compile(kind);
   validators.set(kind, validator);
   return validator;
 }
