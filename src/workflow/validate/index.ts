@@ -18,6 +18,7 @@ import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { inputs } from './inputs.ts';
 import { matrixFilters } from './matrix-filters.ts';
+import { matrixInclude } from './matrix-include.ts';
 import { matrixSize } from './matrix-size.ts';
 import { matrixValues } from './matrix-values.ts';
 import { needs } from './needs.ts';
@@ -30,6 +31,7 @@ import { jobsOf, type Rule } from './rule.ts';
 import { runsOn } from './runs-on.ts';
 import { sameKeys } from './same-keys.ts';
 import { shells } from './shells.ts';
+import { snapshot } from './snapshot.ts';
 import { stepKind } from './step-kind.ts';
 import { timezone } from './timezone.ts';
 import { token } from './token.ts';
@@ -54,6 +56,7 @@ const RULES: readonly Rule[] = [
   ids,
   inputs,
   matrixFilters,
+  matrixInclude,
   matrixSize,
   matrixValues,
   needs,
@@ -64,6 +67,7 @@ const RULES: readonly Rule[] = [
   runsOn,
   sameKeys,
   shells,
+  snapshot,
   stepKind,
   timezone,
   token,
