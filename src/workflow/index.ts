@@ -1,4 +1,5 @@
 /** The language of workflow files: pure, so that server, worker, `runbook validate` and tests share it. */
+export { parseAction, type ParsedAction } from './action/index.ts';
 export { githubContext, type GithubFacts } from './contexts/github.ts';
 export {
   evaluate,
@@ -14,8 +15,9 @@ export {
   type Scope,
   type Status,
 } from './expressions/index.ts';
-export { fixFile, type Checked, type Fix } from './fixes/index.ts';
+export { fixFile, type Checked, type Fix, type FixedFile } from './fixes/index.ts';
 export { expandLegs, MAX_LEGS } from './matrix/expand.ts';
+export { checkFile, inspectFile } from './check-file.ts';
 export { jobName } from './naming/job-name.ts';
 export { runsOnLabels } from './naming/labels.ts';
 export { logFolder, stepFile } from './naming/log-names.ts';
@@ -24,6 +26,20 @@ export { servesLabels } from './naming/serves-labels.ts';
 export { nearMiss } from './near-miss.ts';
 export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts';
 export { warmUpValidation } from './structure/index.ts';
+export {
+  actionFilesOf,
+  calledWorkflowPath,
+  loadProject,
+  localActionFolder,
+  localReferences,
+  type LocalReference,
+  Project,
+  type ProjectFile,
+  type ProjectFiles,
+  type ProjectPlace,
+  type ProjectReader,
+  type ProjectStart,
+} from './project/index.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export { filtersNeedPaths, isTag, matchTrigger, shortRef, type Match } from './triggers/match.ts';
 export { asksToSkip } from './triggers/skip.ts';

@@ -3,21 +3,21 @@ import type { Triggers, WorkflowDefinition } from '../events/definition.ts';
 import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
 import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
-import type { Fix } from './fixes/index.ts';
+import { parseActionDocument } from './action/index.ts';
+import { Callees } from './callees/index.ts';
+import type { Checked } from './fixes/index.ts';
+import { placed } from './placed.ts';
+import type { ProjectPlace } from './project/index.ts';
 import { SourceDocument } from './source/document.ts';
 import { told } from './source/told.ts';
-import type { PlacedProblem, UnplacedProblem } from './source/source-text.ts';
-import { MAX_PROBLEMS, schemaErrors, structureProblems } from './structure/index.ts';
+import type { UnplacedProblem } from './source/source-text.ts';
+import { schemaErrors, structureProblems } from './structure/index.ts';
 import { meaningProblems, NOT_EXECUTED, notExecutedProblems } from './validate/index.ts';
 
 /** What became of a file. */
-export interface ParsedWorkflow {
+export interface ParsedWorkflow extends Checked {
   /** Null exactly where a problem is an error. */
   readonly definition: WorkflowDefinition | null;
-  /** Errors and warnings, in the order of the file, 100 at most. */
-  readonly problems: readonly Problem[];
-  /** The problems that have one answer, with it; in the order of the file. */
-  readonly fixes: readonly Fix[];
   /** What the file listens to; also of a broken file, as far as it can be read; null where it cannot. */
   readonly on: Triggers | null;
   /** `name`, or the path where it has none or cannot be read. */
@@ -28,9 +28,15 @@ export interface ParsedWorkflow {
  * Reads a workflow file: YAML, then its structure (the JSON Schema), then its meaning. Never throws. What
  * Runbook does not execute yet is a warning here; findNotExecuted makes errors of it.
  * @param path as problems should name the file
+ * @param project where the file stands; without it nothing is said of the local actions and workflows it uses
  */
-export function parseWorkflow(source: string, path: string): ParsedWorkflow {
-  const document = new SourceDocument(path, source);
+export function parseWorkflow(source: string, path: string, project?: ProjectPlace): ParsedWorkflow {
+  return parseWorkflowDocument(new SourceDocument(path, source), project);
+}
+
+/** As parseWorkflow, of a document that was read before. */
+export function parseWorkflowDocument(document: SourceDocument, project?: ProjectPlace): ParsedWorkflow {
+  const path = document.source.file;
   const root = document.json;
   if (!isJsonObject(root)) {
     const found = placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
@@ -38,7 +44,10 @@ export function parseWorkflow(source: string, path: string): ParsedWorkflow {
   }
   const on = readTriggers(root['on']);
   const name = workflowName(path, root);
-  const found = [...structureProblems(document, schemaErrors(root)), ...meaningProblems(document, root)];
+  const found = [
+    ...structureProblems(document, schemaErrors(root)),
+    ...meaningProblems(document, root, calleesOf(project)),
+  ];
   const { problems, fixes } = placed(document.problems, told(found, document.unreadable));
   if (on === null || problems.some(({ severity }) => severity === 'error')) {
     return { definition: null, problems, fixes, on, name };
@@ -49,6 +58,14 @@ export function parseWorkflow(source: string, path: string): ParsedWorkflow {
     problems.filter(({ rule }) => rule === NOT_EXECUTED),
   );
   return { definition, problems, fixes, on, name };
+}
+
+function calleesOf(place: ProjectPlace | undefined): Callees | null {
+  if (place === undefined) return null;
+  return new Callees(place, {
+    action: (document, around) => parseActionDocument(document, around).problems,
+    workflow: (document, around) => parseWorkflowDocument(document, around).problems,
+  });
 }
 
 /** What parseWorkflow found of the definitions it made, so that asking again does not read the file again. */
@@ -74,39 +91,4 @@ function notExecutedBy(source: string, path: string, { jobs }: WorkflowDefinitio
 function notAMap(document: SourceDocument): UnplacedProblem {
   const message = 'A workflow is a map with `on` and `jobs`.';
   return document.atValue([], { severity: 'error', rule: 'wrong-type', message });
-}
-
-/**
- * In the order of the file; where the list must be cut errors come first, then what is not executed, of which a
- * run must know, so that none is lost to warnings.
- */
-function placed(
-  known: readonly Problem[],
-  unplaced: readonly UnplacedProblem[],
-): { problems: Problem[]; fixes: Fix[] } {
-  const all = [...known.map(asUnplaced), ...unplaced];
-  const errors = all.filter(({ severity }) => severity === 'error');
-  const warnings = all.filter(({ severity }) => severity === 'warning');
-  const ranked = [
-    ...warnings.filter(({ rule }) => rule === NOT_EXECUTED),
-    ...warnings.filter(({ rule }) => rule !== NOT_EXECUTED),
-  ];
-  const found = [...errors, ...ranked].slice(0, MAX_PROBLEMS).map(({ place }) => place());
-  // What stands under an anchor is read once for each alias, and is one mistake.
-  const distinct = new Map(found.map((one) => [identityOf(one), one]));
-  const sorted = [...distinct.values()].sort(
-    ({ problem: a }, { problem: b }) => a.line - b.line || a.column - b.column,
-  );
-  return {
-    problems: sorted.map(({ problem }) => problem),
-    fixes: sorted.flatMap(({ problem, edit }) => (edit === null ? [] : [{ problem, edit }])),
-  };
-}
-
-function asUnplaced(problem: Problem): UnplacedProblem {
-  return { severity: problem.severity, rule: problem.rule, path: [], place: () => ({ problem, edit: null }) };
-}
-
-function identityOf({ problem: { line, column, endColumn, rule, message } }: PlacedProblem): string {
-  return `${line}:${column}-${endColumn} ${rule} ${message}`;
 }

@@ -1,15 +1,8 @@
-import type { Problem } from '../../events/problem.ts';
 import { applyEdits } from './apply-edits.ts';
-import type { Fix } from './fix.ts';
+import type { Checked } from './fix.ts';
 
 /** How often a file is read again: what a fixed key holds may have mistakes of its own. */
 const MAX_ROUNDS = 5;
-
-/** What a check says of a text, as far as fixing it needs. */
-export interface Checked {
-  readonly problems: readonly Problem[];
-  readonly fixes: readonly Fix[];
-}
 
 /** A file's text with its fixes made, and what a check says of that. */
 export interface FixedFile {

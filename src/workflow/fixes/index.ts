@@ -1,2 +1,2 @@
-export { fixFile, type Checked, type FixedFile } from './fix-file.ts';
-export type { Fix } from './fix.ts';
+export { fixFile, type FixedFile } from './fix-file.ts';
+export type { Checked, Fix } from './fix.ts';

@@ -3,28 +3,6 @@ import type { RulePage } from './rule-page.ts';
 /** Rules about steps. */
 export const STEPS_PAGES: readonly RulePage[] = [
   {
-    rule: 'step-kind',
-    severity: 'error',
-    summary: 'A step does nothing, does two things, or has a key of another kind of step.',
-    why: 'A step has one of `run`, `uses`, `wait`, `wait-all`, `cancel` and `parallel`. `shell` and `working-directory` belong to `run`, `with` belongs to `uses`.',
-    bad: `on: push
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        run: make
-`,
-    good: `on: push
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: make
-`,
-  },
-  {
     rule: 'unknown-step',
     severity: 'error',
     summary: '`wait` or `cancel` names no step before it.',
@@ -97,7 +75,7 @@ jobs:
   },
   {
     rule: 'versioned-folder',
-    severity: 'warning',
+    severity: 'error or warning',
     summary: 'A folder of the repository is used with a version.',
     why: "The version would be taken for a part of the folder's name. A local action is always the one of the commit that runs.",
     bad: `on: push
@@ -114,6 +92,16 @@ jobs:
     steps:
       - uses: ./actions/build
 `,
+    files: {
+      'actions/build/action.yml': `name: Build
+description: Builds.
+runs:
+  using: composite
+  steps:
+    - run: make
+      shell: bash
+`,
+    },
   },
   {
     rule: 'unknown-shell',

@@ -56,8 +56,11 @@ export class SourceDocument {
   }
 
   #unplaced(path: Path, finding: Finding, span: () => Span): UnplacedProblem {
-    const { severity, rule } = finding;
-    return { severity, rule, path, place: () => this.source.placed(finding, span()) };
+    const { severity, rule, correction } = finding;
+    const unplaced = { severity, rule, path, place: () => this.source.problem(finding, span()) };
+    return correction === undefined
+      ? unplaced
+      : { ...unplaced, edit: () => this.source.edit(correction, span()) };
   }
 
   #textSpan(path: Path, offset: number, length: number): Span {

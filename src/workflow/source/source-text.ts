@@ -27,14 +27,9 @@ export interface UnplacedProblem {
   readonly path: Path;
   /** Whether it is about the whole value, so that what others say of its inside means nothing. Default: false. */
   readonly isOfWholeValue?: boolean;
-  readonly place: () => PlacedProblem;
-}
-
-/** A problem at its place, with the change of the text that answers it. */
-export interface PlacedProblem {
-  readonly problem: Problem;
-  /** Null where people must decide. */
-  readonly edit: Edit | null;
+  readonly place: () => Problem;
+  /** The change of the text that answers it; null where people must decide. Default: null. */
+  readonly edit?: () => Edit | null;
 }
 
 /** A change of one stretch of a file's text; no part of a line end is ever in it. */
@@ -84,14 +79,9 @@ export class SourceText {
     };
   }
 
-  /** A problem at a span, with the edit that its correction stands for. */
-  placed(finding: Finding, span: Span): PlacedProblem {
-    return { problem: this.problem(finding, span), edit: this.#edit(finding.correction, span) };
-  }
-
-  /** Null unless the place has the wrong word, in quotes or not, and the right one needs none. */
-  #edit(correction: Correction | undefined, { start, end }: Span): Edit | null {
-    if (correction === undefined || !NEEDS_NO_QUOTES.test(correction.right)) return null;
+  /** Writes a correction at a span; null unless that has the wrong word, in quotes or not, and the right one needs none. */
+  edit(correction: Correction, { start, end }: Span): Edit | null {
+    if (!NEEDS_NO_QUOTES.test(correction.right)) return null;
     const written = this.text.slice(start, end);
     const quote = /^['"]/.test(written) && written.at(0) === written.at(-1) ? 1 : 0;
     if (written.slice(quote, written.length - quote) !== correction.wrong) return null;

@@ -68,6 +68,8 @@ function patternProblems(
   { text, path }: PlacedText,
   kind: FilterKind,
 ): UnplacedProblem[] {
+  // What is empty, the schema says.
+  if (text === '') return [];
   const mistake = mistakeOf(text);
   if (mistake !== null) {
     const message = `The pattern ${quoted(text)} cannot be read: ${mistake.message}.`;

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
+import type { Callees } from '../callees/index.ts';
 import type { Correction, Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -10,6 +11,8 @@ export interface RuleInput {
   readonly jobs: readonly JobNode[];
   /** Every expression of the file that can be parsed. */
   readonly occurrences: readonly Occurrence[];
+  /** The actions and workflows of its repository; null: nothing may be said of those that it uses. */
+  readonly callees: Callees | null;
 }
 
 /** One rule: what it has against a file. */
@@ -65,11 +68,19 @@ export function parallelSteps({ path, step }: StepNode): StepNode[] {
 }
 
 /** A finding that GitHub refuses, or that cannot run here. */
-export function error(rule: string, message: string, correction?: Correction): Finding {
+export function error(
+  rule: string,
+  message: string,
+  correction?: Correction,
+): Finding & { severity: 'error' } {
   return { severity: 'error', rule, message, correction };
 }
 
 /** A finding that GitHub runs although it is a mistake. */
-export function warning(rule: string, message: string, correction?: Correction): Finding {
+export function warning(
+  rule: string,
+  message: string,
+  correction?: Correction,
+): Finding & { severity: 'warning' } {
   return { severity: 'warning', rule, message, correction };
 }

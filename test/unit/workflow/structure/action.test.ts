@@ -6,7 +6,7 @@ import { schemaErrors, structureProblems } from '../../../../src/workflow/struct
 function problems(source: string): string[] {
   const document = new SourceDocument('action.yml', source);
   return structureProblems(document, schemaErrors(document.json, 'action'), 'action')
-    .map(({ place }) => place().problem)
+    .map(({ place }) => place())
     .map(({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule} ${message}`);
 }
 
