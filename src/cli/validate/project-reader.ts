@@ -3,9 +3,6 @@ import { join, sep } from 'node:path';
 import type { ProjectFile, ProjectReader } from '../../workflow/index.ts';
 import { readWorkflowText } from './read-file.ts';
 
-/** The most names of a folder that are looked at. */
-const MAX_NAMES = 5_000;
-
 /**
  * Reads a repository as it is on disk. Links are followed inside of it only; what cannot be read says why.
  * @param root the repository's folder, absolute
@@ -32,7 +29,7 @@ export function createDiskReader(root: string): ProjectReader {
     async names(folder) {
       try {
         const place = await placeInside(root, folder);
-        return place === null ? [] : (await readdir(place)).slice(0, MAX_NAMES).sort();
+        return place === null ? [] : (await readdir(place)).sort();
       } catch {
         return [];
       }
@@ -47,8 +44,11 @@ async function placeInside(root: string, path: string): Promise<string | null> {
   return place === top || place.startsWith(top.endsWith(sep) ? top : `${top}${sep}`) ? place : null;
 }
 
+/** A name that is too long is one that no file has. */
+const ABSENT: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return error instanceof Error && 'code' in error && ABSENT.includes(error.code);
 }
 
 function unreadable(reason: string): ProjectFile {

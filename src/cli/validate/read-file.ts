@@ -1,4 +1,4 @@
-import { lstat, open, stat } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import type { Problem } from '../../events/index.ts';
 import { CommandError } from '../exit-code.ts';
 import { unreadable } from '../unreadable.ts';
@@ -13,8 +13,7 @@ export type WorkflowText = { readonly text: string } | { readonly problem: Probl
 /** Reads one workflow file, no more of it than a workflow may have. @throws CommandError where it cannot be read */
 export async function readWorkflowText(path: string): Promise<WorkflowText> {
   try {
-    const refused = isWorkflowFileName(path) ? await refusedKind(path) : null;
-    return refused ?? decodeWorkflow(await readBytes(path), path);
+    return await (isWorkflowFileName(path) ? readOwnFile(path) : readAnything(path));
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -36,32 +35,33 @@ export async function readStandardInput(
 }
 
 /**
- * A link named like a workflow is a mistake, as git gives a server the link and not what it names. What is no file
- * at all (a pipe, a device) cannot be read; under other names, `/dev/stdin`, it can.
+ * Reads a file that is named like a workflow. A link is a mistake there, as git gives a server the link and not what
+ * it names; what is no file at all (a pipe, a device) cannot be read.
  */
-async function refusedKind(path: string): Promise<WorkflowText | null> {
-  if ((await lstat(path)).isSymbolicLink()) {
-    return wholeFile(
-      path,
-      'unreadable-file',
-      'The file is a symbolic link; a workflow is a file of its own.',
-    );
+async function readOwnFile(path: string): Promise<WorkflowText> {
+  const found = await lstat(path);
+  if (found.isSymbolicLink()) {
+    const message = 'The file is a symbolic link; a workflow is a file of its own.';
+    return wholeFile(path, 'unreadable-file', message);
   }
-  const found = await stat(path);
-  if (found.isFile() || found.isDirectory()) return null;
-  throw new CommandError(`${path} cannot be read: it is neither a file nor a folder.`);
+  if (!found.isFile() && !found.isDirectory()) {
+    throw new CommandError(`${path} cannot be read: it is neither a file nor a folder.`);
+  }
+  return decodeWorkflow(await readAtMost(path, Math.min(found.size, MAX_BYTES) + 1), path);
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+/** Reads what is not named like a workflow, and may be anything: `/dev/stdin`, a pipe that a shell made. */
+async function readAnything(path: string): Promise<WorkflowText> {
+  return decodeWorkflow(await readAtMost(path, MAX_BYTES + 1), path);
+}
+
+async function readAtMost(path: string, limit: number): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const { size } = await file.stat();
-    // One byte more than there is, or than may be, shows that the end was reached.
-    const wanted = size > 0 ? Math.min(size, MAX_BYTES) + 1 : MAX_BYTES + 1;
-    const buffer = Buffer.alloc(wanted);
+    const buffer = Buffer.alloc(limit);
     let length = 0;
-    while (length < wanted) {
-      const { bytesRead } = await file.read(buffer, length, wanted - length);
+    while (length < limit) {
+      const { bytesRead } = await file.read(buffer, length, limit - length);
       if (bytesRead === 0) break;
       length += bytesRead;
     }
@@ -71,13 +71,15 @@ async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
+const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** A file's bytes as text; bytes that are not UTF-8 are a mistake of the file, at the line they stand in. */
 function decodeWorkflow(bytes: Buffer, file: string): WorkflowText {
   if (bytes.length > MAX_BYTES) {
     return wholeFile(file, 'file-too-large', 'The file is larger than 1 MiB, which a workflow may have.');
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { text: strictly.decode(bytes) };
   } catch {
     const before = bytes.toString('utf8').split('\ufffd', 1)[0] ?? '';
     const place = { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };

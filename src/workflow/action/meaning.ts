@@ -9,24 +9,24 @@ import { STEP_RULES } from '../validate/index.ts';
 import { findOccurrences } from '../validate/occurrences.ts';
 import { type ActionRule, jobOfAction, kindOfAction } from './action-rule.ts';
 import { description } from './rules/description.ts';
+import { expressions } from './rules/expressions.ts';
 import { files } from './rules/files.ts';
 import { hooks } from './rules/hooks.ts';
 import { image } from './rules/image.ts';
 import { inputs } from './rules/inputs.ts';
 import { outputs } from './rules/outputs.ts';
-import { references } from './rules/references.ts';
 import { runtime } from './rules/runtime.ts';
 import { stepKind } from './rules/step-kind.ts';
 
 const RULES: readonly ActionRule[] = [
   ...STEP_RULES,
   description,
+  expressions,
   files,
   hooks,
   image,
   inputs,
   outputs,
-  references,
   runtime,
   stepKind,
 ];

@@ -1,4 +1,5 @@
 /** The page of every rule: what is wrong, why it matters, a bad and a good example. */
+import { EXPRESSION_PAGES } from './expressions.ts';
 import { FILE_PAGES } from './files.ts';
 import { JOBS_PAGES } from './jobs.ts';
 import { MATRIX_PAGES } from './matrix.ts';
@@ -26,6 +27,7 @@ export const RULE_THEMES: readonly RuleTheme[] = [
   { title: 'Jobs', pages: JOBS_PAGES },
   { title: 'Matrices', pages: MATRIX_PAGES },
   { title: 'Steps', pages: STEPS_PAGES },
+  { title: 'Expressions', pages: EXPRESSION_PAGES },
 ];
 
 /** By rule. */

@@ -3,6 +3,28 @@ import type { RulePage } from './rule-page.ts';
 /** Rules about steps. */
 export const STEPS_PAGES: readonly RulePage[] = [
   {
+    rule: 'step-kind',
+    severity: 'error',
+    summary: 'A step does nothing, does two things, or has a key of another kind of step.',
+    why: 'A step has one of `run`, `uses`, `wait`, `wait-all`, `cancel` and `parallel`. `shell` and `working-directory` belong to `run`, `with` belongs to `uses`.',
+    bad: `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        run: make
+`,
+    good: `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: make
+`,
+  },
+  {
     rule: 'unknown-step',
     severity: 'error',
     summary: '`wait` or `cancel` names no step before it.',
@@ -94,7 +116,7 @@ jobs:
 `,
     files: {
       'actions/build/action.yml': `name: Build
-description: Builds.
+description: Builds the program
 runs:
   using: composite
   steps:

@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import type { Problem } from '../../events/problem.ts';
 import type { Finding, SourceText, Span } from './source-text.ts';
-import { explainMistake, firstMistake } from './yaml-sentences.ts';
+import { explainMistake, firstMistake } from './yaml-mistakes/index.ts';
 
 /** The longest file, in UTF-16 units. */
 const MAX_SOURCE = 1024 * 1024;
@@ -48,7 +48,7 @@ export function readYaml(source: SourceText): YamlContent {
   const root = parsed.document?.contents ?? null;
   if (root === null || (isScalar(root) && root.value === null && root.tag === undefined)) {
     const what = source.text.includes('#') ? 'has only comments' : 'is empty';
-    const message = `The file ${what}; a workflow needs \`on\` and \`jobs\`.`;
+    const message = `The file ${what}; a workflow needs \`on\` and \`jobs\`, an action \`name\` and \`runs\`.`;
     return failed(source.problem(error('empty-file', message), START));
   }
   if (!isMap(root) && !isSeq(root) && !isScalar(root) && !isAlias(root)) {

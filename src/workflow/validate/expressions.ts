@@ -1,5 +1,5 @@
 import type { UnplacedProblem } from '../source/source-text.ts';
-import type { SourceDocument } from '../source/document.ts';
+import type { Path, SourceDocument } from '../source/document.ts';
 import {
   ANY,
   checkExpression,
@@ -10,17 +10,24 @@ import {
   type ExpressionFinding,
 } from '../types/index.ts';
 import { inOccurrence, type Occurrence } from './occurrences.ts';
-import type { Rule } from './rule.ts';
+import { declaredOutputs } from './declared-outputs.ts';
+import type { Rule, RuleInput } from './rule.ts';
 
 /** Every expression against the types of what it names, and its value against the key. */
-export const expressions: Rule = ({ document, root, occurrences }) => {
-  const contextsAt = contextsOf(root);
+export const expressions: Rule = (input) =>
+  expressionProblems(input, contextsOf(input.root, declaredOutputs(input.callees)));
+
+/** As `expressions`, with the contexts of the place at which an expression stands. */
+export function expressionProblems(
+  { document, occurrences }: Pick<RuleInput, 'document' | 'occurrences'>,
+  contextsAt: (path: Path) => ContextTypes,
+): UnplacedProblem[] {
   return occurrences.flatMap((occurrence) =>
     findingsIn(occurrence, contextsAt(occurrence.path)).map((finding) =>
       inExpression(document, occurrence, finding),
     ),
   );
-};
+}
 
 function findingsIn(occurrence: Occurrence, contexts: ContextTypes): ExpressionFinding[] {
   const { parsed, expression, available, sole } = occurrence;
@@ -49,8 +56,14 @@ export function inExpression(
   occurrence: Occurrence,
   finding: ExpressionFinding,
 ): UnplacedProblem {
-  const { severity, rule, message } = finding;
-  const place = () =>
-    inOccurrence(document, occurrence, finding, { severity, rule, message: message() }).place();
-  return { severity, rule, path: occurrence.path, place };
+  const { severity, rule, message, correction } = finding;
+  const { path } = occurrence;
+  const at = (text: string): UnplacedProblem =>
+    inOccurrence(document, occurrence, finding, {
+      severity,
+      rule,
+      message: text,
+      correction: correction?.(),
+    });
+  return { severity, rule, path, place: () => at(message()).place(), edit: () => at('').edit?.() ?? null };
 }

@@ -7,7 +7,7 @@ import { actionInputs } from './action-inputs.ts';
 import { actionName } from './action-name.ts';
 import { availability } from './availability.ts';
 import { backgroundSteps } from './background-steps.ts';
-import { callInputs } from './call-inputs.ts';
+import { callArguments } from './call-arguments.ts';
 import { callableInputs } from './callable-inputs.ts';
 import { calledWorkflowName } from './called-workflow-name.ts';
 import { calledWorkflows } from './called-workflows.ts';
@@ -50,7 +50,7 @@ const RULES: readonly Rule[] = [
   actionName,
   availability,
   backgroundSteps,
-  callInputs,
+  callArguments,
   callableInputs,
   calledWorkflowName,
   calledWorkflows,
@@ -96,7 +96,9 @@ export const STEP_RULES: readonly Rule[] = [
   ids,
   localActionsOfAction,
   sameKeys,
+  scriptInjection,
   shells,
+  versionNumbers,
 ];
 
 /** Everything that the rules have against a file. */

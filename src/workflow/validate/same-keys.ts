@@ -11,7 +11,7 @@ import { everyStep, error, type JobNode, type Rule } from './rule.ts';
  */
 export const sameKeys: Rule = ({ document, root, jobs }) =>
   [...workflowMaps(root), ...jobs.flatMap(jobMaps)].flatMap(([map, path]) =>
-    isJsonObject(map) ? mapProblems(document, map, path) : [],
+    isJsonObject(map) ? sameKeysOf(document, map, path) : [],
   );
 
 /** A value that may be a map, and its place. */
@@ -44,7 +44,8 @@ function jobMaps(node: JobNode): Candidate[] {
   ];
 }
 
-function mapProblems(document: SourceDocument, map: JsonObject, path: Path): UnplacedProblem[] {
+/** Keys of a map that are there twice in another case of letters. */
+export function sameKeysOf(document: SourceDocument, map: JsonObject, path: Path): UnplacedProblem[] {
   const seen = new Map<string, string>();
   return Object.keys(map).flatMap((key) => {
     if (hasExpression(key)) return [];

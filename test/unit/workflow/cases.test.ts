@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createDiskReader } from '../../../src/cli/validate/project-reader.ts';
 import type { Problem } from '../../../src/events/problem.ts';
 import { checkFile, Project } from '../../../src/workflow/index.ts';
+import { mistakesIn } from './not-yet.ts';
 
 const ROOT = join(import.meta.dirname, '../../cases');
 
@@ -29,24 +30,14 @@ function filesOf(path: string): string[] {
 const CHECKED = /^(?:\.runbook|\.github\/workflows)\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/;
 
 function expectedOf(source: string): Expected[] {
-  return source.split('\n').flatMap((line) => {
+  return source.split(/\r?\n/).flatMap((line) => {
     const [, place = '', rule = '', part = ''] = /^# expect: (\d+:\d+) (\S+) ?(.*)$/.exec(line) ?? [];
     return place === '' ? [] : [{ place: `${place} ${rule}`, part }];
   });
 }
 
-/** What this version of Runbook does not do yet is no mistake of a file: it counts only where it is expected. */
-const NOT_YET = ['not-executed', 'event-not-delivered'];
-
-/** @param wanted the problems that are expected */
-async function problemsOf(
-  file: string,
-  path: string,
-  wanted: readonly Expected[] = [],
-): Promise<readonly Problem[]> {
-  const problems = await allProblemsOf(file, path);
-  const passedOver = NOT_YET.filter((rule) => !wanted.some(({ place }) => place.endsWith(` ${rule}`)));
-  return problems.filter(({ rule }) => !passedOver.includes(rule));
+async function problemsOf(file: string, path: string): Promise<readonly Problem[]> {
+  return mistakesIn(await allProblemsOf(file, path), readFileSync(file, 'utf8'));
 }
 
 async function allProblemsOf(file: string, path: string): Promise<readonly Problem[]> {
@@ -65,7 +56,7 @@ describe('a broken file of test/cases', () => {
     expect(expected).not.toEqual([]);
     for (const file of filesOf(path)) {
       const wanted = expectedOf(readFileSync(file, 'utf8'));
-      const problems = await problemsOf(file, path, wanted);
+      const problems = await problemsOf(file, path);
       expect(problems.map(said).map((text, index) => shortened(text, wanted[index]))).toEqual(
         wanted.map(({ place, part }) => `${place} ${part}`),
       );

@@ -113,7 +113,7 @@ class JobContexts {
 
   constructor(workflow: WorkflowContexts, { id, job, on, shell, declared }: JobFacts) {
     let steps: KnownSteps | null = null;
-    this.#steps = () => (steps ??= knownSteps(id, job, shell, declared));
+    this.#steps = () => (steps ??= knownSteps(`the job \`${id}\``, job, shell, declared));
     this.#types = remembering((name) => {
       switch (name) {
         case 'needs':

@@ -19,16 +19,17 @@ interface KnownStep {
 
 /**
  * Reads the steps of a job once for all its expressions.
+ * @param owner whose steps they are, in words
  * @param workflowShell the shell of `run` steps where neither job nor step names one
  */
 export function knownSteps(
-  jobId: string,
+  owner: string,
   job: JsonObject,
   workflowShell: Json | undefined,
   declared: DeclaredOutputs,
 ): KnownSteps {
   const steps = readSteps(job, defaultShell(job) ?? workflowShell, declared);
-  const ids = [...steps.values()].map(({ id }) => id);
+  const first = [...steps.values()].slice(0, MAX_NAMES);
   const types = new Map<number, Type>();
   const typeBefore = (index: number): Type => ({
     kind: 'object',
@@ -37,9 +38,9 @@ export function knownSteps(
         const step = steps.get(name);
         return step !== undefined && isBefore(step, index) ? step.type : undefined;
       },
-      names: () => ids.slice(0, MAX_NAMES).filter((id) => isBefore(steps.get(id.toLowerCase()), index)),
+      names: () => first.filter((step) => isBefore(step, index)).map(({ id }) => id),
       others: null,
-      absence: (name) => absenceOf(jobId, name, steps.has(name.toLowerCase())),
+      absence: (name) => absenceOf(owner, name, steps.has(name.toLowerCase())),
     },
   });
   return {
@@ -73,8 +74,8 @@ function readSteps(
 }
 
 /** What is done at the same time, in one group, may be done in any order. */
-function isBefore(step: KnownStep | undefined, index: number): boolean {
-  return step !== undefined && (step.index < index || (step.inGroup && step.index === index));
+function isBefore(step: KnownStep, index: number): boolean {
+  return step.index < index || (step.inGroup && step.index === index);
 }
 
 function stepType(outputs: Type): Type {
@@ -85,10 +86,10 @@ function stepType(outputs: Type): Type {
   ]);
 }
 
-function absenceOf(jobId: string, name: string, comesLater: boolean): { reason: string; advice?: string } {
+function absenceOf(owner: string, name: string, comesLater: boolean): { reason: string; advice?: string } {
   if (comesLater) return { reason: `the step \`${name}\` has not run yet then` };
   return {
-    reason: `the step \`${name}\` does not exist in the job \`${jobId}\``,
+    reason: `the step \`${name}\` does not exist in ${owner}`,
     advice: `give a step before this one \`id: ${name}\`.`,
   };
 }
