@@ -15,7 +15,7 @@ export function wrongValue(path: Path, value: Json, schema: Schema): Mistake {
   const title = titleOf(schema);
   const meant = typeof value === 'string' ? nearMiss(value, allowed) : null;
   const shown = kindOf(value);
-  const namesThing = title !== null && !title.startsWith('`') && typeof value === 'string';
+  const namesThing = title !== null && !title.startsWith('`') && typeof value === 'string' && value !== '';
   const wrong = namesThing ? `${shown} is not ${title}` : `${nameOf(path)} cannot be ${shown}`;
   const choice = allowed.length <= MAX_LISTED ? `; it must be ${quotedList(allowed, 'or')}.` : '.';
   const message = `${wrong}${meant === null ? choice : `; did you mean \`${meant}\`?`}`;
