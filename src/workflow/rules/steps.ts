@@ -114,6 +114,16 @@ jobs:
     steps:
       - uses: ./actions/build
 `,
+    files: {
+      'actions/build/action.yml': `name: Build
+description: Builds the project
+runs:
+  using: composite
+  steps:
+    - run: make
+      shell: bash
+`,
+    },
   },
   {
     rule: 'unknown-shell',
@@ -181,9 +191,9 @@ jobs:
   },
   {
     rule: 'unknown-input',
-    severity: 'warning',
-    summary: 'An action is given an input that it does not have.',
-    why: 'GitHub only warns of it while the step runs, and the value is never read.',
+    severity: 'error or warning',
+    summary: 'An action or a called workflow is given an input that it does not have.',
+    why: 'Of an action GitHub only warns while the step runs, and the value is never read. A call of a workflow with such an input it refuses.',
     bad: `on: push
 jobs:
   build:

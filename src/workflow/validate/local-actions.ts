@@ -55,6 +55,8 @@ function findingOf(uses: string, callees: Callees, { missing, longestChain }: Us
   const lookup = folder === null ? null : callees.action(folder);
   if (folder === null || lookup === null || lookup.kind === 'dockerfile') return null;
   if (lookup.kind === 'missing') {
+    // Of a version in the path another rule speaks.
+    if (/@[^/]*$/.test(uses)) return null;
     const near = lookup.near === null ? null : `./${lookup.near}`;
     return missing(MISSING, missingText(folder, near), correctionOf(uses, near));
   }
