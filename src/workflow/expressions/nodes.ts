@@ -74,7 +74,7 @@ function inEvaluationOrder(tree: Expr): Expr[] {
     order.push(expr);
     pending.push(...operandsOf(expr));
   }
-  return order.reverse();
+  return order.toReversed();
 }
 
 function operandsOf(expr: Expr): readonly Expr[] {
