@@ -156,27 +156,6 @@ jobs:
 `,
   },
   {
-    rule: 'bad-id',
-    severity: 'error',
-    summary: 'An id has a form that ids cannot have, or is reserved.',
-    why: 'Ids of jobs, steps and inputs begin with a letter or `_` and have only letters, digits, `-` and `_`; those that begin with `__` are kept for GitHub itself. What people read goes into `name`.',
-    bad: `on: push
-jobs:
-  unit tests:
-    runs-on: ubuntu-latest
-    steps:
-      - run: make
-`,
-    good: `on: push
-jobs:
-  unit-tests:
-    name: Unit tests
-    runs-on: ubuntu-latest
-    steps:
-      - run: make
-`,
-  },
-  {
     rule: 'bad-env-name',
     severity: 'error or warning',
     summary: 'A variable of `env` has a name that no program can read.',

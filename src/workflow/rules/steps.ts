@@ -116,7 +116,7 @@ jobs:
 `,
     files: {
       'actions/build/action.yml': `name: Build
-description: Builds the project
+description: Builds the program
 runs:
   using: composite
   steps:
@@ -191,9 +191,9 @@ jobs:
   },
   {
     rule: 'unknown-input',
-    severity: 'error or warning',
-    summary: 'An action or a called workflow is given an input that it does not have.',
-    why: 'Of an action GitHub only warns while the step runs, and the value is never read. A call of a workflow with such an input it refuses.',
+    severity: 'warning',
+    summary: 'An action is given an input that it does not have.',
+    why: 'GitHub only warns of it while the step runs, and the value is never read.',
     bad: `on: push
 jobs:
   build:

@@ -127,26 +127,4 @@ jobs:
       - run: make
 `,
   },
-  {
-    rule: 'step-kind',
-    severity: 'error',
-    summary: 'A step runs nothing, or two things, or has a key of another kind of step.',
-    why: 'A step has one of `run`, `uses`, `wait`, `wait-all`, `cancel` and `parallel`. `shell` and `working-directory` go with `run`, `with` goes with `uses`. GitHub refuses the file.',
-    bad: `on: push
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        run: make
-`,
-    good: `on: push
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: make
-`,
-  },
 ];

@@ -69,8 +69,8 @@ function patternProblems(
   { text, path }: PlacedText,
   kind: FilterKind,
 ): UnplacedProblem[] {
-  // A rule of its own says that there is no evaluating here.
-  if (hasExpression(text)) return [];
+  // That there is no evaluating here, and that a pattern must not be empty, others say.
+  if (hasExpression(text) || text === '') return [];
   const mistake = mistakeOf(text);
   if (mistake !== null) {
     const message = `The pattern ${quoted(text)} cannot be read: ${mistake.message}.`;
