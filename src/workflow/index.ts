@@ -29,6 +29,7 @@ export { warmUpValidation } from './structure/index.ts';
 export {
   actionFilesOf,
   calledWorkflowPath,
+  createMemoryReader,
   loadProject,
   localActionFolder,
   localReferences,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkFile, Project, type ProjectFile } from '../../../../src/workflow/index.ts';
-import { createMemoryReader } from '../project/memory-reader.ts';
+import { createMemoryReader, checkFile, Project, type ProjectFile } from '../../../../src/workflow/index.ts';
 
 type Files = { readonly [path: string]: string | ProjectFile };
 
@@ -75,7 +74,9 @@ describe('composite actions in each other', () => {
 
   it('may not be eleven deep, from a workflow or from the first action', async () => {
     for (const path of ['.runbook/ci.yml', 'a1/action.yml']) {
-      expect(await problemsOf(path, nested(11))).toEqual([expect.stringContaining('Composite actions may be nested 10 levels deep')]);
+      expect(await problemsOf(path, nested(11))).toEqual([
+        expect.stringContaining('Composite actions may be nested 10 levels deep'),
+      ]);
     }
   });
 });

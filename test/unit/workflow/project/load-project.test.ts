@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  createMemoryReader,
   loadProject,
   Project,
   type ProjectFile,
   type ProjectReader,
 } from '../../../../src/workflow/index.ts';
-import { createMemoryReader } from './memory-reader.ts';
 
 const START = '.runbook/ci.yml';
 
