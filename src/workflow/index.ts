@@ -1,4 +1,5 @@
 /** The language of workflow files: pure, so that server, worker, `runbook validate` and tests share it. */
+export { CallError, callInputs, callOutputs } from './calls/index.ts';
 export { githubContext, type GithubFacts } from './contexts/github.ts';
 export {
   evaluate,

@@ -30,6 +30,9 @@ export class RunProgress {
       const run = this.#runs.get(event.run);
       const end = { conclusion: event.conclusion, completedAt: at, reason: event.reason ?? null };
       if (run !== undefined) Object.assign(run, end);
+    } else if (event.type === 'workflow_called') {
+      // Its nested jobs are shown instead of it.
+      this.#jobs.delete(event.job);
     } else if ('attempt' in event) {
       this.#introduced(event, at);
     } else if ('step' in event) {

@@ -6,7 +6,10 @@ import { CONCLUSIONS, type JobRecord, STATUSES, type StepRecord } from './record
 
 const STEP_STATUSES = ['in_progress', 'completed'] as const;
 
-/** Reads job attempts and their steps. Attempts that were handed back before they started are left out of lists. */
+/**
+ * Reads job attempts and their steps. Attempts that were handed back before they started are left out of lists; so
+ * are calls, of which the nested jobs are shown, where it is not said otherwise.
+ */
 export class JobQueries {
   readonly #get;
   readonly #ofRun;
@@ -18,7 +21,9 @@ export class JobQueries {
 
   constructor(database: Database) {
     this.#get = database.prepare(`SELECT * FROM jobs WHERE id = ?`);
-    this.#ofRun = database.prepare(`SELECT * FROM jobs WHERE run = ? AND returned = 0 ORDER BY id`);
+    this.#ofRun = database.prepare(
+      `SELECT * FROM jobs WHERE run = ? AND returned = 0 AND calls IS NULL ORDER BY id`,
+    );
     this.#ofAttempt = database.prepare(
       `SELECT * FROM jobs WHERE run = ? AND run_attempt = ? AND returned = 0 ORDER BY id`,
     );
@@ -26,7 +31,7 @@ export class JobQueries {
     this.#steps = database.prepare(`SELECT * FROM steps WHERE job = ? ORDER BY number`);
     this.#step = database.prepare(`SELECT * FROM steps WHERE job = ? AND number = ?`);
     this.#countByStatus = database.prepare(
-      `SELECT status, count(*) AS count FROM jobs WHERE status <> 'completed' GROUP BY status`,
+      `SELECT status, count(*) AS count FROM jobs WHERE status <> 'completed' AND calls IS NULL GROUP BY status`,
     );
   }
 
@@ -42,6 +47,11 @@ export class JobQueries {
 
   /** The newest attempt of every leg in one run attempt, those taken over from earlier ones included. */
   ofAttempt(run: RunId, attempt: number): readonly JobRecord[] {
+    return this.legsOfAttempt(run, attempt).filter(({ calls }) => calls === null);
+  }
+
+  /** As `ofAttempt`, calls included. */
+  legsOfAttempt(run: RunId, attempt: number): readonly JobRecord[] {
     const newest = new Map<string, JobRecord>();
     const row = this.#carried.get(run, attempt);
     const carried: readonly JobId[] = row === undefined ? [] : JSON.parse(textIn(row, 'carried_json'));
@@ -63,7 +73,7 @@ export class JobQueries {
     return row === undefined ? null : stepOf(row);
   }
 
-  /** How many attempts are not over, by status. */
+  /** How many attempts are not over, by status; calls are not among them, for nothing runs in them itself. */
   counts(): readonly { readonly status: string; readonly count: number }[] {
     return this.#countByStatus
       .all()
@@ -96,6 +106,7 @@ function jobOf(row: Row): JobRecord {
     startedAt: numberOrNullIn(row, 'started_at'),
     completedAt: numberOrNullIn(row, 'completed_at'),
     outputs: JSON.parse(textIn(row, 'outputs_json')),
+    calls: textOrNullIn(row, 'calls'),
     annotations: JSON.parse(textIn(row, 'annotations_json')),
   };
 }

@@ -151,7 +151,7 @@ export class RunQueries {
   pinned(run: RunRecord): PinnedRun | null {
     const requested = this.facts(run.id);
     if (requested === null) return null;
-    return { requested, jobs: this.#jobs.ofAttempt(run.id, run.attempt).flatMap(pinnedJob) };
+    return { requested, jobs: this.#jobs.legsOfAttempt(run.id, run.attempt).flatMap(pinnedJob) };
   }
 
   /** How many runs there are, by status. */
@@ -242,6 +242,7 @@ function pinnedJob(job: JobRecord): PinnedJob[] {
       conclusion: job.conclusion,
       continueOnError: job.continueOnError,
       outputs: job.outputs,
+      ...(job.calls === null ? {} : { calls: job.calls }),
     },
   ];
 }

@@ -134,9 +134,22 @@ describe('a state written as text and read again', () => {
   });
 
   it('is refused with a sentence where a newer Runbook wrote it', () => {
-    const newer = encodePartitionState(createState(0)).replace('"v":1', '"v":2');
+    const newer = encodePartitionState(createState(0)).replace('"v":2', '"v":3');
     expect(() => decodePartitionState(newer)).toThrow(NewerSnapshotError);
     expect(() => decodePartitionState(newer)).toThrow(/newer Runbook: update this one/);
+  });
+
+  it('is read where a Runbook that called no workflows wrote it', () => {
+    const ledger = new Ledger();
+    ledger.push(workflow([job('a'), job('b', { needs: ['a'] })]));
+    const text = encodePartitionState(ledger.state);
+    const before = text
+      .replaceAll('"v":2', '"v":1')
+      .replaceAll('"calls":[],"pinned":[],', '')
+      .replaceAll('"calledConcurrency":null,', '');
+    expect(before).not.toContain('called');
+    const again = encodePartitionState(decodePartitionState(before));
+    expect(JSON.parse(again)).toEqual(JSON.parse(text));
   });
 
   it.each(['', '[]', '{}', '{"v":1}', '{"v":1,"facts":{},"repositories":[]}'])(

@@ -1,0 +1,92 @@
+import type { EvaluatedConcurrency, Leg } from '../../events/index.ts';
+import type { Scope } from '../../workflow/index.ts';
+import {
+  type AttemptState,
+  callsAround,
+  describeHolder,
+  type GroupMember,
+  type JobState,
+  type RunState,
+} from '../state/index.ts';
+import { callTerms } from './calls.ts';
+import type { Introduction } from './introduction.ts';
+import { offerTerms } from './offers.ts';
+import type { RunInHand } from './run-in-hand.ts';
+import type { Slots } from './slots.ts';
+import type { Terms } from './terms.ts';
+
+/**
+ * Offers a leg, makes its call, or lets it wait for `max-parallel` or a concurrency group.
+ * @param introduce called once the leg's terms are known
+ * @throws ExpressionError, CallError before anything was decided
+ */
+export function beginLeg(
+  inHand: RunInHand,
+  options: {
+    readonly job: JobState;
+    readonly leg: Leg;
+    readonly scope: Scope;
+    readonly slots: Slots;
+    /** The attempt that waits already. */
+    readonly waiting?: AttemptState;
+  },
+  introduce: () => Introduction,
+): void {
+  const { batch, run } = inHand;
+  const { job, leg, scope, slots, waiting } = options;
+  const { owner } = batch;
+  if (waiting?.cause !== 'concurrency' && !slots.take(leg)) {
+    if (waiting !== undefined) return;
+    const reason = `At most ${leg.maxParallel ?? leg.total} jobs of the matrix run at once.`;
+    const terms = { cause: 'max-parallel', reason, concurrency: null } as const;
+    batch.add({ type: 'job_waiting', ...introduce(), owner, ...terms });
+    return;
+  }
+  const { definition } = job;
+  const terms =
+    definition.call === undefined
+      ? offerTerms(definition, scope, owner)
+      : callTerms(inHand, { job, call: definition.call, scope });
+  const introduction = introduce();
+  const taken = firstTaken(inHand, terms, memberOf(introduction));
+  if (taken === null) {
+    batch.add(terms.decide(introduction));
+  } else if (isAround(run, job, taken.holder)) {
+    const whose = taken.holder.key === null ? 'its own run' : 'the call that it is nested in';
+    const reason = `It waits for the concurrency group ${taken.group.group}, which ${whose} holds.`;
+    batch.add({ type: 'job_cancelled', ...introduction, owner, conclusion: 'cancelled', reason });
+  } else if (taken.group !== terms.calledConcurrency || !waiting?.calledConcurrency) {
+    const { group, holder } = taken;
+    const reason = `Waits for the concurrency group ${group.group} behind ${describeHolder(batch.state, holder)}.`;
+    const called = group === terms.calledConcurrency ? { calledConcurrency: group } : {};
+    const waits = { cause: 'concurrency', reason, concurrency: terms.concurrency, ...called } as const;
+    batch.add({ type: 'job_waiting', ...introduction, owner, ...waits });
+  }
+}
+
+/** A leg as a member of its groups. */
+export function memberOf({ run, key, leg }: Introduction): GroupMember {
+  return { run, key, leg: leg.index };
+}
+
+/** Takes the groups of a leg in their order; returns the first that somebody else has. */
+function firstTaken(
+  { batch, run }: RunInHand,
+  { concurrency, calledConcurrency }: Terms,
+  member: GroupMember,
+): { readonly group: EvaluatedConcurrency; readonly holder: GroupMember } | null {
+  for (const group of [concurrency, calledConcurrency]) {
+    const holder = group && batch.takeGroup(run.repository, group, member);
+    if (group !== null && holder !== null) return { group, holder };
+  }
+  return null;
+}
+
+/** Whether a group is held by what ends only after the job: waiting for it would never end. */
+function isAround(run: RunState, job: JobState, holder: GroupMember): boolean {
+  if (holder.run !== run.id) return false;
+  return (
+    holder.key === null ||
+    callsAround(run, job.key).some(({ key, leg }) => key === holder.key && leg === holder.leg)
+  );
+}

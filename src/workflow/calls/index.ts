@@ -1,0 +1,3 @@
+export { CallError } from './error.ts';
+export { callInputs } from './inputs.ts';
+export { callOutputs } from './outputs.ts';
