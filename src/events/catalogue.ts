@@ -6,7 +6,7 @@
  * combination of its matrix (a job without a matrix has one leg); a *job attempt* is one try of a leg, has a
  * job id of its own, and is granted at most once.
  */
-import type { WorkflowDefinition } from './definition.ts';
+import type { RetryBackoff, RetryCause, WorkflowDefinition } from './definition.ts';
 import type { Decided, Envelope, OfJob, OfRepository, OfRun } from './envelope.ts';
 import type { DeliveryId, JobId, RunId, WorkerId } from './ids.ts';
 import type { JsonObject } from './json.ts';
@@ -186,6 +186,17 @@ export interface EvaluatedConcurrency {
   readonly cancelInProgress: boolean;
 }
 
+/** `retry` with its expressions replaced. */
+export interface EvaluatedRetry {
+  /** How often it is tried in all: 1 or more. */
+  readonly attempts: number;
+  /** Seconds before the second try. */
+  readonly delaySeconds: number;
+  readonly backoff: RetryBackoff;
+  /** After what it is tried again: causes and exit codes. */
+  readonly on: readonly (RetryCause | number)[];
+}
+
 /** A workflow file that should have run is broken: a run with conclusion `failure`, no jobs, and the errors. */
 export interface WorkflowRejected extends OfRun, Decided {
   readonly type: 'workflow_rejected';
@@ -226,7 +237,8 @@ export interface JobWaiting extends OfJob, Decided, JobIntroduction {
   readonly type: 'job_waiting';
   /** For people: `waiting in group deploy behind run 41`. */
   readonly reason: string;
-  readonly cause: 'concurrency' | 'max-parallel';
+  /** `retry`: its leg was tried before, and the time for the next try has not come. */
+  readonly cause: 'concurrency' | 'max-parallel' | 'retry';
   /** Job-level `concurrency`, evaluated. */
   readonly concurrency: EvaluatedConcurrency | null;
 }
@@ -239,6 +251,8 @@ export interface JobOffered extends OfJob, Decided, JobIntroduction {
   readonly timeoutMinutes: number;
   readonly continueOnError: boolean;
   readonly concurrency: EvaluatedConcurrency | null;
+  /** Absent: it is tried once. */
+  readonly retry?: EvaluatedRetry;
 }
 
 /** The first claim in log order won. */
@@ -268,6 +282,8 @@ export interface WorkerLost extends Envelope, Decided {
   readonly type: 'worker_lost';
   readonly worker: WorkerId;
   readonly reason: string;
+  /** True where the worker, or its next start, said that it has ended: nothing of its jobs runs any more. */
+  readonly left?: boolean;
 }
 
 export interface RunCompleted extends OfRun, Decided {
@@ -326,6 +342,8 @@ export interface JobCompleted extends WorkerFact {
   readonly type: 'job_completed';
   readonly conclusion: Conclusion;
   readonly outputs: { readonly [name: string]: string };
+  /** With which code the process of the step ended that failed the job; absent where no process failed it. */
+  readonly exitCode?: number;
   /** Why, where no step says it. */
   readonly reason?: string;
   readonly annotations: readonly Annotation[];

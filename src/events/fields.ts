@@ -18,6 +18,7 @@ import {
   outputs,
   owner,
   repository,
+  retry,
   shaped,
   text,
   trigger,
@@ -103,7 +104,7 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
   workflow_rejected: { ...ofRun, owner, delivery, number: counted, workflow, errors: list },
   job_waiting: {
     ...introduction,
-    cause: oneOf('concurrency', 'max-parallel'),
+    cause: oneOf('concurrency', 'max-parallel', 'retry'),
     concurrency: orNull(concurrency),
   },
   job_offered: {
@@ -112,17 +113,18 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
     timeoutMinutes: amount,
     continueOnError: flag,
     concurrency: orNull(concurrency),
+    retry: orAbsent(retry),
   },
   job_granted: { ...ofJob, owner, worker },
   job_skipped: introduction,
   job_cancelled: { ...introduction, conclusion: orNull(conclusion), reason: text },
-  worker_lost: { owner, worker, reason: text },
+  worker_lost: { owner, worker, reason: text, left: orAbsent(flag) },
   run_completed: { ...ofRun, owner, runAttempt: counted, conclusion },
   job_claimed: fact,
   job_started: fact,
   step_started: { ...fact, step: counted },
   step_completed: { ...fact, step: counted, outcome: conclusion, conclusion },
-  job_completed: { ...fact, conclusion, outputs },
+  job_completed: { ...fact, conclusion, outputs, exitCode: orAbsent(whole) },
   job_returned: fact,
 };
 

@@ -37,7 +37,9 @@ function stopOf(run: RunState, job: JobState): string | null {
   if (run.cancel !== null && (run.cancel.level === 'force' || !outlivesCancel(run, job)))
     return run.cancel.reason;
   for (const { attempt, leg, kept } of job.legs.values()) {
-    if (kept || !leg.failFast || attempt.continueOnError || !isFailure(attempt.conclusion)) continue;
+    if (kept || !leg.failFast || attempt.continueOnError) continue;
+    // One that `retry` tries again has not failed yet.
+    if (attempt.status !== 'concluded' || !isFailure(attempt.conclusion)) continue;
     return `${attempt.name} failed, and the matrix is fail-fast.`;
   }
   return null;

@@ -1,16 +1,15 @@
-import type { JobDefinition, Leg } from '../../events/index.ts';
-import { evaluateBoolean, evaluateNumber, runsOnLabels, type Scope } from '../../workflow/index.ts';
+import type { JobDefinition, JobWaiting, Leg } from '../../events/index.ts';
+import type { Scope } from '../../workflow/index.ts';
 import { describeHolder, type GroupMember, type JobState, type LegState } from '../state/index.ts';
-import { evaluateConcurrency } from './concurrency.ts';
 import { reasonOf } from './failure.ts';
 import { type Introduction, introduceNext, introductionOf } from './introduction.ts';
+import { evaluateTerms, termsOf } from './offer-terms.ts';
+import { isRetryDue, retryLeg } from './retries.ts';
 import type { RunInHand } from './run-in-hand.ts';
 import { jobScope, legScope } from './scopes.ts';
 
 /** How often a leg is offered again after a worker was lost before it started it. */
 const MOST_LOSSES = 3;
-/** `timeout-minutes` where a job has none, as on GitHub. */
-const DEFAULT_TIMEOUT_MINUTES = 360;
 
 /** How many legs of a job may run at once: `max-parallel`. */
 export class Slots {
@@ -46,7 +45,9 @@ export function decideLeg(
   const { attempt } = leg;
   const stop = options.stop ?? leg.stop;
   const again = introductionOf(run, job, leg);
-  if (stop !== null) {
+  if (attempt.status === 'failed') {
+    retryLeg(inHand, { job, leg, stops: stop !== null });
+  } else if (stop !== null) {
     if (attempt.asked !== null) return;
     const conclusion = attempt.status === 'started' ? null : 'cancelled';
     batch.add({ type: 'job_cancelled', ...again, owner: batch.owner, conclusion, reason: stop });
@@ -70,9 +71,8 @@ function offerAgain(
     batch.add({ type: 'job_cancelled', ...again, owner, conclusion: 'failure', reason });
     return;
   }
-  const { name, labels, timeoutMinutes, continueOnError, concurrency } = attempt;
-  const next = introduceNext(batch, run, { key: job.definition.id, leg, name, folders });
-  batch.add({ type: 'job_offered', ...next, owner, labels, timeoutMinutes, continueOnError, concurrency });
+  const next = introduceNext(batch, run, { key: job.definition.id, leg, name: attempt.name, folders });
+  batch.add({ type: 'job_offered', ...next, owner, ...termsOf(attempt) });
 }
 
 /** Offers a leg that waited, if what it waited for has come. */
@@ -88,6 +88,7 @@ function leaveWaiting(
   const { batch, run } = inHand;
   const { job, leg, slots, again } = options;
   const { attempt } = leg;
+  if (!isRetryDue(leg, batch.now)) return;
   if (attempt.cause === 'concurrency' && attempt.concurrency !== null) {
     if (batch.takeGroup(run.repository, attempt.concurrency, memberOf(again)) !== null) return;
   }
@@ -114,14 +115,15 @@ export function offerLeg(
     readonly scope: Scope;
     readonly slots: Slots;
     /** What it waits for already. */
-    readonly waited?: 'concurrency' | 'max-parallel' | undefined;
+    readonly waited?: JobWaiting['cause'] | undefined;
   },
   introduce: () => Introduction,
 ): void {
   const { batch, run } = inHand;
   const { definition, leg, scope, slots, waited } = options;
   const { owner } = batch;
-  if (waited !== 'concurrency' && !slots.take(leg)) {
+  const hasSlot = waited === 'concurrency' || waited === 'retry';
+  if (!hasSlot && !slots.take(leg)) {
     if (waited === 'max-parallel') return;
     const reason = `At most ${leg.maxParallel ?? leg.total} jobs of the matrix run at once.`;
     batch.add({
@@ -134,12 +136,7 @@ export function offerLeg(
     });
     return;
   }
-  const terms = {
-    labels: runsOnLabels(definition.runsOn, scope),
-    timeoutMinutes: evaluateNumber(definition.timeoutMinutes, scope, DEFAULT_TIMEOUT_MINUTES),
-    continueOnError: evaluateBoolean(definition.continueOnError, scope, false),
-    concurrency: evaluateConcurrency(definition.concurrency, scope),
-  };
+  const terms = evaluateTerms(definition, scope);
   const introduction = introduce();
   const { concurrency } = terms;
   const holder = concurrency && batch.takeGroup(run.repository, concurrency, memberOf(introduction));
