@@ -7,7 +7,7 @@
  * job id of its own, and is granted at most once. A *call* is a leg that runs another workflow file instead of
  * steps; the jobs of that file are *nested* in it.
  */
-import type { WorkflowDefinition } from './definition.ts';
+import type { RetryBackoff, RetryCause, WorkflowDefinition } from './definition.ts';
 import type { Decided, Envelope, OfJob, OfRepository, OfRun } from './envelope.ts';
 import type { DeliveryId, JobId, RunId, WorkerId } from './ids.ts';
 import type { JsonObject } from './json.ts';
@@ -190,6 +190,17 @@ export interface EvaluatedConcurrency {
   readonly cancelInProgress: boolean;
 }
 
+/** `retry` with its expressions replaced. */
+export interface EvaluatedRetry {
+  /** How often it is tried in all: 1 or more. */
+  readonly attempts: number;
+  /** Seconds before the second try. */
+  readonly delaySeconds: number;
+  readonly backoff: RetryBackoff;
+  /** After what it is tried again: causes and exit codes. */
+  readonly on: readonly (RetryCause | number)[];
+}
+
 /** A workflow file that should have run is broken: a run with conclusion `failure`, no jobs, and the errors. */
 export interface WorkflowRejected extends OfRun, Decided {
   readonly type: 'workflow_rejected';
@@ -231,7 +242,8 @@ export interface JobWaiting extends OfJob, Decided, JobIntroduction {
   readonly type: 'job_waiting';
   /** For people: `waiting in group deploy behind run 41`. */
   readonly reason: string;
-  readonly cause: 'concurrency' | 'max-parallel';
+  /** `retry`: its leg was tried before, and the time for the next try has not come. */
+  readonly cause: 'concurrency' | 'max-parallel' | 'retry';
   /** Job-level `concurrency`, evaluated. */
   readonly concurrency: EvaluatedConcurrency | null;
   /** The called workflow's own `concurrency`, for which it waits once it holds the job's; absent: not yet. */
@@ -246,6 +258,8 @@ export interface JobOffered extends OfJob, Decided, JobIntroduction {
   readonly timeoutMinutes: number;
   readonly continueOnError: boolean;
   readonly concurrency: EvaluatedConcurrency | null;
+  /** Absent: it is tried once. */
+  readonly retry?: EvaluatedRetry;
 }
 
 /** A leg calls a workflow instead of being offered: from here on the jobs of that are jobs of the run. */
@@ -297,6 +311,8 @@ export interface WorkerLost extends Envelope, Decided {
   readonly type: 'worker_lost';
   readonly worker: WorkerId;
   readonly reason: string;
+  /** True where the worker, or its next start, said that it has ended: nothing of its jobs runs any more. */
+  readonly left?: boolean;
 }
 
 export interface RunCompleted extends OfRun, Decided {
@@ -355,6 +371,8 @@ export interface JobCompleted extends WorkerFact {
   readonly type: 'job_completed';
   readonly conclusion: Conclusion;
   readonly outputs: { readonly [name: string]: string };
+  /** With which code the process of the step ended that failed the job; absent where no process failed it. */
+  readonly exitCode?: number;
   /** Why, where no step says it. */
   readonly reason?: string;
   readonly annotations: readonly Annotation[];

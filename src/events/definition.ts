@@ -48,6 +48,24 @@ export interface Concurrency {
   readonly cancelInProgress: Template;
 }
 
+/** What may end a try of a job or step so that another one follows, beside an exit code. */
+export type RetryCause = 'failure' | 'timeout' | 'worker-lost';
+
+/** How the delay before the next try grows: not, by itself each time, or to its double each time. */
+export type RetryBackoff = 'constant' | 'linear' | 'exponential';
+
+/** `retry` of a job or step. */
+export interface Retry {
+  /** How often it is tried in all, the first time included. */
+  readonly attempts: Template;
+  /** Seconds, or a text with a unit (`30s`, `5m`, `1h`); default 0. */
+  readonly delay?: Template;
+  /** Default: `constant`. */
+  readonly backoff?: RetryBackoff;
+  /** Causes and exit codes; default: failure and timeout. */
+  readonly on?: readonly (RetryCause | number)[];
+}
+
 /** What a file listens to: event name -> its filters; an event with none has an empty object. */
 export type Triggers = { readonly [event: string]: EventFilters };
 
@@ -105,7 +123,8 @@ export interface JobDefinition {
   readonly steps: readonly StepDefinition[];
   /** What it calls instead of having steps. */
   readonly call?: WorkflowCall;
-  /** `container`, `services`, `environment`, `retry`, `snapshot`, a remote `uses` ... as written: known, not executed yet. */
+  readonly retry?: Retry;
+  /** `container`, `services`, `environment`, `snapshot`, a remote `uses` ... as written: known, not executed yet. */
   readonly notExecuted?: JsonObject;
 }
 
@@ -148,6 +167,7 @@ export interface StepDefinition {
   readonly env: Environment;
   readonly continueOnError?: Template;
   readonly timeoutMinutes?: Template;
-  /** `retry` and other documented keys, as written: known, not executed yet. */
+  readonly retry?: Retry;
+  /** Other documented keys, as written: known, not executed yet. */
   readonly notExecuted?: JsonObject;
 }

@@ -19,6 +19,7 @@ import {
   outputs,
   owner,
   repository,
+  retry,
   shaped,
   text,
   trigger,
@@ -111,7 +112,7 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
   workflow_rejected: { ...ofRun, owner, delivery, number: counted, workflow, errors: list },
   job_waiting: {
     ...introduction,
-    cause: oneOf('concurrency', 'max-parallel'),
+    cause: oneOf('concurrency', 'max-parallel', 'retry'),
     concurrency: orNull(concurrency),
     calledConcurrency: orAbsent(concurrency),
   },
@@ -121,6 +122,7 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
     timeoutMinutes: amount,
     continueOnError: flag,
     concurrency: orNull(concurrency),
+    retry: orAbsent(retry),
   },
   workflow_called: {
     ...introduction,
@@ -133,13 +135,13 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
   job_granted: { ...ofJob, owner, worker },
   job_skipped: introduction,
   job_cancelled: { ...introduction, conclusion: orNull(conclusion), reason: text },
-  worker_lost: { owner, worker, reason: text },
+  worker_lost: { owner, worker, reason: text, left: orAbsent(flag) },
   run_completed: { ...ofRun, owner, runAttempt: counted, conclusion },
   job_claimed: fact,
   job_started: fact,
   step_started: { ...fact, step: counted },
   step_completed: { ...fact, step: counted, outcome: conclusion, conclusion },
-  job_completed: { ...fact, conclusion, outputs },
+  job_completed: { ...fact, conclusion, outputs, exitCode: orAbsent(whole) },
   job_returned: fact,
 };
 

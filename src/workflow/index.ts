@@ -23,6 +23,8 @@ export { runName } from './naming/run-name.ts';
 export { servesLabels } from './naming/serves-labels.ts';
 export { nearMiss } from './near-miss.ts';
 export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts';
+export { evaluateRetry } from './retry/evaluate-retry.ts';
+export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
 export { warmUpValidation } from './structure/index.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export { filtersNeedPaths, isTag, matchTrigger, shortRef, type Match } from './triggers/match.ts';

@@ -67,7 +67,7 @@ function applyEvent(state: PartitionState, event: RunbookEvent, timestamp: numbe
     case 'job_started':
       return applyJobStarted(state, event, timestamp);
     case 'job_completed':
-      return applyJobCompleted(state, event);
+      return applyJobCompleted(state, event, timestamp);
     case 'job_returned':
       return applyJobReturned(state, event);
     case 'job_waiting':

@@ -45,6 +45,7 @@ export function applyJobOffered(state: PartitionState, event: JobOffered, timest
     timeoutMinutes: event.timeoutMinutes,
     continueOnError: event.continueOnError,
     concurrency: event.concurrency,
+    ...(event.retry === undefined ? {} : { retry: event.retry }),
   };
   let found: LiveAttempt | string | null = findAttempt(state, event);
   if (found === null) {

@@ -8,12 +8,12 @@ import {
   type JobState,
   type RunState,
 } from '../state/index.ts';
-import { callTerms } from './calls.ts';
+import type { Beginning } from './beginning.ts';
+import { callBeginning } from './calls.ts';
 import type { Introduction } from './introduction.ts';
-import { offerTerms } from './offers.ts';
+import { evaluateTerms } from './offer-terms.ts';
 import type { RunInHand } from './run-in-hand.ts';
 import type { Slots } from './slots.ts';
-import type { Terms } from './terms.ts';
 
 /**
  * Offers a leg, makes its call, or lets it wait for `max-parallel` or a concurrency group.
@@ -35,31 +35,30 @@ export function beginLeg(
   const { batch, run } = inHand;
   const { job, leg, scope, slots, waiting } = options;
   const { owner } = batch;
-  if (waiting?.cause !== 'concurrency' && !slots.take(leg)) {
+  const hasSlot = waiting?.cause === 'concurrency' || waiting?.cause === 'retry';
+  if (!hasSlot && !slots.take(leg)) {
     if (waiting !== undefined) return;
     const reason = `At most ${leg.maxParallel ?? leg.total} jobs of the matrix run at once.`;
-    const terms = { cause: 'max-parallel', reason, concurrency: null } as const;
-    batch.add({ type: 'job_waiting', ...introduce(), owner, ...terms });
+    const waits = { cause: 'max-parallel', reason, concurrency: null } as const;
+    batch.add({ type: 'job_waiting', ...introduce(), owner, ...waits });
     return;
   }
-  const { definition } = job;
-  const terms =
-    definition.call === undefined
-      ? offerTerms(definition, scope, owner)
-      : callTerms(inHand, { job, call: definition.call, scope });
+  const { call } = job.definition;
+  const beginning =
+    call === undefined ? offerBeginning(inHand, job, scope) : callBeginning(inHand, { job, call, scope });
   const introduction = introduce();
-  const taken = firstTaken(inHand, terms, memberOf(introduction));
+  const taken = firstTaken(inHand, beginning, memberOf(introduction));
   if (taken === null) {
-    batch.add(terms.decide(introduction));
+    batch.add(beginning.decide(introduction));
   } else if (isAround(run, job, taken.holder)) {
     const whose = taken.holder.key === null ? 'its own run' : 'the call that it is nested in';
     const reason = `It waits for the concurrency group ${taken.group.group}, which ${whose} holds.`;
     batch.add({ type: 'job_cancelled', ...introduction, owner, conclusion: 'cancelled', reason });
-  } else if (taken.group !== terms.calledConcurrency || !waiting?.calledConcurrency) {
+  } else if (taken.group !== beginning.calledConcurrency || !waiting?.calledConcurrency) {
     const { group, holder } = taken;
     const reason = `Waits for the concurrency group ${group.group} behind ${describeHolder(batch.state, holder)}.`;
-    const called = group === terms.calledConcurrency ? { calledConcurrency: group } : {};
-    const waits = { cause: 'concurrency', reason, concurrency: terms.concurrency, ...called } as const;
+    const called = group === beginning.calledConcurrency ? { calledConcurrency: group } : {};
+    const waits = { cause: 'concurrency', reason, concurrency: beginning.concurrency, ...called } as const;
     batch.add({ type: 'job_waiting', ...introduction, owner, ...waits });
   }
 }
@@ -69,10 +68,20 @@ export function memberOf({ run, key, leg }: Introduction): GroupMember {
   return { run, key, leg: leg.index };
 }
 
+function offerBeginning({ batch }: RunInHand, { definition }: JobState, scope: Scope): Beginning {
+  const { owner } = batch;
+  const terms = evaluateTerms(definition, scope);
+  return {
+    concurrency: terms.concurrency,
+    calledConcurrency: null,
+    decide: (introduction) => ({ type: 'job_offered', ...introduction, owner, ...terms }),
+  };
+}
+
 /** Takes the groups of a leg in their order; returns the first that somebody else has. */
 function firstTaken(
   { batch, run }: RunInHand,
-  { concurrency, calledConcurrency }: Terms,
+  { concurrency, calledConcurrency }: Beginning,
   member: GroupMember,
 ): { readonly group: EvaluatedConcurrency; readonly holder: GroupMember } | null {
   for (const group of [concurrency, calledConcurrency]) {

@@ -9,20 +9,20 @@ import {
   jobsOfFile,
   type LegState,
 } from '../state/index.ts';
+import type { Beginning } from './beginning.ts';
 import { evaluateConcurrency } from './concurrency.ts';
 import { reasonOf } from './failure.ts';
 import { MOST_JOBS, type RunInHand } from './run-in-hand.ts';
 import { callScope } from './scopes.ts';
-import type { Terms } from './terms.ts';
 
 /** How many files deep calls may go, the run's own counted, as on GitHub. */
 const MOST_LEVELS = 10;
 
-/** The terms on which a leg calls a workflow. @throws ExpressionError, CallError */
-export function callTerms(
+/** How a leg begins that calls a workflow. @throws ExpressionError, CallError */
+export function callBeginning(
   inHand: RunInHand,
   { job, call, scope }: { readonly job: JobState; readonly call: WorkflowCall; readonly scope: Scope },
-): Terms {
+): Beginning {
   const { batch, run } = inHand;
   const { owner } = batch;
   const called = calledBy(run, job);

@@ -2,6 +2,8 @@ import type { JobState, LegState } from '../state/index.ts';
 import { beginLeg, memberOf } from './begin-leg.ts';
 import { reasonOf } from './failure.ts';
 import { type Introduction, introduceNext, introductionOf } from './introduction.ts';
+import { termsOf } from './offer-terms.ts';
+import { isRetryDue, retryLeg } from './retries.ts';
 import type { RunInHand } from './run-in-hand.ts';
 import { jobScope, legScope } from './scopes.ts';
 import type { Slots } from './slots.ts';
@@ -24,7 +26,9 @@ export function decideLeg(
   const { attempt } = leg;
   const stop = options.stop ?? leg.stop;
   const again = introductionOf(run, job, leg);
-  if (stop !== null) {
+  if (attempt.status === 'failed') {
+    retryLeg(inHand, { job, leg, stops: stop !== null });
+  } else if (stop !== null) {
     if (attempt.asked !== null) return;
     const conclusion = attempt.status === 'started' ? null : 'cancelled';
     batch.add({ type: 'job_cancelled', ...again, owner: batch.owner, conclusion, reason: stop });
@@ -48,9 +52,8 @@ function offerAgain(
     batch.add({ type: 'job_cancelled', ...again, owner, conclusion: 'failure', reason });
     return;
   }
-  const { name, labels, timeoutMinutes, continueOnError, concurrency } = attempt;
-  const next = introduceNext(batch, run, { key: job.key, leg, name, folders });
-  batch.add({ type: 'job_offered', ...next, owner, labels, timeoutMinutes, continueOnError, concurrency });
+  const next = introduceNext(batch, run, { key: job.key, leg, name: attempt.name, folders });
+  batch.add({ type: 'job_offered', ...next, owner, ...termsOf(attempt) });
 }
 
 /** Lets a leg begin that waited, if what it waited for has come. */
@@ -66,6 +69,7 @@ function leaveWaiting(
   const { batch, run } = inHand;
   const { job, leg, slots, again } = options;
   const { attempt } = leg;
+  if (!isRetryDue(leg, batch.now)) return;
   const groups = attempt.cause === 'concurrency' ? [attempt.concurrency, attempt.calledConcurrency] : [];
   for (const group of groups) {
     if (group !== null && batch.takeGroup(run.repository, group, memberOf(again)) !== null) return;

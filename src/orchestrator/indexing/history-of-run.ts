@@ -6,7 +6,7 @@ import {
   type OwnerId,
   type PinnedJob,
 } from '../../events/index.ts';
-import type { JobState, LegState, PartitionState, RunState } from '../state/index.ts';
+import type { AttemptState, JobState, LegState, PartitionState, RunState } from '../state/index.ts';
 
 /** Takes an event with the time at which the log would have stamped it, in milliseconds. */
 export type AddEvent = (draft: Draft, timestamp: number) => void;
@@ -90,10 +90,7 @@ function historyOfLeg(
   };
   if (status === 'waiting') {
     const cause = attempt.cause ?? 'concurrency';
-    const reason =
-      concurrency === null
-        ? 'Waits until other jobs of its matrix are over.'
-        : `Waits for the concurrency group ${concurrency.group}.`;
+    const reason = waitingReason(attempt);
     add({ type: 'job_waiting', ...of, ...introduction, owner, cause, reason, concurrency }, now);
     return;
   }
@@ -124,4 +121,11 @@ function historyOfLeg(
   } else {
     add({ type: 'job_cancelled', ...of, ...introduction, owner, conclusion, reason: '' }, now);
   }
+}
+
+function waitingReason({ cause, concurrency }: AttemptState): string {
+  if (cause === 'retry') return 'Waits for the time of its next try.';
+  return concurrency === null
+    ? 'Waits until other jobs of its matrix are over.'
+    : `Waits for the concurrency group ${concurrency.group}.`;
 }

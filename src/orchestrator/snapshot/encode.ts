@@ -120,8 +120,8 @@ function encodeJob({ key, total, legs, concluded, outputs }: JobState): EncodedJ
   return { key, total, legs: [...legs.values()].map(encodeLeg), concluded, outputs };
 }
 
-function encodeLeg({ leg, attempt, losses, queuedAt, stop, kept }: LegState): LegState {
-  return { leg, attempt: { ...attempt }, losses, queuedAt, stop, kept };
+function encodeLeg(leg: LegState): LegState {
+  return { ...leg, attempt: { ...leg.attempt } };
 }
 
 /** The payloads of a repository, each once, however many runs came of its delivery. */

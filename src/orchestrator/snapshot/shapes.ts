@@ -3,7 +3,7 @@ import { type EncodedFacts, type EncodedHead, type EncodedRun, SNAPSHOT_VERSION 
 import { NewerSnapshotError, SnapshotError } from './errors.ts';
 
 const { amount, concurrency, conclusion, counted, delivery, flag, leg, listOf, object } = checks;
-const { oneOf, orAbsent, orNull, outputs, owner, pairOf, repository, shaped, text, worker } = checks;
+const { oneOf, orAbsent, orNull, outputs, owner, pairOf, repository, retry, shaped, text, worker } = checks;
 
 const isFacts = shaped({
   partition: amount,
@@ -47,13 +47,14 @@ const attempt = shaped({
   attempt: counted,
   name: text,
   folder: text,
-  status: oneOf('waiting', 'offered', 'granted', 'started', 'voided', 'called', 'concluded'),
-  cause: orNull(oneOf('concurrency', 'max-parallel')),
+  status: oneOf('waiting', 'offered', 'granted', 'started', 'voided', 'failed', 'called', 'concluded'),
+  cause: orNull(oneOf('concurrency', 'max-parallel', 'retry')),
   labels: listOf(text),
   timeoutMinutes: amount,
   continueOnError: flag,
   concurrency: orNull(concurrency),
   calledConcurrency: orAbsent(orNull(concurrency)),
+  retry: orAbsent(retry),
   claims: listOf(worker),
   worker: orNull(worker),
   startedAt: orNull(amount),
@@ -74,7 +75,15 @@ const isRun = shaped({
       key: text,
       total: orNull(counted),
       legs: listOf(
-        shaped({ leg, attempt, losses: amount, queuedAt: orNull(amount), stop: orNull(text), kept: flag }),
+        shaped({
+          leg,
+          attempt,
+          losses: amount,
+          queuedAt: orNull(amount),
+          retried: orAbsent(shaped({ count: counted, at: amount })),
+          stop: orNull(text),
+          kept: flag,
+        }),
       ),
       concluded: amount,
       outputs,

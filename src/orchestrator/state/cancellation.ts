@@ -16,7 +16,9 @@ export function cancellationOf(run: RunState, job: JobState): Cancellation | nul
 /** Why all legs of a job are to stop: one of them failed, and the matrix is fail-fast; null: none did. */
 export function failFastReason(job: JobState): string | null {
   for (const { attempt, leg, kept } of job.legs.values()) {
-    if (kept || !leg.failFast || attempt.continueOnError || !isFailure(attempt.conclusion)) continue;
+    if (kept || !leg.failFast || attempt.continueOnError) continue;
+    // One that `retry` tries again has not failed yet.
+    if (attempt.status !== 'concluded' || !isFailure(attempt.conclusion)) continue;
     return `${attempt.name} failed, and the matrix is fail-fast.`;
   }
   return null;

@@ -9,4 +9,5 @@ export * from './needs.ts';
 export * from './outputs.ts';
 export * from './partition-state.ts';
 export * from './repository-state.ts';
+export * from './retries.ts';
 export * from './run-state.ts';

@@ -1,8 +1,10 @@
 import type {
   Conclusion,
   EvaluatedConcurrency,
+  EvaluatedRetry,
   JobDefinition,
   JobId,
+  JobWaiting,
   JsonObject,
   Leg,
   PinnedJob,
@@ -81,19 +83,39 @@ export interface LegState {
   attempt: AttemptState;
   /** How many attempts ended because a worker was lost before it started them. */
   losses: number;
-  /** When it was first offered: milliseconds since 1970 UTC, by the log; null before. */
+  /** When it, or its newest retry, was first offered: milliseconds since 1970 UTC, by the log; null before. */
   queuedAt: number | null;
+  /** Absent: `retry` has not tried it again in this run attempt. */
+  retried?: Retried;
   /** Why it is to be stopped though its run goes on: its concurrency group says so. */
   stop: string | null;
   /** Carried over from an earlier run attempt: it did not run in this one. */
   readonly kept: boolean;
 }
 
+/** What `retry` has done for a leg. */
+export interface Retried {
+  /** How many of its attempts failed and were followed by another. */
+  readonly count: number;
+  /** When the newest of those that follow may be offered: milliseconds since 1970 UTC, by the log. */
+  readonly at: number;
+}
+
 /**
- * `waiting`: for its concurrency group or for `max-parallel`. `voided`: never started, to be offered again as a
- * new attempt. `called`: it has called a workflow, whose jobs are not all over. `concluded`: over.
+/**
+ * `waiting`: for its concurrency group, for `max-parallel` or for the time of its retry. `voided`: never started,
+ * to be offered again as a new attempt. `failed`: over, to be followed by another because of `retry`. `called`: it
+ * has called a workflow, whose jobs are not all over. `concluded`: over, and its leg with it.
  */
-export type AttemptStatus = 'waiting' | 'offered' | 'granted' | 'started' | 'voided' | 'called' | 'concluded';
+export type AttemptStatus =
+  | 'waiting'
+  | 'offered'
+  | 'granted'
+  | 'started'
+  | 'voided'
+  | 'failed'
+  | 'called'
+  | 'concluded';
 
 /** One try of a leg. */
 export interface AttemptState {
@@ -103,7 +125,7 @@ export interface AttemptState {
   readonly folder: string;
   status: AttemptStatus;
   /** Why it waits. */
-  cause: 'concurrency' | 'max-parallel' | null;
+  cause: JobWaiting['cause'] | null;
   readonly labels: readonly string[];
   /** Minutes. */
   readonly timeoutMinutes: number;
@@ -111,6 +133,8 @@ export interface AttemptState {
   readonly concurrency: EvaluatedConcurrency | null;
   /** Of a call: the called workflow's own; null also while it waits for the job's. */
   readonly calledConcurrency: EvaluatedConcurrency | null;
+  /** Absent: its leg is tried once. */
+  readonly retry?: EvaluatedRetry;
   /** In log order. */
   claims: readonly WorkerId[];
   worker: WorkerId | null;

@@ -1,6 +1,7 @@
 import type { Concurrency, JobDefinition, RunDefaults, RunsOn, Strategy } from '../../events/definition.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { environmentOf, listOf, mapOf, present, scalarText, templateOf, textsOf } from './read.ts';
+import { readRetry } from './retry.ts';
 import { isCheckout, pick, readStep } from './step.ts';
 
 /** Keys of a job that are known and not executed yet. */
@@ -11,7 +12,6 @@ export const JOB_KEYS_NOT_EXECUTED = [
   'container',
   'services',
   'environment',
-  'retry',
   'snapshot',
   'cancel-timeout-minutes',
 ];
@@ -35,6 +35,7 @@ export function readJob(id: string, job: JsonObject): JobDefinition {
     permissions: job['permissions'],
     checkout: job['checkout'] !== false && !steps.some((step) => isCheckout(step.uses)),
     steps,
+    retry: readRetry(job['retry']),
     notExecuted: pick(job, JOB_KEYS_NOT_EXECUTED),
   });
 }

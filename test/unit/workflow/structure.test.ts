@@ -120,7 +120,7 @@ jobs:
         env: { A: '\${{ steps.deploy2.outputs.x || ''none'' }}' }
         continue-on-error: \${{ true }}
         timeout-minutes: 5
-        retry: { attempts: 3, delay: 10, backoff: 2, on: [failure, 75] }
+        retry: { attempts: 3, delay: 10, backoff: linear, on: [failure, 75] }
     retry: { attempts: 2, on: [worker-lost] }
   prepare:
     runs-on: { group: big, labels: [a, b] }

@@ -28,6 +28,16 @@ function jobOf(id: string, index: number): fc.Arbitrary<JobDefinition> {
           { requiredKeys: ['matrix'] },
         ),
         concurrency: concurrency().filter((group) => group !== undefined),
+        retry: fc.record({
+          attempts: fc.constantFrom<number | string>(2, 3, "${{ fromJSON('2') }}"),
+          delay: fc.constantFrom<number | string>(0, '15s'),
+          backoff: fc.constantFrom('constant', 'linear', 'exponential'),
+          on: fc.constantFrom<NonNullable<JobDefinition['retry']>['on'] & {}>(
+            ['failure', 'timeout', 'worker-lost'],
+            ['worker-lost'],
+            [7],
+          ),
+        }),
       },
       { requiredKeys: ['needs'] },
     )

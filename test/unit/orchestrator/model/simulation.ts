@@ -135,6 +135,17 @@ export class Simulation {
     if (missing.length > 0) this.offeredTooEarly.push(`${key} before ${missing.join(', ')}`);
   }
 
+  /** Legs of which two workers run a try, those left out that were declared lost and do not know it yet. */
+  runTwiceAtOnce(): string[] {
+    const running = this.#workers.flatMap(({ id, jobs }) =>
+      this.truth.lost.has(id) ? [] : [...jobs].filter(([, phase]) => phase === 'running'),
+    );
+    const legs = running.map(([job]) =>
+      legOf(this.events('job_offered').find((event) => event.job === job)!),
+    );
+    return legs.filter((leg, index) => legs.indexOf(leg) !== index);
+  }
+
   /** All counted events of a type. */
   events<Type extends RunbookEvent['type']>(type: Type): Extract<RunbookEvent, { type: Type }>[] {
     return this.counted.filter(
@@ -269,7 +280,7 @@ export class Simulation {
     const introduced = this.events('job_offered').find((event) => event.job === job)!;
     const { repository, run } = introduced;
     const ended = { repository, run, job, worker: worker.id, conclusion, outputs: {}, annotations: [] };
-    this.append({ type: 'job_completed', ...ended });
+    this.append({ type: 'job_completed', ...ended, ...(conclusion === 'failure' ? { exitCode: 7 } : {}) });
   }
 
   /** A worker dies, or stops everything, and goes on as another; it may leave word. */
@@ -330,6 +341,11 @@ export class Simulation {
     }
     return [...newest.values()];
   }
+}
+
+/** The leg that an offer is for, in its run attempt. */
+export function legOf({ run, runAttempt, key, leg }: JobOffered): string {
+  return `${run} ${runAttempt} ${key}#${leg.index}`;
 }
 
 function newOwner(): OwnerProcess {
