@@ -192,7 +192,10 @@ describe('what this version does not execute', () => {
       ['5 services', '6 environment'],
     ],
     ['uses: ./.github/workflows/x.yml\nwith: { a: 1 }\nsecrets: inherit', ['4 uses']],
-    ['runs-on: x\nretry: { attempts: 2 }\nsteps: [{ run: make, retry: { attempts: 3 } }]', ['5 retry', '6 retry']],
+    [
+      'runs-on: x\nretry: { attempts: 2 }\nsteps: [{ run: make, retry: { attempts: 3 } }]',
+      ['5 retry', '6 retry'],
+    ],
     ['runs-on: x\nsteps: [{ uses: actions/setup-node@v4 }]', ['5 actions/setup-node@v4']],
     [
       'runs-on: x\nsteps: [{ uses: ./local }, { uses: docker://alpine:3 }]',
