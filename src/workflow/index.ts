@@ -1,4 +1,5 @@
 /** The language of workflow files: pure, so that server, worker, `runbook validate` and tests share it. */
+export { parseAction, type ParsedAction } from './action/index.ts';
 export { CallError, callInputs, callOutputs } from './calls/index.ts';
 export { githubContext, type GithubFacts } from './contexts/github.ts';
 export {
@@ -16,6 +17,7 @@ export {
   type Status,
 } from './expressions/index.ts';
 export { expandLegs, MAX_LEGS } from './matrix/expand.ts';
+export { checkFile } from './check-file.ts';
 export { jobName } from './naming/job-name.ts';
 export { runsOnLabels } from './naming/labels.ts';
 export { logFolder, stepFile } from './naming/log-names.ts';
@@ -26,6 +28,20 @@ export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts'
 export { evaluateRetry } from './retry/evaluate-retry.ts';
 export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
 export { warmUpValidation } from './structure/index.ts';
+export {
+  actionFilesOf,
+  calledWorkflowPath,
+  loadProject,
+  localActionFolder,
+  localReferences,
+  type LocalReference,
+  Project,
+  type ProjectFile,
+  type ProjectFiles,
+  type ProjectPlace,
+  type ProjectReader,
+  type ProjectStart,
+} from './project/index.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export { filtersNeedPaths, isTag, matchTrigger, shortRef, type Match } from './triggers/match.ts';
 export { asksToSkip } from './triggers/skip.ts';

@@ -3,9 +3,13 @@ import type { Triggers, WorkflowDefinition } from '../events/definition.ts';
 import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
 import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
+import { parseActionDocument } from './action/index.ts';
+import { Callees } from './callees/index.ts';
+import { placed } from './placed.ts';
+import type { ProjectPlace } from './project/index.ts';
 import { SourceDocument } from './source/document.ts';
 import type { UnplacedProblem } from './source/source-text.ts';
-import { MAX_PROBLEMS, schemaErrors, structureProblems } from './structure/index.ts';
+import { schemaErrors, structureProblems } from './structure/index.ts';
 import { meaningProblems, NOT_EXECUTED, notExecutedProblems } from './validate/index.ts';
 
 /** What became of a file. */
@@ -24,9 +28,15 @@ export interface ParsedWorkflow {
  * Reads a workflow file: YAML, then its structure (the JSON Schema), then its meaning. Never throws. What
  * Runbook does not execute yet is a warning here; findNotExecuted makes errors of it.
  * @param path as problems should name the file
+ * @param project where the file stands; without it nothing is said of the local actions and workflows it uses
  */
-export function parseWorkflow(source: string, path: string): ParsedWorkflow {
-  const document = new SourceDocument(path, source);
+export function parseWorkflow(source: string, path: string, project?: ProjectPlace): ParsedWorkflow {
+  return parseWorkflowDocument(new SourceDocument(path, source), project);
+}
+
+/** As parseWorkflow, of a document that was read before. */
+export function parseWorkflowDocument(document: SourceDocument, project?: ProjectPlace): ParsedWorkflow {
+  const path = document.source.file;
   const root = document.json;
   if (!isJsonObject(root)) {
     const problems = placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
@@ -36,7 +46,7 @@ export function parseWorkflow(source: string, path: string): ParsedWorkflow {
   const name = workflowName(path, root);
   const problems = placed(document.problems, [
     ...structureProblems(document, schemaErrors(root)),
-    ...meaningProblems(document, root),
+    ...meaningProblems(document, root, calleesOf(project)),
   ]);
   if (on === null || problems.some(({ severity }) => severity === 'error')) {
     return { definition: null, problems, on, name };
@@ -47,6 +57,14 @@ export function parseWorkflow(source: string, path: string): ParsedWorkflow {
     problems.filter(({ rule }) => rule === NOT_EXECUTED),
   );
   return { definition, problems, on, name };
+}
+
+function calleesOf(place: ProjectPlace | undefined): Callees | null {
+  if (place === undefined) return null;
+  return new Callees(place, {
+    action: (document, around) => parseActionDocument(document, around).problems,
+    workflow: (document, around) => parseWorkflowDocument(document, around).problems,
+  });
 }
 
 /** What parseWorkflow found of the definitions it made, so that asking again does not read the file again. */
@@ -72,22 +90,4 @@ function notExecutedBy(source: string, path: string, { jobs }: WorkflowDefinitio
 function notAMap(document: SourceDocument): UnplacedProblem {
   const message = 'A workflow is a map with `on` and `jobs`.';
   return document.atValue([], { severity: 'error', rule: 'wrong-type', message });
-}
-
-/**
- * In the order of the file; where the list must be cut errors come first, then what is not executed, of which a
- * run must know, so that none is lost to warnings.
- */
-function placed(known: readonly Problem[], unplaced: readonly UnplacedProblem[]): Problem[] {
-  const all = [...known.map((problem) => ({ ...problem, place: () => problem })), ...unplaced];
-  const errors = all.filter(({ severity }) => severity === 'error');
-  const warnings = all.filter(({ severity }) => severity === 'warning');
-  const ranked = [
-    ...warnings.filter(({ rule }) => rule === NOT_EXECUTED),
-    ...warnings.filter(({ rule }) => rule !== NOT_EXECUTED),
-  ];
-  const problems = [...errors, ...ranked].slice(0, MAX_PROBLEMS).map(({ place }) => place());
-  // What stands under an anchor is read once for each alias, and is one mistake.
-  const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
-  return [...distinct.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { Problem } from '../../events/index.ts';
-import { parseWorkflow } from '../../workflow/index.ts';
+import { checkFile } from '../../workflow/index.ts';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandContext } from '../terminal/output.ts';
 import { countProblems, formatProblem } from '../terminal/problem-text.ts';
+import { Projects } from './projects.ts';
 import { readStandardInput, readWorkflowText, type WorkflowText, workflowFilesAt } from './workflow-files.ts';
 
 /** Where workflow files are looked for when no path is given; the first that exists. */
@@ -21,12 +22,13 @@ export async function validate(
 ): Promise<ExitCode> {
   const problems: Problem[] = [];
   const unreadable: CommandError[] = [];
+  const projects = new Projects();
   let checked = 0;
   for (const path of paths.length > 0 ? paths : [await defaultFolder()]) {
     try {
       for (const file of path === '-' ? ['-'] : await workflowFilesAt(path)) {
         const content = file === '-' ? await readStandardInput(input) : await readWorkflowText(file);
-        problems.push(...problemsOf(content, file));
+        problems.push(...(await problemsOf(content, file, projects)));
         checked += 1;
       }
     } catch (error) {
@@ -53,8 +55,14 @@ async function defaultFolder(): Promise<string> {
   );
 }
 
-function problemsOf(content: WorkflowText, file: string): readonly Problem[] {
-  return 'problem' in content ? [content.problem] : parseWorkflow(content.text, file).problems;
+async function problemsOf(
+  content: WorkflowText,
+  file: string,
+  projects: Projects,
+): Promise<readonly Problem[]> {
+  if ('problem' in content) return [content.problem];
+  const place = file === '-' ? undefined : await projects.placeOf(file, content.text);
+  return checkFile(content.text, file, place);
 }
 
 async function printJson(problems: readonly Problem[], context: CommandContext): Promise<void> {

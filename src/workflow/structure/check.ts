@@ -1,9 +1,11 @@
 /** What the schema has against a file, one problem for each mistake, at its place and in words. */
-import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isJsonObject, type Json } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { nearMiss } from '../near-miss.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
+import type { SchemaError } from './schema-errors.ts';
+import type { FileKind } from './schemas.ts';
+import { isTolerated } from './tolerated.ts';
 import { expectation, kindOf, quotedList, titleOf } from './words.ts';
 
 /** The most problems that one file is told of. */
@@ -13,19 +15,22 @@ export const MAX_PROBLEMS = 100;
 const MAX_LISTED = 12;
 
 /** One mistake, before it is placed. */
-interface Mistake {
+export interface Mistake {
   readonly rule: string;
   readonly path: Path;
   readonly at: 'key' | 'value';
   readonly message: string;
-  /** For an unknown key: the key it most likely meant. */
+  /** The value, where it is not one of those that are allowed. */
+  readonly written?: Json;
+  /** The key or value that was most likely meant; null where none is near. */
   readonly meant?: string | null;
 }
 
-/** Turns the schema's errors into problems. */
+/** Turns what a schema has against a file of this kind into problems. */
 export function structureProblems(
   document: SourceDocument,
-  errors: readonly ErrorObject[],
+  errors: readonly SchemaError[],
+  kind: FileKind = 'workflow',
 ): UnplacedProblem[] {
   const mistakes = new Map<string, Mistake>();
   for (const error of errors) {
@@ -38,8 +43,10 @@ export function structureProblems(
   const all = [...mistakes.values()];
   return all
     .filter((mistake) => !isConsequence(mistake, all))
-    .map(({ rule, path, at, message }) => {
-      const finding = { severity: 'error', rule, message } as const;
+    .map((mistake) => {
+      const { rule, path, at, message } = mistake;
+      const severity = kind === 'action' && isTolerated(mistake) ? 'warning' : 'error';
+      const finding = { severity, rule, message } as const;
       return at === 'key' ? document.atKey(path, finding) : document.atValue(path, finding);
     });
 }
@@ -57,9 +64,9 @@ function isConsequence(mistake: Mistake, all: readonly Mistake[]): boolean {
 }
 
 /** Null for an error that only says that another one was found. */
-function mistakeOf(error: ErrorObject, root: Json): Mistake | null {
+function mistakeOf(error: SchemaError, root: Json): Mistake | null {
   const { path, value } = locate(error.instancePath, root);
-  const parameters: { readonly [name: string]: unknown } = error.params;
+  const { params: parameters } = error;
   switch (error.keyword) {
     case 'if':
       return null;
@@ -87,14 +94,14 @@ function mistakeOf(error: ErrorObject, root: Json): Mistake | null {
   }
 }
 
-function isIdSchema(error: ErrorObject): boolean {
-  return titleOf(error.parentSchema)?.startsWith('an id') === true;
+function isIdSchema(error: SchemaError): boolean {
+  return titleOf(error.schema)?.startsWith('an id') === true;
 }
 
-function unknownKey(parent: Path, key: string, error: ErrorObject): Mistake {
-  const properties: unknown = error.parentSchema?.['properties'];
+function unknownKey(parent: Path, key: string, error: SchemaError): Mistake {
+  const properties: unknown = error.schema['properties'];
   const known = isObject(properties) ? Object.keys(properties) : [];
-  const title = titleOf(error.parentSchema) ?? 'this map';
+  const title = titleOf(error.schema) ?? 'this map';
   const meant = nearMiss(key, known);
   const wrong = title === '`on`' ? `\`${key}\` is not an event` : `\`${key}\` is not a key of ${title}`;
   const listed = known.length > 0 && known.length <= MAX_LISTED ? `; it may have ${quotedList(known)}.` : '.';
@@ -102,28 +109,28 @@ function unknownKey(parent: Path, key: string, error: ErrorObject): Mistake {
   return { rule: 'unknown-key', path: [...parent, key], at: 'key', message, meant };
 }
 
-function missingKey(path: Path, key: string, error: ErrorObject): Mistake {
-  const title = titleOf(error.parentSchema);
-  const owner = path.length === 0 ? 'The workflow' : nameOf(path);
-  const need = title === null || path.length === 0 ? '' : `; ${title} needs it`;
+function missingKey(path: Path, key: string, error: SchemaError): Mistake {
+  const title = titleOf(error.schema);
+  const owner = path.length === 0 ? `The ${title?.replace(/^an? /, '') ?? 'file'}` : nameOf(path);
+  const need = title === null || title.startsWith('`') || path.length === 0 ? '' : `; ${title} needs it`;
   return { rule: 'missing-key', path, at: 'key', message: `${owner} has no \`${key}\`${need}.` };
 }
 
-function wrongValue(path: Path, value: Json, error: ErrorObject): Mistake {
-  const allowed = allowedValues(error.schema);
-  const title = titleOf(error.parentSchema);
+function wrongValue(path: Path, value: Json, error: SchemaError): Mistake {
+  const allowed = allowedValues(error.schema['enum']);
+  const title = titleOf(error.schema);
   const meant = typeof value === 'string' ? nearMiss(value, allowed) : null;
   const shown = typeof value === 'string' ? `\`${value}\`` : kindOf(value);
   const wrong = title === null ? `${nameOf(path)} cannot be ${shown}` : `${shown} is not ${title}`;
   const listed = allowed.length <= MAX_LISTED ? `; it must be ${quotedList(allowed, 'or')}.` : '.';
   const hint = meant === null ? listed : `; did you mean \`${meant}\`?`;
-  return { rule: 'wrong-value', path, at: 'value', message: `${wrong}${hint}` };
+  return { rule: 'wrong-value', path, at: 'value', message: `${wrong}${hint}`, meant, written: value };
 }
 
-function wrongType(path: Path, value: Json, error: ErrorObject): Mistake {
+function wrongType(path: Path, value: Json, error: SchemaError): Mistake {
   const shown =
     typeof value === 'string' && value.length <= 40 && value !== '' ? `\`${value}\`` : kindOf(value);
-  const message = `${nameOf(path)} must be ${expectation(error.parentSchema)}, not ${shown}.`;
+  const message = `${nameOf(path)} must be ${expectation(error.schema)}, not ${shown}.`;
   return { rule: 'wrong-type', path, at: 'value', message };
 }
 

@@ -1,6 +1,7 @@
 import { quotedList } from '../structure/words.ts';
 import type { Availability } from '../contexts/availability.ts';
 import type { Mention } from '../expressions/index.ts';
+import { inOccurrence } from './occurrences.ts';
 import { error, type Rule } from './rule.ts';
 
 /** The functions that are not everywhere; lower case. */
@@ -8,12 +9,11 @@ const PLACED_FUNCTIONS = new Set(['success', 'failure', 'cancelled', 'always', '
 
 /** Contexts and functions that do not exist at the key where they are used. */
 export const availability: Rule = ({ document, occurrences }) =>
-  occurrences.flatMap(({ path, offset, parsed, available }) =>
-    parsed.mentions.flatMap((mention) => {
-      const finding = findingOf(mention, available);
-      return finding === null
-        ? []
-        : [document.inText(path, offset + mention.offset, mention.name.length, finding)];
+  occurrences.flatMap((occurrence) =>
+    occurrence.parsed.mentions.flatMap((mention) => {
+      const finding = findingOf(mention, occurrence.available);
+      const place = { start: mention.offset, end: mention.offset + mention.name.length };
+      return finding === null ? [] : [inOccurrence(document, occurrence, place, finding)];
     }),
   );
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
+import type { Callees } from '../callees/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -10,6 +11,8 @@ export interface RuleInput {
   readonly jobs: readonly JobNode[];
   /** Every expression of the file that can be parsed. */
   readonly occurrences: readonly Occurrence[];
+  /** The actions and workflows of its repository; null: nothing may be said of those that it uses. */
+  readonly callees: Callees | null;
 }
 
 /** One rule: what it has against a file. */

@@ -32,6 +32,7 @@ const file = (on: Triggers | null): WorkflowFile => ({
   on,
   definition,
   problems: [],
+  place: null,
 });
 
 const push: Trigger = {

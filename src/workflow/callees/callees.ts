@@ -1,0 +1,158 @@
+/** What a file may know of the actions and workflows of its own repository that it uses. */
+import { isJsonObject, type JsonObject } from '../../events/json.ts';
+import type { Problem } from '../../events/problem.ts';
+import {
+  actionFilesOf,
+  folderOf,
+  nameOf,
+  type ProjectFile,
+  type ProjectFiles,
+  type ProjectPlace,
+} from '../project/index.ts';
+import { nearMiss } from '../near-miss.ts';
+import { SourceDocument } from '../source/document.ts';
+import { type ActionDeclaration, readActionDeclaration } from './action-declaration.ts';
+import { type CallDeclaration, readCallDeclaration } from './call-declaration.ts';
+import { CallGraph, type CallKind } from './call-graph.ts';
+
+/** What stands where a file is looked for, unless it is a file that can be read. */
+export type NotFound =
+  /** Nobody looked, or nobody can: nothing may be said. */
+  | { readonly kind: 'unknown' }
+  /** `near`: what may have been meant, as a path from the root. */
+  | { readonly kind: 'missing'; readonly near: string | null }
+  | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string };
+
+/** A file that was found. */
+export interface Found<Declaration> {
+  readonly kind: 'found';
+  /** From the repository's root. */
+  readonly path: string;
+  readonly declaration: Declaration;
+  /** The first error in it or in what it uses; null where there is none. */
+  readonly mistake: Problem | null;
+}
+
+/** An action without `action.yml`: its folder has only a `Dockerfile`, which GitHub builds and runs. */
+export interface DockerfileOnly {
+  readonly kind: 'dockerfile';
+}
+
+/** What is in the folder of an action. */
+export type ActionLookup = NotFound | DockerfileOnly | Found<ActionDeclaration>;
+
+/** What is at the path of a called workflow; the declaration is null where it cannot be called. */
+export type WorkflowLookup = NotFound | Found<CallDeclaration | null>;
+
+/** Finds what a file is wrong about, with the files around it. */
+export type Check = (document: SourceDocument, place: ProjectPlace) => readonly Problem[];
+
+/** How the two kinds of files are checked; handed in, as checking looks for callees again. */
+export interface Checks {
+  readonly action: Check;
+  /** Absent where the file is an action, which calls no workflow. */
+  readonly workflow?: Check;
+}
+
+/** The actions and workflows around one file. */
+export class Callees {
+  readonly place: ProjectPlace;
+  readonly #checks: Checks;
+  readonly #memory: Memory;
+
+  constructor(place: ProjectPlace, checks: Checks) {
+    this.place = place;
+    this.#checks = checks;
+    this.#memory = memoryOf(place.files);
+  }
+
+  /** Which files call which. */
+  graph(kind: CallKind): CallGraph {
+    return this.#memory.graphs[kind];
+  }
+
+  /** The action of a folder, from the root. */
+  action(folder: string): ActionLookup {
+    const { files } = this.place;
+    for (const path of actionFilesOf(folder)) {
+      const file = files.file(path);
+      if (file.kind !== 'missing') return this.#found(path, file, readActionDeclaration, this.#checks.action);
+    }
+    const names = files.names(folder);
+    if (names?.some((name) => name.toLowerCase() === 'dockerfile') === true) return { kind: 'dockerfile' };
+    return { kind: 'missing', near: nearIn(files, folderOf(folder), nameOf(folder)) };
+  }
+
+  /** The workflow at a path. */
+  workflow(path: string): WorkflowLookup {
+    const { files } = this.place;
+    const file = files.file(path);
+    if (file.kind !== 'missing') return this.#found(path, file, readCallDeclaration, this.#checks.workflow);
+    const name = nameOf(path);
+    const near = nearIn(files, folderOf(path), name);
+    if (near !== null) return { kind: 'missing', near };
+    const elsewhere = WORKFLOW_FOLDERS.find((folder) => files.names(folder)?.includes(name) === true);
+    return { kind: 'missing', near: elsewhere === undefined ? null : `${elsewhere}/${name}` };
+  }
+
+  #found<Declaration>(
+    path: string,
+    file: Exclude<ProjectFile, { kind: 'missing' }>,
+    read: (root: JsonObject) => Declaration,
+    check: Check | undefined,
+  ): NotFound | Found<Declaration> {
+    if (file.kind === 'unreadable') return { kind: 'unreadable', path, reason: file.reason };
+    if (file.kind === 'unknown') return file;
+    const document = this.#memory.document(path, file.text);
+    const root = isJsonObject(document.json) ? document.json : {};
+    return {
+      kind: 'found',
+      path,
+      declaration: read(root),
+      mistake: check === undefined ? null : this.#memory.mistake(path, document, check, this.place.files),
+    };
+  }
+}
+
+/** Where workflows lie: whoever moves them from one folder to the other keeps the paths of calls. */
+const WORKFLOW_FOLDERS = ['.runbook', '.github/workflows'];
+
+function nearIn(files: ProjectFiles, folder: string, name: string): string | null {
+  const near = nearMiss(name, files.names(folder) ?? []);
+  return near === null || near === name ? null : folder === '' ? near : `${folder}/${near}`;
+}
+
+/** What was found out of a project, which stays as it is. */
+class Memory {
+  readonly graphs: { readonly [Kind in CallKind]: CallGraph };
+  readonly #documents = new Map<string, SourceDocument>();
+  readonly #mistakes = new Map<string, Problem | null>();
+
+  constructor(files: ProjectFiles) {
+    this.graphs = { workflow: new CallGraph(files, 'workflow'), action: new CallGraph(files, 'action') };
+  }
+
+  document(path: string, source: string): SourceDocument {
+    const document = this.#documents.get(path) ?? new SourceDocument(path, source);
+    this.#documents.set(path, document);
+    return document;
+  }
+
+  mistake(path: string, document: SourceDocument, check: Check, files: ProjectFiles): Problem | null {
+    const known = this.#mistakes.get(path);
+    if (known !== undefined) return known;
+    // Whoever comes back here on a circle of calls is told of the circle, not of the mistakes on it.
+    this.#mistakes.set(path, null);
+    const mistake = check(document, { files, path }).find(({ severity }) => severity === 'error') ?? null;
+    this.#mistakes.set(path, mistake);
+    return mistake;
+  }
+}
+
+const memories = new WeakMap<ProjectFiles, Memory>();
+
+function memoryOf(files: ProjectFiles): Memory {
+  const memory = memories.get(files) ?? new Memory(files);
+  memories.set(files, memory);
+  return memory;
+}
