@@ -1,15 +1,9 @@
 import type { EvaluatedConcurrency, Leg } from '../../events/index.ts';
 import type { Scope } from '../../workflow/index.ts';
-import {
-  type AttemptState,
-  callsAround,
-  describeHolder,
-  type GroupMember,
-  type JobState,
-  type RunState,
-} from '../state/index.ts';
+import { type AttemptState, describeHolder, type GroupMember, type JobState } from '../state/index.ts';
 import type { Beginning } from './beginning.ts';
 import { callBeginning } from './calls.ts';
+import { deadlockOf } from './deadlock.ts';
 import type { Introduction } from './introduction.ts';
 import { evaluateTerms } from './offer-terms.ts';
 import type { RunInHand } from './run-in-hand.ts';
@@ -47,13 +41,14 @@ export function beginLeg(
   const beginning =
     call === undefined ? offerBeginning(inHand, job, scope) : callBeginning(inHand, { job, call, scope });
   const introduction = introduce();
-  const taken = firstTaken(inHand, beginning, memberOf(introduction));
+  const member = memberOf(introduction);
+  const taken = firstTaken(inHand, beginning, member);
+  const deadlock = taken && deadlockOf(batch, run, member, taken);
   if (taken === null) {
     batch.add(beginning.decide(introduction));
-  } else if (isAround(run, job, taken.holder)) {
-    const whose = taken.holder.key === null ? 'its own run' : 'the call that it is nested in';
-    const reason = `It waits for the concurrency group ${taken.group.group}, which ${whose} holds.`;
-    batch.add({ type: 'job_cancelled', ...introduction, owner, conclusion: 'cancelled', reason });
+  } else if (deadlock !== null) {
+    const ending = { conclusion: 'cancelled', reason: deadlock } as const;
+    batch.add({ type: 'job_cancelled', ...introduction, owner, ...ending });
   } else if (taken.group !== beginning.calledConcurrency || !waiting?.calledConcurrency) {
     const { group, holder } = taken;
     const reason = `Waits for the concurrency group ${group.group} behind ${describeHolder(batch.state, holder)}.`;
@@ -79,9 +74,9 @@ function offerBeginning({ batch }: RunInHand, { definition }: JobState, scope: S
 }
 
 /** Takes the groups of a leg in their order; returns the first that somebody else has. */
-function firstTaken(
+export function firstTaken(
   { batch, run }: RunInHand,
-  { concurrency, calledConcurrency }: Beginning,
+  { concurrency, calledConcurrency }: Pick<Beginning, 'concurrency' | 'calledConcurrency'>,
   member: GroupMember,
 ): { readonly group: EvaluatedConcurrency; readonly holder: GroupMember } | null {
   for (const group of [concurrency, calledConcurrency]) {
@@ -89,13 +84,4 @@ function firstTaken(
     if (group !== null && holder !== null) return { group, holder };
   }
   return null;
-}
-
-/** Whether a group is held by what ends only after the job: waiting for it would never end. */
-function isAround(run: RunState, job: JobState, holder: GroupMember): boolean {
-  if (holder.run !== run.id) return false;
-  return (
-    holder.key === null ||
-    callsAround(run, job.key).some(({ key, leg }) => key === holder.key && leg === holder.leg)
-  );
 }

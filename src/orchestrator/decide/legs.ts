@@ -1,5 +1,6 @@
 import type { JobState, LegState } from '../state/index.ts';
-import { beginLeg, memberOf } from './begin-leg.ts';
+import { beginLeg, firstTaken, memberOf } from './begin-leg.ts';
+import { deadlockOf } from './deadlock.ts';
 import { reasonOf } from './failure.ts';
 import { type Introduction, introduceNext, introductionOf } from './introduction.ts';
 import { termsOf } from './offer-terms.ts';
@@ -70,9 +71,14 @@ function leaveWaiting(
   const { job, leg, slots, again } = options;
   const { attempt } = leg;
   if (!isRetryDue(leg, batch.now)) return;
-  const groups = attempt.cause === 'concurrency' ? [attempt.concurrency, attempt.calledConcurrency] : [];
-  for (const group of groups) {
-    if (group !== null && batch.takeGroup(run.repository, group, memberOf(again)) !== null) return;
+  const member = memberOf(again);
+  const taken = attempt.cause === 'concurrency' ? firstTaken(inHand, attempt, member) : null;
+  if (taken !== null) {
+    // Two that were decided at once may wait for each other.
+    const reason = deadlockOf(batch, run, member, taken);
+    if (reason === null) return;
+    batch.add({ type: 'job_cancelled', ...again, owner: batch.owner, conclusion: 'cancelled', reason });
+    return;
   }
   try {
     const scope = legScope(jobScope(run, job), leg.leg);

@@ -119,7 +119,13 @@ function nodeOf(
   if (expr instanceof Logical) {
     const operands = expr.args.map(indexOf);
     const operator = expr.operator.type === TokenType.AND ? '&&' : '||';
-    return { kind: 'logical', operator, operands, start: startOf(operands[0] ?? 0), end: endOf(operands.at(-1)) };
+    return {
+      kind: 'logical',
+      operator,
+      operands,
+      start: startOf(operands[0] ?? 0),
+      end: endOf(operands.at(-1)),
+    };
   }
   if (expr instanceof Binary) {
     const [left, right] = [indexOf(expr.left), indexOf(expr.right)];

@@ -38,7 +38,8 @@ export function propertyType(access: Access, name: string): Type {
     case 'string':
       return wrong(
         access,
-        () => `\`${access.owner}\` is ${typeWords(of)} and has no property \`${name}\`; this is always empty.`,
+        () =>
+          `\`${access.owner}\` is ${typeWords(of)} and has no property \`${name}\`; this is always empty.`,
       );
   }
 }
@@ -65,7 +66,10 @@ export function indexType(access: Access, index: Type): Type {
     case 'boolean':
     case 'number':
     case 'string':
-      return wrong(access, () => `\`${access.owner}\` is ${typeWords(of)} and has no items; this is always empty.`);
+      return wrong(
+        access,
+        () => `\`${access.owner}\` is ${typeWords(of)} and has no items; this is always empty.`,
+      );
   }
 }
 
@@ -118,7 +122,9 @@ function absent({ owner, node, report }: Access, shape: Shape, name: string): Ty
 /** The names there are, where they are few. */
 function listed(shape: Shape): string | null {
   const names = shape.names();
-  return names.length === 0 || names.length > MOST_LISTED ? null : `there ${names.length === 1 ? 'is' : 'are'} ${quotedList(names)}.`;
+  return names.length === 0 || names.length > MOST_LISTED
+    ? null
+    : `there ${names.length === 1 ? 'is' : 'are'} ${quotedList(names)}.`;
 }
 
 const MOST_LISTED = 12;

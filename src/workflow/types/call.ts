@@ -84,11 +84,19 @@ function checkFormat(call: Call): void {
 function checkJoin(call: Call): void {
   const [list] = call.args;
   if (list?.type.kind === 'object') {
-    warn(call, list, 'joins the items of a list, and this is a map; the result is always empty. Use `.*` for a list of its values.');
+    warn(
+      call,
+      list,
+      'joins the items of a list, and this is a map; the result is always empty. Use `.*` for a list of its values.',
+    );
   } else if (list?.type.kind === 'list') {
     const { item } = list.type;
     if (item.kind === 'object' || item.kind === 'list')
-      warn(call, list, `joins texts, and each item is ${typeWords(item)}; use \`.*.name\` for a property of each.`);
+      warn(
+        call,
+        list,
+        `joins texts, and each item is ${typeWords(item)}; use \`.*.name\` for a property of each.`,
+      );
   }
 }
 
@@ -100,7 +108,11 @@ function checkHashFiles(call: Call): void {
     } else if (type.kind === 'string' && type.value?.trim() === '') {
       warn(call, argument, 'takes patterns of files, and this one is empty; it matches nothing.');
     } else if (type.kind === 'string' && type.value?.startsWith('../') === true) {
-      warn(call, argument, 'sees only files of the workspace; a pattern that begins with `../` matches nothing.');
+      warn(
+        call,
+        argument,
+        'sees only files of the workspace; a pattern that begins with `../` matches nothing.',
+      );
     }
   }
 }
@@ -111,7 +123,11 @@ function fromJsonType(call: Call): Type {
   if (argument === undefined) return ANY;
   const { type } = argument;
   if (type.kind === 'list' || type.kind === 'object') {
-    fail(call, argument, `fails: it reads a text, and this is ${typeWords(type)} already; leave the call out.`);
+    fail(
+      call,
+      argument,
+      `fails: it reads a text, and this is ${typeWords(type)} already; leave the call out.`,
+    );
     return type;
   }
   if (type.kind === 'null') {

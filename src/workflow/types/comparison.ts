@@ -42,7 +42,7 @@ function equalityMistake(left: Type, right: Type, result: string): string | null
     numberMistake(right, left);
   if (reason !== null) return `This comparison is always ${result}: ${reason}`;
   return isTextWithTrue(left, right) || isTextWithTrue(right, left)
-    ? 'A text is equal to `true` only if it is `1`; outputs, variables and secrets are texts, so write `\'true\'`.'
+    ? "A text is equal to `true` only if it is `1`; outputs, variables and secrets are texts, so write `'true'`."
     : null;
 }
 
@@ -87,7 +87,9 @@ function truthMistake(truth: Type, text: Type): string | null {
   if (truth.kind !== 'boolean' || !isTextWithoutNumber(text)) return null;
   const written = text.value.toLowerCase();
   const hint =
-    written === 'true' || written === 'false' ? `; write \`${written}\` without quotes.` : ` like \`'${text.value}'\`.`;
+    written === 'true' || written === 'false'
+      ? `; write \`${written}\` without quotes.`
+      : ` like \`'${text.value}'\`.`;
   return `true or false is never equal to a text${hint}`;
 }
 
@@ -97,7 +99,9 @@ function numberMistake(number: Type, text: Type): string | null {
 }
 
 function isTextWithTrue(text: Type, truth: Type): boolean {
-  return text.kind === 'string' && text.value === undefined && truth.kind === 'boolean' && truth.value === true;
+  return (
+    text.kind === 'string' && text.value === undefined && truth.kind === 'boolean' && truth.value === true
+  );
 }
 
 function orderMistake(left: Type, right: Type): string | null {

@@ -15,7 +15,11 @@ export interface DeclaredOutputs {
 export const NO_DECLARED_OUTPUTS: DeclaredOutputs = { ofAction: () => null, ofWorkflow: () => null };
 
 /** `steps.<id>.outputs` of a step. */
-export function stepOutputs(step: JsonObject, defaultShell: Json | undefined, declared: DeclaredOutputs): Type {
+export function stepOutputs(
+  step: JsonObject,
+  defaultShell: Json | undefined,
+  declared: DeclaredOutputs,
+): Type {
   const { id, uses, run } = step;
   if (typeof run === 'string') {
     const names = scriptOutputs(run, step['shell'] ?? defaultShell);

@@ -53,7 +53,10 @@ function isHarmless(line: string): boolean {
 
 function withoutRedirection(line: string): string {
   const at = line.lastIndexOf('>');
-  const file = line.slice(at + 1).trim().replace(/["{}]/g, '');
+  const file = line
+    .slice(at + 1)
+    .trim()
+    .replace(/["{}]/g, '');
   return at >= 0 && OTHER_FILES.has(file) ? line.slice(0, at).replace(/2?>?$/, '') : line;
 }
 

@@ -10,7 +10,10 @@ const VARYING = new Set([...STATUS_FUNCTIONS, 'hashfiles']);
  * as true or as false because of a text in them, the outermost first: `a == 'x' || 'y'`. `true`, `false` and
  * numbers stand there on purpose.
  */
-export function constantConditions(nodes: readonly ExpressionNode[], expression: string): ExpressionFinding[] {
+export function constantConditions(
+  nodes: readonly ExpressionNode[],
+  expression: string,
+): ExpressionFinding[] {
   if (dependsOnNothing(nodes)) return [unchanging(nodes)];
   const truths: (boolean | null)[] = [];
   for (const node of nodes) truths.push(truthOf(node, truths));
@@ -79,7 +82,8 @@ function findingOf(
     const written = expression.slice(start, end);
     const always = `\`${written}\` is always ${truth}`;
     const text = node.kind === 'logical' ? textAmong(node.operands, nodes, expression) : null;
-    if (text === null) return `${always}, as a text counts as ${truth ? 'true unless it is' : 'false if it is'} empty.`;
+    if (text === null)
+      return `${always}, as a text counts as ${truth ? 'true unless it is' : 'false if it is'} empty.`;
     return `${always}, as \`${text}\` counts as ${truth} by itself; compare it with something too.`;
   };
   return { severity: 'warning', rule: 'constant-condition', start, end, message };

@@ -8,7 +8,10 @@ import type { ExpressionNode, NodeIndex } from '../expressions/index.ts';
 const UNTRUSTED = [
   'head_ref',
   ...below('event.issue', 'title body'),
-  ...below('event.pull_request', 'title body head.ref head.label head.repo.default_branch head.repo.description'),
+  ...below(
+    'event.pull_request',
+    'title body head.ref head.label head.repo.default_branch head.repo.description',
+  ),
   ...below('event.discussion', 'title body'),
   ...below('event.changes', 'title.from body.from'),
   'event.comment.body',
@@ -42,7 +45,10 @@ function growPlaces(): Place {
   for (const path of UNTRUSTED) {
     let place = root;
     for (const name of path.split('.')) {
-      const next = place.below.get(name) ?? { path: `${place.path}.${name}`, below: new Map<string, Place>() };
+      const next = place.below.get(name) ?? {
+        path: `${place.path}.${name}`,
+        below: new Map<string, Place>(),
+      };
       place.below.set(name, next);
       place = next;
     }

@@ -12,7 +12,8 @@ export const scriptInjection: Rule = ({ document, root, occurrences }) =>
     const script = scriptAt(occurrence.path, root);
     if (script === null) return [];
     const direct = untrustedParts(occurrence.parsed.nodes);
-    const parts: readonly InjectedPart[] = direct.length > 0 ? direct : variableParts(occurrence, [script.step, script.job, root]);
+    const parts: readonly InjectedPart[] =
+      direct.length > 0 ? direct : variableParts(occurrence, [script.step, script.job, root]);
     return parts.map((part) => inExpression(document, occurrence, findingOf(part, script)));
   });
 

@@ -78,7 +78,13 @@ class WorkflowContexts {
     const [, job] = this.#jobs.get(id.toLowerCase()) ?? [];
     if (job === undefined) return null;
     const shell = defaultShell(this.#root);
-    const contexts = new JobContexts(this, { id, job, on: this.#root['on'], shell, declared: this.#declared });
+    const contexts = new JobContexts(this, {
+      id,
+      job,
+      on: this.#root['on'],
+      shell,
+      declared: this.#declared,
+    });
     this.#contexts.set(id, contexts);
     return contexts;
   }

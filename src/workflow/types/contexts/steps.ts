@@ -38,8 +38,7 @@ export function knownSteps(
         const step = steps.get(name);
         return step !== undefined && isBefore(step, index) ? step.type : undefined;
       },
-      names: () =>
-        ids.slice(0, MAX_NAMES).filter((id) => isBefore(steps.get(id.toLowerCase()), index)),
+      names: () => ids.slice(0, MAX_NAMES).filter((id) => isBefore(steps.get(id.toLowerCase()), index)),
       others: null,
       absence: (name) => absenceOf(owner, name, steps.has(name.toLowerCase())),
     },
