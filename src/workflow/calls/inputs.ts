@@ -1,6 +1,7 @@
 /** Inputs of `workflow_call`: what a call hands over against what the called file declares. */
 import type { InputDefinition, WorkflowCall, WorkflowDefinition } from '../../events/definition.ts';
 import type { Json, JsonObject } from '../../events/json.ts';
+import { mapOf } from '../definition/read.ts';
 import { type Scope, interpolateJson, textOf } from '../expressions/index.ts';
 import { typedInput } from '../triggers/dispatch-inputs.ts';
 import { CallError } from './error.ts';
@@ -17,20 +18,27 @@ const MAX_CHARACTERS = 1024 * 1024;
  */
 export function callInputs(called: WorkflowDefinition, call: WorkflowCall, scope: Scope): JsonObject {
   const declared = called.on['workflow_call']?.inputs ?? {};
-  checkNames(call, declared);
+  const given = mapOf(interpolateJson(call.with, scope));
+  checkNames(call, given, declared);
   const inputs = Object.fromEntries(
-    Object.entries(declared).map(([name, definition]) => [name, inputOf(name, definition, call, scope)]),
+    Object.entries(declared).map(([name, definition]) => {
+      const value = Object.entries(given).find(([key]) => isSameName(key, name))?.[1];
+      return [name, inputOf(name, definition, { call, value, scope })];
+    }),
   );
   if (JSON.stringify(inputs).length > MAX_CHARACTERS)
     throw new CallError(`The inputs of ${call.path} have more than ${MAX_CHARACTERS} characters together.`);
   return inputs;
 }
 
-function inputOf(name: string, definition: InputDefinition, call: WorkflowCall, scope: Scope): Json {
-  const given = Object.entries(call.with).find(([key]) => isSameName(key, name));
-  if (given === undefined && definition.required && definition.default === undefined)
+function inputOf(
+  name: string,
+  definition: InputDefinition,
+  given: { readonly call: WorkflowCall; readonly value: Json | undefined; readonly scope: Scope },
+): Json {
+  const { call, value, scope } = given;
+  if (value === undefined && definition.required && definition.default === undefined)
     throw new CallError(`The input \`${name}\` of ${call.path} is required.`);
-  const value = given === undefined ? undefined : interpolateJson(given[1], scope);
   const chosen = isAbsent(value, definition) ? defaultOf(definition, scope) : (value ?? '');
   const typed = typedInput(definition, chosen);
   if (typed !== null) return typed;
@@ -55,11 +63,15 @@ function calledScope({ contexts: { github = null, vars = null } }: Scope): Scope
   return { contexts: { github, vars } };
 }
 
-function checkNames(call: WorkflowCall, declared: { readonly [name: string]: InputDefinition }): void {
-  for (const name of Object.keys(call.with)) {
-    if (Object.keys(declared).some((one) => isSameName(one, name))) continue;
-    throw new CallError(`${call.path} has no input \`${name}\`.`);
-  }
+function checkNames(
+  call: WorkflowCall,
+  given: JsonObject,
+  declared: { readonly [name: string]: InputDefinition },
+): void {
+  const unknown = Object.keys(given).find(
+    (name) => !Object.keys(declared).some((one) => isSameName(one, name)),
+  );
+  if (unknown !== undefined) throw new CallError(`${call.path} has no input \`${unknown}\`.`);
 }
 
 function isSameName(one: string, other: string): boolean {
