@@ -5,6 +5,7 @@ import { EVENT_FIELDS, FEED_FIELDS, OUTPUT_FIELDS, PRESENCE_FIELDS, RUN_FACTS } 
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
+import { newestVersion } from './versions.ts';
 
 /** A record that cannot be used: it is skipped and counted, alike by every reader. */
 export interface Unreadable {
@@ -42,7 +43,9 @@ export function readEvent(text: string): ReadEvent {
 
 /** Reads an event of `runbook.events` that was parsed already, because it stands inside of something else. Never throws. */
 export function readEventValue(event: unknown): ReadEvent {
-  return read(event, EVENTS, (value, checks): value is JsonObject & RunbookEvent => fits(value, checks));
+  const isEvent = (value: JsonObject, checks: Checks): value is JsonObject & RunbookEvent =>
+    fits(value, checks);
+  return read(event, EVENTS, isEvent, newestVersion);
 }
 
 /** Whether a value parsed from JSON holds what is fixed when a run is made. */
@@ -78,6 +81,7 @@ function read<Kind>(
   value: unknown,
   table: ReadonlyMap<string, Checks>,
   isKind: (value: JsonObject, checks: Checks) => value is JsonObject & Kind,
+  newest: (type: string) => number = () => 1,
 ): { readonly kind: 'event'; readonly event: Kind } | Unreadable | Newer {
   if (!isJsonObject(value)) return unreadable('It is not a JSON object.');
   const { v, type } = value;
@@ -86,7 +90,7 @@ function read<Kind>(
     return unreadable(`${type} has no version.`);
   }
   const checks = table.get(type);
-  if (v > 1 || checks === undefined) return { kind: 'newer', type, v };
+  if (v > newest(type) || checks === undefined) return { kind: 'newer', type, v };
   if (isKind(value, checks)) return { kind: 'event', event: value };
   return unreadable(`${type} has no usable ${wrongField(value, checks) ?? 'envelope'}.`);
 }

@@ -64,6 +64,8 @@ describe('retry', () => {
     expect(stdout).toContain('passed after 3 tries');
     expect(stdout).toContain('job | waiting: Try 1 of 2 ended as failure');
     expect(stdout).toContain('step success, job success');
+    expect(stdout).toMatch(/✗ job .*\(tried again\)/);
+    expect(stdout).not.toContain('shell: ');
     expect(code).toBe(0);
   });
 

@@ -22,8 +22,11 @@ import type {
   StopOrder,
 } from '../state/index.ts';
 
-/** The version of everything here: raised by a change that a reader of today would misunderstand. */
-export const SNAPSHOT_VERSION = 1;
+/**
+ * The version of everything here: raised by a change that a reader of today would misunderstand. 2 has what `retry`
+ * is about; what stands in 1 means the same in it.
+ */
+export const SNAPSHOT_VERSION = 2;
 
 /** What belongs to the partition and not to one repository. */
 export interface EncodedFacts {
@@ -50,7 +53,7 @@ export interface EncodedRepository {
 
 /** A repository without its payloads and runs. */
 export interface EncodedHead {
-  readonly v: typeof SNAPSHOT_VERSION;
+  readonly v: number;
   readonly name: RepositoryName;
   readonly registration: Registration | null;
   readonly secrets: readonly (readonly [string, Sealed])[];

@@ -1,0 +1,21 @@
+import type { Draft } from './catalogue.ts';
+
+/** A version of a type of event. */
+export type Version = 1 | 2;
+
+/**
+ * The newest version of each type of `runbook.events` that has had several; every other is at its first.
+ * `job_offered` 2 says `retry`: who does not know that takes the attempt's failure for the end of its leg, and
+ * folds another state from then on.
+ */
+const NEWEST: { readonly [type: string]: Version } = { job_offered: 2 };
+
+/** The newest version of a type of `runbook.events` that this program knows. */
+export function newestVersion(type: string): Version {
+  return Object.hasOwn(NEWEST, type) ? (NEWEST[type] ?? 1) : 1;
+}
+
+/** The oldest version that says what the event says: programs that know no newer one can go on reading. */
+export function versionOf(draft: Draft): Version {
+  return draft.type === 'job_offered' && draft.retry !== undefined ? 2 : 1;
+}
