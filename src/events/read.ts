@@ -12,6 +12,7 @@ import {
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
+import { newestVersion } from './versions.ts';
 
 /** A record that cannot be used: it is skipped and counted, alike by every reader. */
 export interface Unreadable {
@@ -50,7 +51,9 @@ export function readEvent(text: string): ReadEvent {
 
 /** Reads an event of `runbook.events` that was parsed already, because it stands inside of something else. Never throws. */
 export function readEventValue(event: unknown): ReadEvent {
-  return read(event, EVENTS, (value, checks): value is JsonObject & RunbookEvent => fits(value, checks));
+  const isEvent = (value: JsonObject, checks: Checks): value is JsonObject & RunbookEvent =>
+    fits(value, checks);
+  return read(event, EVENTS, isEvent, newestVersion);
 }
 
 /** Whether a value parsed from JSON holds what is fixed when a run is made. */
@@ -91,6 +94,7 @@ function read<Kind>(
   value: unknown,
   table: ReadonlyMap<string, Checks>,
   isKind: (value: JsonObject, checks: Checks) => value is JsonObject & Kind,
+  newest: (type: string) => number = () => 1,
 ): { readonly kind: 'event'; readonly event: Kind } | Unreadable | Newer {
   if (!isJsonObject(value)) return unreadable('It is not a JSON object.');
   const { v, type } = value;
@@ -99,7 +103,7 @@ function read<Kind>(
     return unreadable(`${type} has no version.`);
   }
   const checks = table.get(type);
-  if (v > 1 || checks === undefined) return { kind: 'newer', type, v };
+  if (v > newest(type) || checks === undefined) return { kind: 'newer', type, v };
   if (isKind(value, checks)) return { kind: 'event', event: value };
   return unreadable(`${type} has no usable ${wrongField(value, checks) ?? 'envelope'}.`);
 }

@@ -25,8 +25,8 @@ import type {
 } from '../state/index.ts';
 
 /**
- * The version of everything here: raised by a change that a reader of today would misunderstand. Version 1 knew no
- * called workflows; it is read as one in which nothing is called.
+ * The version of everything here: raised by a change that a reader of today would misunderstand. 2 has what `retry`
+ * and called workflows are about; what stands in 1 means the same in it.
  */
 export const SNAPSHOT_VERSION = 2;
 

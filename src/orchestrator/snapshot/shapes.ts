@@ -21,7 +21,7 @@ const isFacts = shaped({
 const member = shaped({ run: isRunId, key: orNull(text), leg: amount });
 
 const isHead = shaped({
-  v: (value) => typeof value === 'number' && value >= 1 && value <= SNAPSHOT_VERSION,
+  v: (value) => counted(value) && Number(value) <= SNAPSHOT_VERSION,
   name: repository,
   registration: orNull(shaped({ url: text, secret: text, credentials: orNull(text) })),
   secrets: listOf(pairOf(text, text)),

@@ -9,6 +9,23 @@ function define(source: string): WorkflowDefinition {
 }
 
 describe('the definition of a workflow', () => {
+  it('has the retry of a job and of a step, with causes as a list', () => {
+    const { jobs } = define(`
+on: push
+jobs:
+  a:
+    runs-on: x
+    retry: { attempts: 2, on: worker-lost }
+    steps:
+      - run: make
+        retry: { attempts: '\${{ vars.TRIES }}', delay: 1m, backoff: linear, on: [timeout, 75] }
+`);
+    expect(jobs[0]?.retry).toEqual({ attempts: 2, on: ['worker-lost'] });
+    const retry = { attempts: '${{ vars.TRIES }}', delay: '1m', backoff: 'linear', on: ['timeout', 75] };
+    expect(jobs[0]?.steps[0]?.retry).toEqual(retry);
+    expect(jobs[0]?.notExecuted).toBeUndefined();
+  });
+
   it('has one shape for what YAML allows several of', () => {
     const source = `
 on: [push, workflow_dispatch]
