@@ -98,6 +98,16 @@ export interface PinnedRun {
   readonly requested: RunFacts;
   /** The newest attempt of every leg. */
   readonly jobs: readonly PinnedJob[];
+  /** The legs of earlier run attempts that did not come to be in the newest; absent where an older program wrote it. */
+  readonly earlier?: readonly EarlierLeg[];
+}
+
+/** How far the attempts of a leg were counted, and the log folder of its newest. */
+export interface EarlierLeg {
+  readonly key: string;
+  readonly leg: number;
+  readonly attempt: number;
+  readonly folder: string;
 }
 
 /** The newest attempt of one leg, as it ended. */

@@ -71,7 +71,11 @@ export const PINNED_JOB: Fields = {
   calls: orAbsent(text),
 };
 
-const pinned = shaped({ requested: shaped(RUN_FACTS), jobs: listOf(shaped(PINNED_JOB)) });
+const pinned = shaped({
+  requested: shaped(RUN_FACTS),
+  jobs: listOf(shaped(PINNED_JOB)),
+  earlier: orAbsent(listOf(shaped({ key: text, leg: whole, attempt: counted, folder: text }))),
+});
 
 const ofRun: Fields = { repository, run: isRunId };
 const ofJob: Fields = { ...ofRun, job: isJobId };

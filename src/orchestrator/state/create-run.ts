@@ -1,7 +1,7 @@
 import {
   carriedOver,
+  type EarlierLeg,
   type JsonObject,
-  type PinnedJob,
   prefixOf,
   type RepositoryName,
   type RerunRequested,
@@ -42,11 +42,11 @@ export function createRun(options: {
  * outputs; what is run again counts its attempts on.
  */
 export function createRerun(event: RerunRequested): RunState {
-  const { requested, jobs: pinned } = event.pinned;
+  const { requested, jobs: pinned, earlier = [] } = event.pinned;
   const run = createRun({ id: event.run, repository: event.repository, facts: requested, payload: {} });
-  for (const job of pinned) {
-    run.tries.set(legName(job.key, job.leg.index), job.attempt);
-    for (const folder of foldersOf(job)) run.folders.add(folder);
+  for (const leg of [...earlier, ...pinned.map((job) => ({ ...job, leg: job.leg.index }))]) {
+    run.tries.set(legName(leg.key, leg.leg), leg.attempt);
+    for (const folder of foldersOf(leg)) run.folders.add(folder);
   }
   // In the order in which they were tried, so that the last writer of an output stays the last.
   for (const job of [...carriedOver(event)].sort((a, b) => a.job - b.job)) {
@@ -60,10 +60,10 @@ export function createRerun(event: RerunRequested): RunState {
 }
 
 /** The folders of a leg's attempts so far: only the newest is pinned, the others differ in their number. */
-function foldersOf(job: PinnedJob): string[] {
-  const newest = job.folder.toLowerCase();
-  const suffix = `.${job.attempt}`;
+function foldersOf({ folder, attempt }: EarlierLeg): string[] {
+  const newest = folder.toLowerCase();
+  const suffix = `.${attempt}`;
   if (!newest.endsWith(suffix)) return [newest];
   const base = newest.slice(0, -suffix.length);
-  return Array.from({ length: job.attempt }, (_, index) => `${base}.${index + 1}`);
+  return Array.from({ length: attempt }, (_, index) => `${base}.${index + 1}`);
 }

@@ -1,4 +1,4 @@
-import type { JobId, RunId } from '../../events/index.ts';
+import type { EarlierLeg, JobId, RunId } from '../../events/index.ts';
 import { isJobId, isRunId } from '../../events/index.ts';
 import { type Database, numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from '../sqlite/index.ts';
 import { identity, word, wordOrNull } from './columns.ts';
@@ -14,6 +14,7 @@ export class JobQueries {
   readonly #get;
   readonly #ofRun;
   readonly #ofAttempt;
+  readonly #legsEver;
   readonly #carried;
   readonly #steps;
   readonly #step;
@@ -26,6 +27,10 @@ export class JobQueries {
     );
     this.#ofAttempt = database.prepare(
       `SELECT * FROM jobs WHERE run = ? AND run_attempt = ? AND returned = 0 ORDER BY id`,
+    );
+    // Of a group SQLite gives the other columns of the row that has the maximum.
+    this.#legsEver = database.prepare(
+      `SELECT key, leg, attempt, folder, max(id) FROM jobs WHERE run = ? GROUP BY key, leg ORDER BY id`,
     );
     this.#carried = database.prepare(`SELECT carried_json FROM run_attempts WHERE run = ? AND attempt = ?`);
     this.#steps = database.prepare(`SELECT * FROM steps WHERE job = ? ORDER BY number`);
@@ -61,6 +66,16 @@ export class JobQueries {
     }
     for (const job of this.#ofAttempt.all(run, attempt).map(jobOf)) newest.set(legKey(job), job);
     return [...newest.values()].sort((one, other) => one.id - other.id);
+  }
+
+  /** Every leg that a run ever had, with its newest attempt; those that were handed back count, too. */
+  legsEver(run: RunId): readonly EarlierLeg[] {
+    return this.#legsEver.all(run).map((row) => ({
+      key: textIn(row, 'key'),
+      leg: numberIn(row, 'leg'),
+      attempt: numberIn(row, 'attempt'),
+      folder: textIn(row, 'folder'),
+    }));
   }
 
   /** In order. */

@@ -103,6 +103,29 @@ describe('a run that calls workflows, as the server shows it', () => {
     expect(await jobsOf(run, '?filter=all')).toHaveLength(11);
   });
 
+  it('counts attempts on of a nested job that did not come to be in the attempt before', async () => {
+    const [test, deploy] = DEFINITION.jobs;
+    const always = { ...deploy!, if: '!cancelled()' };
+    const run = await runbook.push({ ...DEFINITION, jobs: [test!, always] });
+    await runbook.finishJob(run, 'test', 'failure');
+    for (const key of ['(0)/lint', '(0)/build', '(0)/ship', '(1)/lint', '(1)/build', '(1)/ship'])
+      await runbook.finishJob(run, `deploy${key}`);
+    await runbook.completed(run);
+    const path = `/api/v3/repos/octo/widgets/actions/runs/${run}`;
+    await runbook.request(`${path}/rerun-failed-jobs`, { method: 'POST' });
+    await runbook.event('job_offered', ({ runAttempt }) => runAttempt === 2);
+    await runbook.request(`${path}/force-cancel`, { method: 'POST' });
+    await runbook.completed(run, 2);
+    expect(await jobsOf(run)).toEqual(['test: cancelled', 'deploy: cancelled']);
+    await runbook.request(`${path}/rerun`, { method: 'POST' });
+    await runbook.finishJob(run, 'test', 'success', 3);
+    const offered = await runbook.event(
+      'job_offered',
+      ({ key, runAttempt }) => runAttempt === 3 && key === 'deploy(1)/build',
+    );
+    expect(offered).toMatchObject({ attempt: 2, folder: 'deploy--two----build.2' });
+  });
+
   it('says the same once it was made again from its file', async () => {
     const run = await runAll();
     const { index } = runbook;
