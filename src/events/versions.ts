@@ -18,14 +18,8 @@ export function newestVersion(type: string): Version {
 
 /** The oldest version that says what the event says: programs that know no newer one can go on reading. */
 export function versionOf(draft: Draft): Version {
-  switch (draft.type) {
-    case 'job_offered':
-      return draft.retry === undefined ? 1 : 2;
-    case 'run_requested':
-      return draft.definition.called === undefined ? 1 : 2;
-    case 'rerun_requested':
-      return draft.pinned.requested.definition.called === undefined ? 1 : 2;
-    default:
-      return 1;
-  }
+  if (draft.type === 'job_offered') return draft.retry === undefined ? 1 : 2;
+  if (draft.type === 'run_requested') return draft.definition.called === undefined ? 1 : 2;
+  if (draft.type === 'rerun_requested') return draft.pinned.requested.definition.called === undefined ? 1 : 2;
+  return 1;
 }

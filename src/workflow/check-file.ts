@@ -1,6 +1,7 @@
 import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
 import { parseActionDocument } from './action/index.ts';
+import type { Checked } from './fixes/index.ts';
 import { parseWorkflowDocument } from './parse.ts';
 import type { ProjectPlace } from './project/index.ts';
 import { SourceDocument } from './source/document.ts';
@@ -12,11 +13,15 @@ import { SourceDocument } from './source/document.ts';
  * @param project where the file stands; without it nothing is said of the local actions and workflows it uses
  */
 export function checkFile(source: string, path: string, project?: ProjectPlace): readonly Problem[] {
+  return inspectFile(source, path, project).problems;
+}
+
+/** As checkFile, with what `--fix` may write. */
+export function inspectFile(source: string, path: string, project?: ProjectPlace): Checked {
   const document = new SourceDocument(path, source);
-  const parsed = isAction(document)
+  return isAction(document)
     ? parseActionDocument(document, project)
     : parseWorkflowDocument(document, project);
-  return parsed.problems;
 }
 
 /** By what it holds; by its name where that says nothing, as a workflow may be called `action.yml` too. */

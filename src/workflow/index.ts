@@ -16,8 +16,9 @@ export {
   type Scope,
   type Status,
 } from './expressions/index.ts';
+export { fixFile, type Checked, type Fix, type FixedFile } from './fixes/index.ts';
 export { expandLegs, MAX_LEGS } from './matrix/expand.ts';
-export { checkFile } from './check-file.ts';
+export { checkFile, inspectFile } from './check-file.ts';
 export { jobName } from './naming/job-name.ts';
 export { runsOnLabels } from './naming/labels.ts';
 export { logFolder, stepFile } from './naming/log-names.ts';

@@ -1,3 +1,5 @@
+import type { Correction } from './source/source-text.ts';
+
 /** The longest word that is compared: nobody misspells a longer key. */
 const LONGEST = 64;
 
@@ -31,6 +33,11 @@ export function nearMiss(word: string, candidates: readonly string[]): string | 
   }
   if (tied) return null;
   return best ?? onlyOneBeginningWith(plain, candidates.slice(0, MOST));
+}
+
+/** A misspelt word with what was meant; undefined where that is not known. */
+export function correctionOf(word: string, meant: string | null): Correction | undefined {
+  return meant === null ? undefined : { wrong: word, right: meant };
 }
 
 function onlyOneBeginningWith(plain: string, candidates: readonly string[]): string | null {

@@ -6,19 +6,19 @@ import { readDefinition, readTriggers, workflowName } from './definition/index.t
 import { parseActionDocument } from './action/index.ts';
 import { Callees } from './callees/index.ts';
 import { calledFiles, definitionsCalledBy } from './calls/index.ts';
+import type { Checked } from './fixes/index.ts';
 import { placed } from './placed.ts';
 import type { ProjectPlace } from './project/index.ts';
 import { SourceDocument } from './source/document.ts';
+import { told } from './source/told.ts';
 import type { UnplacedProblem } from './source/source-text.ts';
 import { schemaErrors, structureProblems } from './structure/index.ts';
 import { meaningProblems, NOT_EXECUTED, notExecutedProblems } from './validate/index.ts';
 
 /** What became of a file. */
-export interface ParsedWorkflow {
+export interface ParsedWorkflow extends Checked {
   /** Null exactly where a problem is an error. */
   readonly definition: WorkflowDefinition | null;
-  /** Errors and warnings, in the order of the file, 100 at most. */
-  readonly problems: readonly Problem[];
   /** What the file listens to; also of a broken file, as far as it can be read; null where it cannot. */
   readonly on: Triggers | null;
   /** `name`, or the path where it has none or cannot be read. */
@@ -40,25 +40,26 @@ export function parseWorkflowDocument(document: SourceDocument, project?: Projec
   const path = document.source.file;
   const root = document.json;
   if (!isJsonObject(root)) {
-    const problems = placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
-    return { definition: null, problems, on: null, name: path };
+    const found = placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
+    return { definition: null, ...found, on: null, name: path };
   }
   const on = readTriggers(root['on']);
   const name = workflowName(path, root);
   const callees = calleesOf(project);
-  const problems = placed(document.problems, [
+  const found = [
     ...structureProblems(document, schemaErrors(root)),
     ...meaningProblems(document, root, callees),
-  ]);
+  ];
+  const { problems, fixes } = placed(document.problems, told(found, document.unreadable));
   if (on === null || problems.some(({ severity }) => severity === 'error')) {
-    return { definition: null, problems, on, name };
+    return { definition: null, problems, fixes, on, name };
   }
   const definition = withCalled(readDefinition(path, root, on), callees);
   notExecuted.set(
     definition,
     problems.filter(({ rule }) => rule === NOT_EXECUTED),
   );
-  return { definition, problems, on, name };
+  return { definition, problems, fixes, on, name };
 }
 
 /** The definition with those of the workflows that it calls: a run needs no file of its repository any more. */
@@ -99,7 +100,7 @@ export function findNotExecuted(source: string, path: string, definition: Workfl
 function notExecutedIn(document: SourceDocument, { jobs }: WorkflowDefinition): readonly Problem[] {
   const root = document.json;
   if (!isJsonObject(root)) return [];
-  return placed([], notExecutedProblems(document, root, new Set(jobs.map(({ id }) => id))));
+  return placed([], notExecutedProblems(document, root, new Set(jobs.map(({ id }) => id)))).problems;
 }
 
 function notAMap(document: SourceDocument): UnplacedProblem {

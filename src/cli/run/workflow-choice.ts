@@ -3,8 +3,9 @@ import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Problem, Triggers, WorkflowDefinition } from '../../events/index.ts';
 import { parseWorkflow, type ProjectPlace } from '../../workflow/index.ts';
 import { CommandError } from '../exit-code.ts';
+import { isWorkflowFileName, workflowFilesAt } from '../validate/find-files.ts';
 import { Projects } from '../validate/projects.ts';
-import { isWorkflowFileName, readWorkflowText, workflowFilesAt } from '../validate/workflow-files.ts';
+import { readWorkflowText } from '../validate/read-file.ts';
 
 /** Folders whose files may be named without their path; the first is also what runs by default. */
 const FOLDERS = ['.runbook', '.github/workflows'] as const;

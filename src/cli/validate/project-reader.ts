@@ -1,10 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { ProjectFile, ProjectReader } from '../../workflow/index.ts';
-import { readWorkflowText } from './workflow-files.ts';
-
-/** The most names of a folder that are looked at. */
-const MAX_NAMES = 5_000;
+import { readWorkflowText } from './read-file.ts';
 
 /**
  * Reads a repository as it is on disk. Links are followed inside of it only; what cannot be read says why.
@@ -21,7 +18,10 @@ export function createDiskReader(root: string): ProjectReader {
         // A pipe or a device would keep its reader waiting.
         if (!found.isFile()) return unreadable('it is not a file');
         const content = await readWorkflowText(place);
-        return 'text' in content ? { kind: 'text', text: content.text } : unreadable('it is not UTF-8 text');
+        if ('text' in content) return { kind: 'text', text: content.text };
+        return unreadable(
+          content.problem.rule === 'not-utf8' ? 'it is not UTF-8 text' : 'it is larger than 1 MiB',
+        );
       } catch (error) {
         return isAbsent(error) ? { kind: 'missing' } : unreadable('this machine does not let it be read');
       }
@@ -29,7 +29,7 @@ export function createDiskReader(root: string): ProjectReader {
     async names(folder) {
       try {
         const place = await placeInside(root, folder);
-        return place === null ? [] : (await readdir(place)).slice(0, MAX_NAMES).sort();
+        return place === null ? [] : (await readdir(place)).sort();
       } catch {
         return [];
       }

@@ -1,19 +1,17 @@
 /** An `action.yml`'s text to everything that is wrong with it. */
 import { isJsonObject } from '../../events/json.ts';
-import type { Problem } from '../../events/problem.ts';
 import { Callees } from '../callees/index.ts';
+import type { Checked } from '../fixes/index.ts';
 import { placed } from '../placed.ts';
 import type { ProjectPlace } from '../project/index.ts';
 import { SourceDocument } from '../source/document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
+import { told } from '../source/told.ts';
 import { schemaErrors, structureProblems } from '../structure/index.ts';
 import { actionProblems } from './meaning.ts';
 
 /** What became of the file that describes an action. */
-export interface ParsedAction {
-  /** Errors and warnings, in the order of the file, 100 at most. */
-  readonly problems: readonly Problem[];
-}
+export type ParsedAction = Checked;
 
 /**
  * Reads the file that describes an action, in its composite, JavaScript or Docker form: YAML, structure, meaning.
@@ -29,13 +27,13 @@ export function parseAction(source: string, path: string, project?: ProjectPlace
 export function parseActionDocument(document: SourceDocument, project?: ProjectPlace): ParsedAction {
   const root = document.json;
   if (!isJsonObject(root)) {
-    return { problems: placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]) };
+    return placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
   }
-  const problems = placed(document.problems, [
+  const found = [
     ...structureProblems(document, schemaErrors(root, 'action'), 'action'),
     ...actionProblems(document, root, project === undefined ? null : calleesOf(project)),
-  ]);
-  return { problems };
+  ];
+  return placed(document.problems, told(found, document.unreadable));
 }
 
 function calleesOf(place: ProjectPlace): Callees {

@@ -5,9 +5,14 @@ import { mapOf, scalarText } from '../definition/read.ts';
 export interface ActionDeclaration {
   /** `runs.using` in lower case; empty where there is none. */
   readonly using: string;
-  readonly inputs: readonly ActionInput[];
+  /** By name in lower case, in the order of the file. */
+  readonly inputs: ReadonlyMap<string, ActionInput>;
+  /** The inputs that must be given: required, and without a default. */
+  readonly mandatory: readonly ActionInput[];
   /** Names of the outputs; null where it cannot be told. */
   readonly outputs: readonly string[] | null;
+  /** Whether it has something to do before the job's first step. */
+  readonly hasPre: boolean;
 }
 
 /** An input of an action. */
@@ -22,11 +27,15 @@ export interface ActionInput {
 /** Reads what it can; a broken file is another rule's mistake. */
 export function readActionDeclaration(root: JsonObject): ActionDeclaration {
   const { inputs, outputs, runs } = root;
+  const declared = Object.entries(mapOf(inputs)).map(([name, input]) => readInput(name, input));
+  const { using, pre, 'pre-entrypoint': preEntrypoint } = mapOf(runs);
   return {
-    using: (scalarText(mapOf(runs)['using']) ?? '').toLowerCase(),
-    inputs: Object.entries(mapOf(inputs)).map(([name, input]) => readInput(name, input)),
+    using: (scalarText(using) ?? '').toLowerCase(),
+    inputs: new Map(declared.map((input) => [input.name.toLowerCase(), input])),
+    mandatory: declared.filter(({ required, hasDefault }) => required && !hasDefault),
     outputs:
       outputs === undefined || outputs === null || isJsonObject(outputs) ? Object.keys(mapOf(outputs)) : null,
+    hasPre: pre !== undefined || preEntrypoint !== undefined,
   };
 }
 

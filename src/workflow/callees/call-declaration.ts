@@ -3,8 +3,14 @@ import { mapOf, textsOf } from '../definition/read.ts';
 
 /** What `on.workflow_call` of a workflow says of how it may be called. Names are compared without case. */
 export interface CallDeclaration {
-  readonly inputs: readonly CallInput[];
-  readonly secrets: readonly CallSecret[];
+  /** By name in lower case, in the order of the file. */
+  readonly inputs: ReadonlyMap<string, CallInput>;
+  /** Names of the inputs that must be given: required, and without a default. */
+  readonly mandatoryInputs: readonly string[];
+  /** By name in lower case. */
+  readonly secrets: ReadonlyMap<string, { readonly name: string }>;
+  /** Names of those that must be given. */
+  readonly mandatorySecrets: readonly string[];
   /** Names of the outputs. */
   readonly outputs: readonly string[];
 }
@@ -14,14 +20,6 @@ export interface CallInput {
   readonly name: string;
   /** Null where the file says none of the three, which is another rule's mistake. */
   readonly type: 'string' | 'number' | 'boolean' | null;
-  readonly required: boolean;
-  readonly hasDefault: boolean;
-}
-
-/** A secret of a called workflow. */
-export interface CallSecret {
-  readonly name: string;
-  readonly required: boolean;
 }
 
 /** What a workflow declares; null where it does not listen to `workflow_call`. */
@@ -33,21 +31,26 @@ export function readCallDeclaration(root: JsonObject): CallDeclaration | null {
       ? null
       : undefined;
   if (call === undefined) return null;
-  const { inputs, secrets, outputs } = mapOf(call);
+  const { outputs } = mapOf(call);
+  const inputs = Object.entries(mapOf(mapOf(call)['inputs']));
+  const secrets = Object.entries(mapOf(mapOf(call)['secrets']));
   return {
-    inputs: Object.entries(mapOf(inputs)).map(([name, input]) => readInput(name, mapOf(input))),
-    secrets: Object.entries(mapOf(secrets)).map(([name, secret]) => ({
-      name,
-      required: mapOf(secret)['required'] === true,
-    })),
+    inputs: new Map(
+      inputs.map(([name, input]) => [name.toLowerCase(), { name, type: typeOf(mapOf(input)) }]),
+    ),
+    mandatoryInputs: inputs
+      .filter(([, input]) => isRequired(input) && mapOf(input)['default'] === undefined)
+      .map(([name]) => name),
+    secrets: new Map(secrets.map(([name]) => [name.toLowerCase(), { name }])),
+    mandatorySecrets: secrets.filter(([, secret]) => isRequired(secret)).map(([name]) => name),
     outputs: Object.keys(mapOf(outputs)),
   };
 }
 
-function readInput(name: string, { type, required, default: fallback }: JsonObject): CallInput {
-  return { name, type: readType(type), required: required === true, hasDefault: fallback !== undefined };
+function isRequired(declared: Json): boolean {
+  return mapOf(declared)['required'] === true;
 }
 
-function readType(type: Json | undefined): CallInput['type'] {
+function typeOf({ type }: JsonObject): CallInput['type'] {
   return type === 'string' || type === 'number' || type === 'boolean' ? type : null;
 }

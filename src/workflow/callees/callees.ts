@@ -8,6 +8,7 @@ import {
   type ProjectFile,
   type ProjectFiles,
   type ProjectPlace,
+  WORKFLOW_FOLDERS,
 } from '../project/index.ts';
 import { nearMiss } from '../near-miss.ts';
 import { SourceDocument } from '../source/document.ts';
@@ -76,23 +77,35 @@ export class Callees {
     const { files } = this.place;
     for (const path of actionFilesOf(folder)) {
       const file = files.file(path);
-      if (file.kind !== 'missing') return this.#found(path, file, readActionDeclaration, this.#checks.action);
+      if (file.kind !== 'missing') {
+        return this.#found(
+          path,
+          file,
+          (root) => this.#memory.declarationOfAction(path, root),
+          this.#checks.action,
+        );
+      }
     }
     const names = files.names(folder);
     if (names?.some((name) => name.toLowerCase() === 'dockerfile') === true) return { kind: 'dockerfile' };
-    return { kind: 'missing', near: nearIn(files, folderOf(folder), nameOf(folder)) };
+    const near = nearIn(files, folderOf(folder), nameOf(folder));
+    return { kind: 'missing', near: near ?? sameBelow(files, ['.github'], folder) };
   }
 
   /** The workflow at a path. */
   workflow(path: string): WorkflowLookup {
     const { files } = this.place;
     const file = files.file(path);
-    if (file.kind !== 'missing') return this.#found(path, file, readCallDeclaration, this.#checks.workflow);
-    const name = nameOf(path);
-    const near = nearIn(files, folderOf(path), name);
-    if (near !== null) return { kind: 'missing', near };
-    const elsewhere = WORKFLOW_FOLDERS.find((folder) => files.names(folder)?.includes(name) === true);
-    return { kind: 'missing', near: elsewhere === undefined ? null : `${elsewhere}/${name}` };
+    if (file.kind !== 'missing') {
+      return this.#found(
+        path,
+        file,
+        (root) => this.#memory.declarationOfCall(path, root),
+        this.#checks.workflow,
+      );
+    }
+    const near = nearIn(files, folderOf(path), nameOf(path));
+    return { kind: 'missing', near: near ?? sameBelow(files, WORKFLOW_FOLDERS, nameOf(path)) };
   }
 
   /** The text of the workflow at a path, parsed; null where there is none that can be read. */
@@ -120,12 +133,15 @@ export class Callees {
   }
 }
 
-/** Where workflows lie: whoever moves them from one folder to the other keeps the paths of calls. */
-const WORKFLOW_FOLDERS = ['.runbook', '.github/workflows'];
-
 function nearIn(files: ProjectFiles, folder: string, name: string): string | null {
   const near = nearMiss(name, files.names(folder) ?? []);
   return near === null || near === name ? null : folder === '' ? near : `${folder}/${near}`;
+}
+
+/** The same path below one of these folders: whoever moves files, or leaves a folder out, keeps the rest of the path. */
+function sameBelow(files: ProjectFiles, folders: readonly string[], path: string): string | null {
+  const places = folders.map((folder) => `${folder}/${path}`);
+  return places.find((place) => files.names(folderOf(place))?.includes(nameOf(place)) === true) ?? null;
 }
 
 /** What was found out of a project, which stays as it is. */
@@ -133,6 +149,8 @@ class Memory {
   readonly graphs: { readonly [Kind in CallKind]: CallGraph };
   readonly #documents = new Map<string, SourceDocument>();
   readonly #mistakes = new Map<string, Problem | null>();
+  readonly #actions = new Map<string, ActionDeclaration>();
+  readonly #calls = new Map<string, CallDeclaration | null>();
 
   constructor(files: ProjectFiles) {
     this.graphs = { workflow: new CallGraph(files, 'workflow'), action: new CallGraph(files, 'action') };
@@ -142,6 +160,20 @@ class Memory {
     const document = this.#documents.get(path) ?? new SourceDocument(path, source);
     this.#documents.set(path, document);
     return document;
+  }
+
+  declarationOfAction(path: string, root: JsonObject): ActionDeclaration {
+    const declaration = this.#actions.get(path) ?? readActionDeclaration(root);
+    this.#actions.set(path, declaration);
+    return declaration;
+  }
+
+  declarationOfCall(path: string, root: JsonObject): CallDeclaration | null {
+    const known = this.#calls.get(path);
+    if (known !== undefined) return known;
+    const declaration = readCallDeclaration(root);
+    this.#calls.set(path, declaration);
+    return declaration;
   }
 
   mistake(path: string, document: SourceDocument, check: Check, files: ProjectFiles): Problem | null {

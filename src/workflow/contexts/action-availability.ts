@@ -1,4 +1,4 @@
-import { growTree, type KeyNode, type Row, STATUS } from './availability.ts';
+import { type AvailabilityRow, growTree, type KeyNode, STATUS } from './availability.ts';
 
 const STEP = 'github inputs strategy matrix steps job runner env';
 
@@ -6,7 +6,7 @@ const STEP = 'github inputs strategy matrix steps job runner env';
  * Which contexts and functions an expression of `action.yml` may use at which key, as GitHub's runner has it; there are
  * no secrets, `vars` and `needs` in an action. `pre-if` and `post-if` are conditions of steps of the job.
  */
-const TABLE: readonly Row[] = [
+const TABLE: readonly AvailabilityRow[] = [
   ['inputs.*.default', 'github strategy matrix job runner', 'text', 'hashfiles'],
   ['outputs.*.value', STEP, 'text'],
   ['runs.args.*', 'inputs', 'text'],

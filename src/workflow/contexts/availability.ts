@@ -26,10 +26,15 @@ const STEP = `${RUNNER} secrets steps`;
 export const STATUS = 'success failure cancelled always';
 
 /** A key with the keys below it, its contexts, the functions that are not everywhere, and what its value is. */
-export type Row = readonly [key: string, contexts: string, value?: KeyValue | null, functions?: string];
+export type AvailabilityRow = readonly [
+  key: string,
+  contexts: string,
+  value?: KeyValue | null,
+  functions?: string,
+];
 
 /** The keys of a step, below `jobs.<id>.steps[*]` and in a `parallel` group. */
-const STEP_ROWS: readonly Row[] = [
+const STEP_ROWS: readonly AvailabilityRow[] = [
   ['if', `${RUNNER} steps`, null, `${STATUS} hashfiles`],
   ['name', STEP, 'text', 'hashfiles'],
   ['run', STEP, 'text', 'hashfiles'],
@@ -44,7 +49,7 @@ const STEP_ROWS: readonly Row[] = [
   ['retry', STEP, null, 'hashfiles'],
 ];
 
-const TABLE: readonly Row[] = [
+const TABLE: readonly AvailabilityRow[] = [
   ['run-name', WORKFLOW, 'text'],
   ['concurrency', WORKFLOW],
   ['concurrency.group', WORKFLOW, 'text'],
@@ -102,7 +107,7 @@ const TABLE: readonly Row[] = [
   ['jobs.*.secrets', `${JOB} secrets`],
   ['jobs.*.secrets.*', `${JOB} secrets`, 'text'],
   ...['jobs.*.steps.*', 'jobs.*.steps.*.parallel.*'].flatMap((step) =>
-    STEP_ROWS.map(([key, ...row]): Row => [`${step}.${key}`, ...row]),
+    STEP_ROWS.map(([key, ...row]): AvailabilityRow => [`${step}.${key}`, ...row]),
   ),
 ];
 
@@ -132,7 +137,7 @@ export function keyBelow(node: KeyNode, key: string): KeyNode {
 const NO_KEYS: ReadonlyMap<string, KeyNode> = new Map();
 
 /** The tree of the keys that a table names. */
-export function growTree(table: readonly Row[]): KeyNode {
+export function growTree(table: readonly AvailabilityRow[]): KeyNode {
   const root: GrowingNode = { here: null, keys: new Map() };
   for (const [key, contexts, value = null, functions = ''] of table) {
     let node = root;

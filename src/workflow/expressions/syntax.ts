@@ -5,7 +5,7 @@ import { TokenType, type Token } from '@actions/expressions/lexer';
 import { ExpressionError } from './error.ts';
 import { EXTENSION_FUNCTIONS, FUNCTION_NAMES, STATUS_FUNCTIONS } from './functions.ts';
 import { nodesOf, type ExpressionNode } from './nodes.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 
 /** Every context of GitHub, and Runbook's alias of `github`. */
 export const CONTEXT_NAMES = [
@@ -144,7 +144,8 @@ function syntaxError(
   }
   const [token, offset] = tokenAt(offsets, error.pos);
   const word = token?.lexeme ?? '';
-  const place = { offset, length: word.length };
+  const correction = correctionOf(word, meantName(kindOf(error.message), word));
+  const place = { offset, length: word.length, correction };
   return new ExpressionError(expression, reasonOf(error.message, word), place, error);
 }
 
@@ -160,15 +161,25 @@ function tokenAt(
   return [null, 0];
 }
 
+function kindOf(message: string): string {
+  return message.split(':')[0] ?? message;
+}
+
+/** The context or function that a misspelt name most likely meant. */
+function meantName(kind: string, word: string): string | null {
+  if (kind === 'Unrecognized named-value') return nearMiss(word, CONTEXT_NAMES);
+  return kind === 'Unrecognized function' ? nearMiss(word, FUNCTION_NAMES) : null;
+}
+
 function reasonOf(message: string, word: string): string {
-  const kind = message.split(':')[0] ?? message;
+  const kind = kindOf(message);
   switch (kind) {
     case 'Unexpected end of expression':
       return 'ends too early';
     case 'Unrecognized named-value':
-      return `names \`${word}\`, which is not a context${suggestion(word, CONTEXT_NAMES, '')}`;
+      return `names \`${word}\`, which is not a context${suggestion(meantName(kind, word), '')}`;
     case 'Unrecognized function':
-      return `calls \`${word}\`, which is not a function${suggestion(word, FUNCTION_NAMES, '()')}`;
+      return `calls \`${word}\`, which is not a function${suggestion(meantName(kind, word), '()')}`;
     case 'Too few parameters supplied':
       return `gives \`${word}()\` too few arguments`;
     case 'Too many parameters supplied':
@@ -184,8 +195,7 @@ function reasonOf(message: string, word: string): string {
   }
 }
 
-function suggestion(word: string, candidates: readonly string[], suffix: string): string {
-  const near = nearMiss(word, candidates);
+function suggestion(near: string | null, suffix: string): string {
   return near === null ? '' : `; did you mean \`${near}${suffix}\`?`;
 }
 

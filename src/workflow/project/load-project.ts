@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../events/json.ts';
 import { SourceDocument } from '../source/document.ts';
-import { actionFilesOf, folderOf, pathInProject } from './local-path.ts';
+import { actionFilesOf, folderOf, pathInProject, WORKFLOW_FOLDERS } from './local-path.ts';
 import { type LocalReference, localReferences, startedFiles } from './local-references.ts';
 import type { ProjectFile, ProjectFiles } from './project-files.ts';
 
@@ -9,6 +9,9 @@ export const MAX_FILES = 200;
 
 /** The most text that one file may bring in, in UTF-16 units. */
 export const MAX_TEXT = 4 * 1024 * 1024;
+
+/** The most names of a folder that are remembered. */
+export const MAX_NAMES = 5_000;
 
 /** Reads a repository at one commit, or on disk. What it rejects with, loading rejects with. */
 export interface ProjectReader {
@@ -68,58 +71,102 @@ export class Project implements ProjectFiles {
   async include(start: ProjectStart): Promise<string> {
     const self: ProjectFile = { kind: 'text', text: start.source };
     if (!this.#files.has(start.path)) this.#files.set(start.path, self);
-    const seen = new Map<string, ProjectFile>([[start.path, self]]);
-    const found: string[] = [];
-    let characters = 0;
-    const look = async (path: string): Promise<ProjectFile> => {
-      const known = seen.get(path);
-      if (known !== undefined) return known;
-      if (seen.size > MAX_FILES || characters > MAX_TEXT) this.#files.set(path, TOO_MUCH);
-      const file = await this.#read(path);
-      seen.set(path, file);
-      if (file.kind === 'text') characters += file.text.length;
-      found.push(JSON.stringify([path, file]));
-      return file;
-    };
-    const list = async (folder: string): Promise<void> => {
-      found.push(JSON.stringify([folder, await this.#list(folder)]));
-    };
-
+    const found = new Findings(start.path, self);
     const pending = [start.source];
-    const queued = new Set([start.path]);
     for (let source = pending.shift(); source !== undefined; source = pending.shift()) {
       for (const reference of this.#referencesOf(source)) {
-        const paths = reference.kind === 'action' ? actionFilesOf(reference.folder) : [reference.path];
-        const place = await firstThere(paths, look);
-        if (place === null) {
-          // What is there instead says what may have been meant.
-          if (reference.kind === 'action') await list(reference.folder);
-          await list(folderOf(reference.kind === 'action' ? reference.folder : reference.path));
-        } else if (place.file.kind === 'text' && !queued.has(place.path)) {
-          queued.add(place.path);
-          pending.push(place.file.text);
-        }
+        const text = await this.#follow(reference, found);
+        if (text !== null) pending.push(text);
       }
     }
     for (const folder of startedFolders(start)) await this.#list(folder);
-    return found.join('\n');
+    return found.text();
+  }
+
+  /** Loads what a reference names; gives its text where it was not found before. */
+  async #follow(reference: LocalReference, found: Findings): Promise<string | null> {
+    for (const path of pathsOf(reference)) {
+      if (found.hasFile(path)) return null;
+      const file = found.isFull ? this.#refuse(path) : await this.#read(path);
+      found.addFile(path, file);
+      if (file.kind !== 'missing') return file.kind === 'text' ? file.text : null;
+    }
+    for (const folder of foldersNear(reference)) {
+      if (!found.hasFolder(folder)) found.addFolder(folder, await this.#list(folder));
+    }
+    return null;
+  }
+
+  #refuse(path: string): ProjectFile {
+    const file = this.#files.get(path) ?? TOO_MUCH;
+    this.#files.set(path, file);
+    return file;
   }
 
   async #read(path: string): Promise<ProjectFile> {
-    const known = this.#files.get(path);
-    if (known !== undefined) return known;
-    const file = await this.#reader.read(path);
+    const file = this.#files.get(path) ?? (await this.#reader.read(path));
     this.#files.set(path, file);
     return file;
   }
 
   async #list(folder: string): Promise<readonly string[]> {
-    const known = this.#names.get(folder);
-    if (known !== undefined) return known;
-    const names = await this.#reader.names(folder);
+    const names = this.#names.get(folder) ?? (await this.#reader.names(folder)).slice(0, MAX_NAMES);
     this.#names.set(folder, names);
     return names;
   }
+}
+
+/** What one file brings in. */
+class Findings {
+  readonly #files: Map<string, ProjectFile>;
+  readonly #folders = new Map<string, readonly string[]>();
+  readonly #start: string;
+  #characters = 0;
+
+  constructor(start: string, self: ProjectFile) {
+    this.#start = start;
+    this.#files = new Map([[start, self]]);
+  }
+
+  get isFull(): boolean {
+    return this.#files.size > MAX_FILES || this.#characters > MAX_TEXT;
+  }
+
+  hasFile(path: string): boolean {
+    return this.#files.get(path)?.kind !== 'missing' && this.#files.has(path);
+  }
+
+  hasFolder(folder: string): boolean {
+    return this.#folders.has(folder);
+  }
+
+  addFile(path: string, file: ProjectFile): void {
+    // What is refused follows from the rest.
+    if (file === TOO_MUCH) return;
+    this.#files.set(path, file);
+    if (file.kind === 'text') this.#characters += file.text.length;
+  }
+
+  addFolder(folder: string, names: readonly string[]): void {
+    this.#folders.set(folder, names);
+  }
+
+  text(): string {
+    const files = [...this.#files].filter(([path]) => path !== this.#start);
+    return [...files, ...this.#folders].map((item) => JSON.stringify(item)).join('\n');
+  }
+}
+
+/** Where the file may be that a reference names, in the order in which the places count. */
+function pathsOf(reference: LocalReference): string[] {
+  return reference.kind === 'action' ? actionFilesOf(reference.folder) : [reference.path];
+}
+
+/** Folders whose names say what may have been meant by a reference to a file that is not there. */
+function foldersNear(reference: LocalReference): string[] {
+  if (reference.kind === 'workflow') return WORKFLOW_FOLDERS;
+  const { folder } = reference;
+  return [folder, folderOf(folder), folderOf(`.github/${folder}`)];
 }
 
 const UNKNOWN: ProjectFile = { kind: 'unknown' };
@@ -137,15 +184,4 @@ function startedFolders({ path, source }: ProjectStart): string[] {
     const place = pathInProject(folderOf(path), started.path);
     return place === null ? [] : [folderOf(place)];
   });
-}
-
-async function firstThere(
-  paths: readonly string[],
-  look: (path: string) => Promise<ProjectFile>,
-): Promise<{ path: string; file: ProjectFile } | null> {
-  for (const path of paths) {
-    const file = await look(path);
-    if (file.kind !== 'missing') return { path, file };
-  }
-  return null;
 }

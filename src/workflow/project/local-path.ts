@@ -4,19 +4,16 @@
 const ACTION_FILES = ['action.yml', 'action.yaml'];
 
 /** Where workflows lie that a job may call. */
-const CALLED_WORKFLOW = /^\.\/((?:\.github\/workflows|\.runbook)\/[^/@]+\.ya?ml)$/;
+export const WORKFLOW_FOLDERS = ['.runbook', '.github/workflows'];
 
-/** Whether the `uses` of a step or a job names something of the repository itself. */
-export function isLocal(uses: string): boolean {
-  return uses.startsWith('./');
-}
+const CALLED_WORKFLOW = /^\.\/((?:\.github\/workflows|\.runbook)\/[^/@]+\.ya?ml)$/;
 
 /**
  * The folder of the action that `uses: ./folder` of a step names, from the root; the root itself is the empty path.
  * Null where the text is not local, or leaves the repository.
  */
 export function localActionFolder(uses: string): string | null {
-  return isLocal(uses) ? pathInProject('', uses) : null;
+  return uses.startsWith('./') ? pathInProject('', uses) : null;
 }
 
 /** The file that `uses: ./.github/workflows/x.yml` of a job names, from the root; null for any other text. */

@@ -24,7 +24,7 @@ function findingOf({ kind, name }: Mention, available: Availability): ReturnType
     const known = [...available.contexts].filter((context) => context !== 'runbook');
     return error(
       'context-not-available',
-      `The context \`${name}\` does not exist here; there are ${quotedList(known)}.`,
+      `The context \`${name}\` does not exist here; there ${known.length === 1 ? 'is' : 'are'} ${quotedList(known)}.`,
     );
   }
   if (!PLACED_FUNCTIONS.has(lowerCase) || available.functions.has(lowerCase)) return null;

@@ -1,7 +1,8 @@
-import type { Callees, WorkflowLookup } from '../callees/index.ts';
+import type { Callees } from '../callees/index.ts';
 import { calledWorkflowPath } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
-import { findingOfCallee, unreadableFinding } from './callee-findings.ts';
+import { findingOfCallee, remembering, unreadableFinding } from './callee-findings.ts';
+import { quoted } from './quoted.ts';
 import { error, type Rule } from './rule.ts';
 
 /** How far calls may be nested (GitHub docs, "Nesting reusable workflows"): the first file and nine below it. */
@@ -14,9 +15,10 @@ const MAX_CALLED = 50;
 export const calledWorkflows: Rule = ({ document, jobs, callees }) => {
   if (callees === null) return [];
   const problems: UnplacedProblem[] = [];
+  const findings = remembering((called) => findingOf(called, callees));
   for (const { path, job } of jobs) {
     const called = typeof job['uses'] === 'string' ? calledWorkflowPath(job['uses']) : null;
-    const finding = called === null ? null : findingOf(called, callees.workflow(called), callees);
+    const finding = called === null ? null : findings(called);
     if (finding !== null) problems.push(document.atValue([...path, 'uses'], finding));
   }
   const count = callees.graph('workflow').reachedFrom(callees.place.path).size;
@@ -27,18 +29,19 @@ export const calledWorkflows: Rule = ({ document, jobs, callees }) => {
   return problems;
 };
 
-function findingOf(called: string, lookup: WorkflowLookup, callees: Callees): Finding | null {
+function findingOf(called: string, callees: Callees): Finding | null {
+  const lookup = callees.workflow(called);
   if (lookup.kind === 'missing') {
     const hint =
       lookup.near === null
         ? 'paths count from the root of the repository.'
-        : `did you mean \`./${lookup.near}\`?`;
-    return error('missing-workflow', `There is no workflow \`${called}\`; ${hint}`);
+        : `did you mean ${quoted(`./${lookup.near}`)}?`;
+    return error('missing-workflow', `There is no workflow ${quoted(called)}; ${hint}`);
   }
   if (lookup.kind !== 'found') return unreadableFinding(lookup);
   const finding = findingOfCallee(lookup, callees.place.path, callees.graph('workflow'), LONGEST_CHAIN);
   if (finding !== null) return finding;
   if (lookup.declaration !== null) return null;
-  const message = `\`${called}\` cannot be called, as it does not listen to \`workflow_call\`; add that to its \`on\`.`;
+  const message = `${quoted(called)} cannot be called, as it does not listen to \`workflow_call\`; add that to its \`on\`.`;
   return error('not-callable', message);
 }

@@ -2,6 +2,7 @@
 import type { Problem } from '../../events/problem.ts';
 import type { CallGraph, Found, NotFound } from '../callees/index.ts';
 import type { Finding } from '../source/source-text.ts';
+import { quoted } from './quoted.ts';
 import { error } from './rule.ts';
 
 /** The most files of a chain that a message names. */
@@ -26,13 +27,25 @@ export function findingOfCallee(
       `${longest.words}; this is a chain of ${chain.length}: ${chainText(chain)}.`,
     );
   }
-  return mistake === null ? null : error('broken-callee', `\`${path}\` is broken at ${placeOf(mistake)}`);
+  return mistake === null ? null : error('broken-callee', `${quoted(path)} is broken at ${placeOf(mistake)}`);
 }
 
 /** Something that is there and cannot be read; null for what is missing or unknown. */
 export function unreadableFinding(lookup: NotFound): Finding | null {
   if (lookup.kind !== 'unreadable') return null;
-  return error('unreadable-file', `\`${lookup.path}\` cannot be read: ${lookup.reason}.`);
+  return error('unreadable-file', `${quoted(lookup.path)} cannot be read: ${lookup.reason}.`);
+}
+
+/** A look at a callee that is taken once, however often it is used. */
+export function remembering(look: (name: string) => Finding | null): (name: string) => Finding | null {
+  const known = new Map<string, Finding | null>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const finding = look(name);
+    known.set(name, finding);
+    return finding;
+  };
 }
 
 function placeOf({ line, column, message }: Problem): string {
@@ -42,5 +55,5 @@ function placeOf({ line, column, message }: Problem): string {
 function chainText(chain: readonly string[]): string {
   const named =
     chain.length <= MAX_NAMED ? chain : [...chain.slice(0, MAX_NAMED - 1), '...', ...chain.slice(-1)];
-  return named.map((path) => (path === '...' ? path : `\`${path}\``)).join(' -> ');
+  return named.map((path) => (path === '...' ? path : quoted(path))).join(' -> ');
 }

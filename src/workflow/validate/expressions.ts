@@ -59,5 +59,5 @@ export function inExpression(
   const { severity, rule, message } = finding;
   const place = () =>
     inOccurrence(document, occurrence, finding, { severity, rule, message: message() }).place();
-  return { severity, rule, place };
+  return { severity, rule, path: occurrence.path, place };
 }

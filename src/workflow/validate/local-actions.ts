@@ -1,49 +1,70 @@
-import type { ActionLookup, Callees } from '../callees/index.ts';
+import type { Callees } from '../callees/index.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
-import { findingOfCallee, unreadableFinding } from './callee-findings.ts';
-import { mayBeMadeBy } from './made-by-steps.ts';
-import { error, warning, type Rule, type RuleInput } from './rule.ts';
+import { MAX_PROBLEMS } from '../structure/index.ts';
+import { findingOfCallee, remembering, unreadableFinding } from './callee-findings.ts';
+import { MadeFolders } from './made-folders.ts';
+import { quoted } from './quoted.ts';
+import { error, everyStep, warning, type Rule, type RuleInput } from './rule.ts';
 
-/** The deepest nesting of composite actions (GitHub docs, "Reusing workflow configurations"): a file and ten below it. */
-const LONGEST_CHAIN = { files: 11, words: 'Composite actions may be nested 10 levels deep' };
+/** How deep composite actions may be nested (GitHub docs, "Reusing workflow configurations"). */
+const MAX_DEPTH = 10;
+
+const MISSING = 'missing-action';
 
 /** `uses: ./folder` of a workflow: the action must be there, and be able to run. */
-export const localActions: Rule = (input) => problemsOf(input, error);
+export const localActions: Rule = (input) =>
+  problemsOf(input, { missing: error, longestChain: MAX_DEPTH + 1 });
 
 /** As localActions, of an action: where it is used from another repository, its `./folder` is a folder of that one. */
-export const localActionsOfAction: Rule = (input) => problemsOf(input, warning);
+export const localActionsOfAction: Rule = (input) =>
+  problemsOf(input, { missing: warning, longestChain: MAX_DEPTH });
 
-function problemsOf(
-  { document, jobs, callees }: RuleInput,
-  missing: typeof error | typeof warning,
-): UnplacedProblem[] {
-  if (callees === null) return [];
-  return jobs.flatMap(({ steps }) =>
-    steps.flatMap(({ path, step }, index) => {
-      const folder = typeof step['uses'] === 'string' ? localActionFolder(step['uses']) : null;
-      if (folder === null) return [];
-      const lookup = callees.action(folder);
-      const before = steps.slice(0, index).map((node) => node.step);
-      const finding =
-        lookup.kind === 'missing'
-          ? mayBeMadeBy(before, folder)
-            ? null
-            : missing('missing-action', missingText(folder, lookup.near))
-          : findingOf(lookup, callees);
-      return finding === null ? [] : [document.atValue([...path, 'uses'], finding)];
-    }),
-  );
+/** What depends on the kind of the file that uses actions. */
+interface UserKind {
+  /** What an action that is not there is. */
+  readonly missing: typeof error | typeof warning;
+  /** The most files of a chain, this one included. */
+  readonly longestChain: number;
 }
 
-function findingOf(lookup: Exclude<ActionLookup, { kind: 'missing' }>, callees: Callees): Finding | null {
+function problemsOf({ document, jobs, callees }: RuleInput, kind: UserKind): UnplacedProblem[] {
+  const problems: UnplacedProblem[] = [];
+  if (callees === null) return problems;
+  const findings = remembering((folder) => findingOf(folder, callees, kind));
+  for (const job of jobs) {
+    const made = new MadeFolders();
+    for (const { path, step } of everyStep(job)) {
+      const folder = typeof step['uses'] === 'string' ? localActionFolder(step['uses']) : null;
+      if (folder !== null) {
+        const finding = findings(folder);
+        const isMade = finding?.rule === MISSING && made.mayHave(folder);
+        if (finding !== null && !isMade) problems.push(document.atValue([...path, 'uses'], finding));
+        if (problems.length >= MAX_PROBLEMS) return problems;
+      }
+      made.add(step);
+    }
+  }
+  return problems;
+}
+
+function findingOf(folder: string, callees: Callees, { missing, longestChain }: UserKind): Finding | null {
+  const lookup = callees.action(folder);
+  if (lookup.kind === 'missing') return missing(MISSING, missingText(folder, lookup.near));
   if (lookup.kind === 'dockerfile') return null;
   if (lookup.kind !== 'found') return unreadableFinding(lookup);
-  return findingOfCallee(lookup, callees.place.path, callees.graph('action'), LONGEST_CHAIN);
+  const longest = { files: longestChain, words: `Composite actions may be nested ${MAX_DEPTH} levels deep` };
+  const finding = findingOfCallee(lookup, callees.place.path, callees.graph('action'), longest);
+  if (finding !== null || !lookup.declaration.hasPre) return finding;
+  const message =
+    'GitHub does not run the `pre` of an action that is used by its path; do that work in a step of its own.';
+  return warning('pre-not-run', message);
 }
 
 function missingText(folder: string, near: string | null): string {
-  const where = folder === '' ? 'the root of the repository' : `\`${folder}\``;
-  const hint = near === null ? 'paths count from the root of the repository.' : `did you mean \`./${near}\`?`;
-  return `There is no action in ${where}, which has neither \`action.yml\`, \`action.yaml\` nor \`Dockerfile\`; ${hint}`;
+  const where = folder === '' ? 'the root of the repository' : quoted(folder);
+  const hint =
+    near === null ? 'paths count from the root of the repository.' : `did you mean ${quoted(`./${near}`)}?`;
+  const missing = `There is no action in ${where}, which has neither \`action.yml\`, \`action.yaml\` nor \`Dockerfile\``;
+  return folder === '' ? `${missing}.` : `${missing}; ${hint}`;
 }

@@ -41,6 +41,7 @@ const CHECKOUT_DEFAULTS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Documented keys and actions that this version does not execute: a run is refused because of them. */
 export const notExecuted: Rule = ({ document, root, jobs }) => [
+  ...queueProblems(document, ['concurrency'], root['concurrency']),
   ...expressionFor(
     document,
     ['defaults', 'run'],
@@ -53,10 +54,11 @@ export const notExecuted: Rule = ({ document, root, jobs }) => [
 ];
 
 function jobProblems(document: SourceDocument, { path, job }: JobNode): UnplacedProblem[] {
-  const { strategy, defaults, 'runs-on': runsOn } = job;
+  const { concurrency, strategy, defaults, 'runs-on': runsOn } = job;
   return [
     ...keyProblems(document, path, job, JOB_KEYS_NOT_EXECUTED),
     ...callProblems(document, path, job['uses']),
+    ...queueProblems(document, [...path, 'concurrency'], concurrency),
     ...expressionFor(document, [...path, 'strategy'], strategy),
     ...expressionFor(
       document,
@@ -123,6 +125,17 @@ function keyProblems(
   return keys
     .filter((key) => key in owner)
     .map((key) => document.atKey([...path, key], warning(NOT_EXECUTED, `\`${key}\` is not executed yet.`)));
+}
+
+/** One run or job of a group waits, as by default. */
+function queueProblems(
+  document: SourceDocument,
+  path: Path,
+  concurrency: Json | undefined,
+): UnplacedProblem[] {
+  if (!isJsonObject(concurrency) || (concurrency['queue'] ?? 'single') === 'single') return [];
+  const message = 'A `queue` other than `single` is not executed yet.';
+  return [document.atKey([...path, 'queue'], warning(NOT_EXECUTED, message))];
 }
 
 /** Maps that may also be one expression, which is not evaluated yet. */

@@ -129,7 +129,8 @@ class Search {
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
       const place = offset + (mistake.offset ?? 0);
-      this.problems.push(this.#document.inText(path, place, mistake.length, error(SYNTAX, mistake.message)));
+      const finding = error(SYNTAX, mistake.message, mistake.correction);
+      this.problems.push(this.#document.inText(path, place, mistake.length, finding));
     }
   }
 }

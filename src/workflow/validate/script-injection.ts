@@ -35,10 +35,17 @@ interface Script {
 function scriptAt(path: Occurrence['path'], root: JsonObject): Script | null {
   const [section, id, steps] = path;
   const key = path.at(-1);
-  if (section !== 'jobs' || id === undefined || steps !== 'steps') return null;
+  // The steps of an action, or of a job.
+  const owner =
+    section === 'runs' && id === 'steps'
+      ? ['runs']
+      : section === 'jobs' && steps === 'steps'
+        ? path.slice(0, 2)
+        : null;
+  if (owner === null) return null;
   const isRun = key === 'run' && typeof path.at(-2) === 'number';
   if (!isRun && !(key === 'script' && path.at(-2) === 'with')) return null;
-  const job = valueAt(root, ['jobs', id]);
+  const job = valueAt(root, owner);
   const step = valueAt(root, path.slice(0, isRun ? -1 : -2));
   if (!isJsonObject(job) || !isJsonObject(step)) return null;
   if (isRun) return { step, job, read: step['shell'] === 'pwsh' ? readInPowerShell : readInShell };

@@ -1,5 +1,6 @@
-import { folderOf, nameOf, pathInProject, startedFiles } from '../../project/index.ts';
+import { folderOf, MAX_NAMES, nameOf, pathInProject, startedFiles } from '../../project/index.ts';
 import { nearMiss } from '../../near-miss.ts';
+import { quoted } from '../../validate/quoted.ts';
 import { warning } from '../../validate/rule.ts';
 import type { ActionRule } from '../action-rule.ts';
 
@@ -14,10 +15,11 @@ export const files: ActionRule = ({ document, root, callees }) => {
     const place = pathInProject(folderOf(path), written);
     if (place === null) return [];
     const names = project.names(folderOf(place));
-    if (names === null || names.length === 0 || names.includes(nameOf(place))) return [];
+    if (names === null || names.length === 0 || names.length === MAX_NAMES) return [];
+    if (names.includes(nameOf(place))) return [];
     const near = nearMiss(nameOf(place), names);
     const hint = near === null ? 'the action cannot start without it.' : `did you mean \`${near}\`?`;
-    const message = `There is no file \`${place}\` in the repository; ${hint}`;
+    const message = `There is no file ${quoted(place)} in the repository; ${hint}`;
     return [document.atValue(['runs', key], warning('missing-file', message))];
   });
 };

@@ -1,4 +1,6 @@
+import { hasExpression } from '../../expressions/index.ts';
 import { isDockerfile } from '../../project/index.ts';
+import { quoted } from '../../validate/quoted.ts';
 import { error } from '../../validate/rule.ts';
 import type { ActionRule } from '../action-rule.ts';
 
@@ -6,7 +8,9 @@ import type { ActionRule } from '../action-rule.ts';
 export const image: ActionRule = ({ document, runs, kind }) => {
   const written = runs['image'];
   if (kind !== 'docker' || typeof written !== 'string' || written === '') return [];
+  // Of an expression another rule says that there is none.
+  if (hasExpression(written)) return [];
   if (/^docker:\/\/\S+$/.test(written) || isDockerfile(written)) return [];
-  const message = `\`${written}\` is neither a \`Dockerfile\` of the action nor an image; write \`docker://${written}\` for an image.`;
+  const message = `${quoted(written)} is neither a \`Dockerfile\` of the action nor an image; write ${quoted(`docker://${written}`)} for an image.`;
   return [document.atValue(['runs', 'image'], error('bad-image', message))];
 };

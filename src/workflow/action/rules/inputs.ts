@@ -2,7 +2,9 @@ import type { JsonObject } from '../../../events/json.ts';
 import { mapOf } from '../../definition/read.ts';
 import type { Path, SourceDocument } from '../../source/document.ts';
 import type { UnplacedProblem } from '../../source/source-text.ts';
-import { error, warning } from '../../validate/rule.ts';
+import { quoted } from '../../validate/quoted.ts';
+import { warning } from '../../validate/rule.ts';
+import { sameKeysOf } from '../../validate/same-keys.ts';
 import type { ActionRule } from '../action-rule.ts';
 
 /** What GitHub's docs admit as the name of an input; its runner takes any. */
@@ -12,7 +14,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 export const inputs: ActionRule = ({ document, root }) => {
   const declared = mapOf(root['inputs']);
   return [
-    ...duplicates(document, ['inputs'], declared, 'input'),
+    ...sameKeysOf(document, declared, ['inputs']),
     ...Object.entries(declared).flatMap(([name, input]) =>
       inputProblems(document, ['inputs', name], name, mapOf(input)),
     ),
@@ -27,31 +29,12 @@ function inputProblems(
 ): UnplacedProblem[] {
   const problems: UnplacedProblem[] = [];
   if (!NAME.test(name)) {
-    const message = `The input \`${name}\` should have letters, digits, \`-\` and \`_\` only, and begin with a letter or \`_\`; scripts read it from a variable of that name.`;
+    const message = `The input ${quoted(name)} should have letters, digits, \`-\` and \`_\` only, and begin with a letter or \`_\`; scripts read it from a variable of that name.`;
     problems.push(document.atKey(path, warning('bad-input-name', message)));
   }
   if (input['required'] === true && input['default'] !== undefined) {
-    const message = `The input \`${name}\` is required and has a default, so that it need not be given; remove one of the two.`;
+    const message = `The input ${quoted(name)} is required and has a default, so that it need not be given; remove one of the two.`;
     problems.push(document.atKey([...path, 'required'], warning('required-with-default', message)));
   }
   return problems;
-}
-
-/** Names that differ by case only, which the runner takes for the same and refuses. */
-export function duplicates(
-  document: SourceDocument,
-  path: Path,
-  declared: JsonObject,
-  what: 'input' | 'output',
-): UnplacedProblem[] {
-  const first = new Map<string, string>();
-  return Object.keys(declared).flatMap((name) => {
-    const other = first.get(name.toLowerCase());
-    if (other === undefined) {
-      first.set(name.toLowerCase(), name);
-      return [];
-    }
-    const message = `The ${what} \`${name}\` is there twice, also as \`${other}\`; names are compared without case.`;
-    return [document.atKey([...path, name], error(`duplicate-${what}`, message))];
-  });
 }

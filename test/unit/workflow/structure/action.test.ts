@@ -1,6 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import schema from '../../../../schema/action.schema.json' with { type: 'json' };
 import { SourceDocument } from '../../../../src/workflow/source/document.ts';
 import { schemaErrors, structureProblems } from '../../../../src/workflow/structure/index.ts';
 
@@ -8,23 +6,13 @@ import { schemaErrors, structureProblems } from '../../../../src/workflow/struct
 function problems(source: string): string[] {
   const document = new SourceDocument('action.yml', source);
   return structureProblems(document, schemaErrors(document.json, 'action'), 'action')
-    .map((problem) => problem.place())
+    .map(({ place }) => place())
     .map(({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule} ${message}`);
 }
 
 const HEAD = 'name: Greet\ndescription: Says hello\n';
 
 describe('the schema of actions', () => {
-  it('is a valid JSON Schema, without keywords that it does not have', () => {
-    const ajv = new Ajv2020({
-      strict: true,
-      allowUnionTypes: true,
-      strictTypes: false,
-      strictRequired: false,
-    });
-    expect(() => ajv.compile(schema)).not.toThrow();
-  });
-
   it.each([
     [
       'a composite action',
@@ -74,7 +62,7 @@ branding: { icon: award, color: gray-dark }
     [HEAD, '1:1 error missing-key The action has no `runs`.'],
     [
       `${HEAD}runs:\n  using: composite\n  steps:\n    - run: make`,
-      '6:7 error missing-key Item 1 of `steps` has no `shell`; a step with `run` needs it.',
+      "6:7 error missing-key Item 1 of `steps` has no `shell`; an action's step with `run` needs it.",
     ],
   ])('says what is wrong: %s', (source, expected) => {
     expect(problems(source)).toContain(expected);

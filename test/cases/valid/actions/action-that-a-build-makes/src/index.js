@@ -1,0 +1,1 @@
+// Built into dist and lib, which are not committed.
