@@ -4,6 +4,7 @@ import {
   areNeedsDone,
   calledBy,
   conclusionOf,
+  everyJobOfFile,
   isConcluded,
   type JobState,
   jobsOfFile,
@@ -48,12 +49,14 @@ export function callBeginning(
 
 /** Ends a call once all its jobs are over. */
 export function decideCall(inHand: RunInHand, job: JobState, leg: LegState): void {
-  const nested = nestedIn(inHand, job, leg);
-  if (!nested.every(isConcluded)) return;
-  const inputs = inHand.run.calls.get(callPrefix(job.key, leg.leg))?.inputs ?? {};
+  const { run } = inHand;
+  const prefix = callPrefix(job.key, leg.leg);
+  if (!everyJobOfFile(run, prefix, isConcluded)) return;
+  const nested = jobsOfFile(run, prefix);
+  const inputs = run.calls.get(prefix)?.inputs ?? {};
   try {
-    const scope = callScope(inHand.run, job, inputs, nested);
-    const called = calledBy(inHand.run, job);
+    const scope = callScope(run, job, inputs, nested);
+    const called = calledBy(run, job);
     const outputs = called === undefined ? {} : callOutputs(called, scope);
     endCall(inHand, leg, { conclusion: conclusionOf(nested), outputs });
   } catch (error) {
@@ -63,15 +66,12 @@ export function decideCall(inHand: RunInHand, job: JobState, leg: LegState): voi
 
 /** Ends a call of which nothing runs and nothing can begin. To be asked where nothing else is left to decide. */
 export function endStuckCall(inHand: RunInHand, job: JobState, leg: LegState): void {
+  const { run } = inHand;
   const isStuck = (one: JobState): boolean =>
-    isConcluded(one) || (one.total === null && !areNeedsDone(inHand.run, one));
-  if (!nestedIn(inHand, job, leg).every(isStuck)) return;
+    isConcluded(one) || (one.total === null && !areNeedsDone(run, one));
+  if (!everyJobOfFile(run, callPrefix(job.key, leg.leg), isStuck)) return;
   const reason = 'Its jobs need each other in a circle, or one that is not there.';
   endCall(inHand, leg, { conclusion: 'failure', outputs: {}, reason });
-}
-
-function nestedIn({ run }: RunInHand, job: JobState, { leg }: LegState): JobState[] {
-  return jobsOfFile(run, callPrefix(job.key, leg));
 }
 
 function endCall(

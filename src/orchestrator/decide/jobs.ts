@@ -4,7 +4,6 @@ import {
   ancestorsOf,
   areNeedsDone,
   type Cancellation,
-  cancellationOf,
   failFastReason,
   type JobState,
   resultOf,
@@ -15,7 +14,7 @@ import { decideCall } from './calls.ts';
 import { checkDepth, reasonOf } from './failure.ts';
 import { introduceNext, shownName } from './introduction.ts';
 import { decideLeg } from './legs.ts';
-import { MOST_JOBS, type RunInHand } from './run-in-hand.ts';
+import { cancellationIn, MOST_JOBS, type RunInHand } from './run-in-hand.ts';
 import { jobScope, legScope } from './scopes.ts';
 import { Slots } from './slots.ts';
 
@@ -24,7 +23,7 @@ const MAY_OUTLIVE_CANCEL = /\b(always|cancelled|success|failure)\s*\(/i;
 
 /** Decides what can be decided for one job that is not concluded. */
 export function decideJob(inHand: RunInHand, job: JobState): void {
-  const cancel = cancellationOf(inHand.run, job);
+  const cancel = cancellationIn(inHand, job);
   const stop = stopOf(inHand.run, job, cancel);
   const slots = new Slots(job);
   for (const leg of [...job.legs.values()].sort((a, b) => a.leg.index - b.leg.index)) {

@@ -36,7 +36,8 @@ function decideRun(batch: Batch, run: RunState): void {
   }
   const before = batch.decisions.length;
   const jobs = [...run.jobs.values()].reduce((sum, { total }) => sum + (total ?? 0), 0);
-  const inHand: RunInHand = { batch, run, folders: new Set(run.folders), jobs, declared: run.jobs.size };
+  const taken = { folders: new Set(run.folders), jobs, declared: run.jobs.size };
+  const inHand: RunInHand = { batch, run, ...taken, cancellations: new Map() };
   for (const job of run.jobs.values()) {
     if (!isConcluded(job) && isWithinOpenCall(run, job.key)) decideJob(inHand, job);
   }

@@ -29,6 +29,14 @@ export function jobsOfFile(run: RunState, prefix: string): JobState[] {
   return workflowOfFile(run, prefix).jobs.flatMap(({ id }) => run.jobs.get(prefix + id) ?? []);
 }
 
+/** Whether something holds of every job of one file; asks no further once it does not. */
+export function everyJobOfFile(run: RunState, prefix: string, holds: (job: JobState) => boolean): boolean {
+  return workflowOfFile(run, prefix).jobs.every(({ id }) => {
+    const job = run.jobs.get(prefix + id);
+    return job === undefined || holds(job);
+  });
+}
+
 /** The workflow that jobs stand in. @param prefix what their keys begin with */
 export function workflowOfFile(run: RunState, prefix: string): WorkflowDefinition {
   return run.calls.get(prefix)?.definition ?? run.facts.definition;
