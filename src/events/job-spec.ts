@@ -17,6 +17,8 @@ export interface JobSpec {
   readonly leg: Leg;
   /** The run's. */
   readonly workflow: { readonly path: string; readonly name: string };
+  /** The file that a nested job stands in; absent for a job of the run's own. */
+  readonly calledFile?: string;
   readonly definition: JobDefinition;
   /** `env` and `defaults` of the file that the job stands in: a called one does not get those of its caller. */
   readonly workflowEnv: Environment;

@@ -65,7 +65,7 @@ jobs:
         env:
           TOKEN: \${{ secrets.DEPLOY_TOKEN }}
         run: |
-          echo "stage \${{ inputs.stage }} dry \${{ inputs.dry }} level \${LEVEL:-none} token \${#TOKEN} $TOKEN other [\${{ secrets.TOKEN }}] in $GITHUB_WORKFLOW job $GITHUB_JOB"
+          echo "stage \${{ inputs.stage }} dry \${{ inputs.dry }} level \${LEVEL:-none} token \${#TOKEN} $TOKEN other [\${{ secrets.TOKEN }}] in $GITHUB_WORKFLOW job $GITHUB_JOB of \${{ job.workflow_file_path }}"
           echo "where=\${{ inputs.stage }}" >> "$GITHUB_OUTPUT"
           test ! -e BROKEN
 `;
@@ -104,8 +104,12 @@ const SECRET = 'correct-horse';
 describe('a workflow that calls others', () => {
   it('runs their jobs with inputs and secrets of their own, and gets their outputs', async () => {
     const { code, stdout } = await runbook(['run', '--secret', `TOKEN=${SECRET}`], { cwd: project.path });
-    expect(stdout).toContain('stage one dry true level none token 13 *** other [] in CI job ship');
-    expect(stdout).toContain('stage two dry true level none token 13 *** other [] in CI job ship');
+    expect(stdout).toContain(
+      'stage one dry true level none token 13 *** other [] in CI job ship of .github/workflows/deploy.yml',
+    );
+    expect(stdout).toContain(
+      'stage two dry true level none token 13 *** other [] in CI job ship of .github/workflows/deploy.yml',
+    );
     expect(stdout).toContain('node 22 level inner length 13 event push');
     expect(stdout).toMatch(/deploy was success with (one|two)\/7/);
     expect(stdout).not.toContain(SECRET);

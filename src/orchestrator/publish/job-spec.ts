@@ -1,11 +1,12 @@
-import { type JobSpec, prefixOf } from '../../events/index.ts';
+import type { JobSpec } from '../../events/index.ts';
 import { legContexts, secretMappings } from '../decide/index.ts';
-import { type LiveAttempt, workflowOfFile } from '../state/index.ts';
+import { callAround, type LiveAttempt, workflowOfFile } from '../state/index.ts';
 
 /** All that a worker needs to execute an attempt. Its needs are done, so it comes out the same every time. */
 export function jobSpecOf({ run, job, leg: { leg, attempt } }: LiveAttempt): JobSpec {
   const { facts } = run;
-  const workflow = workflowOfFile(run, prefixOf(job.key));
+  const call = callAround(run, job.key);
+  const workflow = workflowOfFile(run, call?.prefix ?? '');
   const mappings = secretMappings(run, job);
   return {
     repository: run.repository,
@@ -18,6 +19,7 @@ export function jobSpecOf({ run, job, leg: { leg, attempt } }: LiveAttempt): Job
     folder: attempt.folder,
     leg,
     workflow: facts.workflow,
+    ...(call === undefined ? {} : { calledFile: workflow.path }),
     definition: job.definition,
     workflowEnv: workflow.env,
     workflowDefaults: workflow.defaults,
