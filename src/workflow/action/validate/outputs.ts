@@ -2,7 +2,7 @@ import { mapOf } from '../../definition/read.ts';
 import { quoted } from '../../validate/quoted.ts';
 import { warning } from '../../validate/rule.ts';
 import { sameKeysOf } from '../../validate/same-keys.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /** Outputs of a composite action come from their `value`; those of other actions are set by the program. */
 export const outputs: ActionRule = ({ document, root, kind }) => {

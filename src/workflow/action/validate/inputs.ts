@@ -5,7 +5,7 @@ import type { UnplacedProblem } from '../../source/source-text.ts';
 import { quoted } from '../../validate/quoted.ts';
 import { warning } from '../../validate/rule.ts';
 import { sameKeysOf } from '../../validate/same-keys.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /** What GitHub's docs admit as the name of an input; its runner takes any. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;

@@ -1,6 +1,6 @@
 import { nearMiss } from '../../near-miss.ts';
 import { error } from '../../validate/rule.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /** A step of a composite action that neither runs a script nor uses an action. */
 export const stepKind: ActionRule = ({ document, jobs }) =>

@@ -2,7 +2,7 @@ import { folderOf, MAX_NAMES, nameOf, pathInProject, startedFiles } from '../../
 import { nearMiss } from '../../near-miss.ts';
 import { quoted } from '../../validate/quoted.ts';
 import { warning } from '../../validate/rule.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /**
  * Files that the action starts and its folder does not have. A folder that is not there at all is one that a build

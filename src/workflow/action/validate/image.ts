@@ -2,7 +2,7 @@ import { hasExpression } from '../../expressions/index.ts';
 import { isDockerfile } from '../../project/index.ts';
 import { quoted } from '../../validate/quoted.ts';
 import { error } from '../../validate/rule.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /** `runs.image`: a Dockerfile of the action, or `docker://` and an image, which the runner tells apart by the text. */
 export const image: ActionRule = ({ document, runs, kind }) => {

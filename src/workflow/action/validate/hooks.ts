@@ -1,5 +1,5 @@
 import { warning } from '../../validate/rule.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /** `pre-if` and `post-if` without what they are the condition of. */
 export const hooks: ActionRule = ({ document, runs, kind }) => {

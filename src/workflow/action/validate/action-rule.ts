@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject } from '../../events/json.ts';
-import { mapOf, scalarText } from '../definition/read.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
-import type { JobNode, RuleInput } from '../validate/rule.ts';
+import { isJsonObject, type JsonObject } from '../../../events/json.ts';
+import { mapOf, scalarText } from '../../definition/read.ts';
+import type { UnplacedProblem } from '../../source/source-text.ts';
+import type { JobNode, RuleInput } from '../../validate/rule.ts';
 
 /** How an action is run; `unknown` where its `using` is none that GitHub knows. */
 export type ActionKind = 'composite' | 'javascript' | 'docker' | 'unknown';

@@ -1,5 +1,5 @@
 import { warning } from '../../validate/rule.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /** Versions of Node.js that GitHub's runner accepts and has no longer: it takes a newer one instead. */
 const GONE = ['node12', 'node16'];

@@ -1,5 +1,5 @@
 import { warning } from '../../validate/rule.ts';
-import type { ActionRule } from '../action-rule.ts';
+import type { ActionRule } from './action-rule.ts';
 
 /** GitHub's docs require a description; its runner does without. */
 export const description: ActionRule = ({ document, root }) => {
