@@ -34,6 +34,10 @@ export const orAbsent =
   (check: FieldCheck): FieldCheck =>
   (value) =>
     value === undefined || check(value);
+export const anyOf =
+  (...checks: readonly FieldCheck[]): FieldCheck =>
+  (value) =>
+    checks.some((check) => check(value));
 export const oneOf =
   (...words: string[]): FieldCheck =>
   (value) =>
@@ -73,6 +77,14 @@ export const conclusion: FieldCheck = oneOf(
 export const outputs: FieldCheck = values(text);
 export const trigger: FieldCheck = shaped({ event: text, ref: text, sha: text, actor: text });
 export const concurrency: FieldCheck = shaped({ group: text, cancelInProgress: flag });
+const retryCause = oneOf('failure', 'timeout', 'worker-lost');
+/** `retry`, evaluated (`EvaluatedRetry`). */
+export const retry: FieldCheck = shaped({
+  attempts: counted,
+  delaySeconds: amount,
+  backoff: oneOf('constant', 'linear', 'exponential'),
+  on: listOf((value) => counted(value) || retryCause(value)),
+});
 
 /** One leg of a job's matrix (`Leg`). */
 export const leg: FieldCheck = (value) =>

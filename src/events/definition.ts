@@ -22,6 +22,11 @@ export interface WorkflowDefinition {
   readonly concurrency?: Concurrency;
   /** In the order of the file. */
   readonly jobs: readonly JobDefinition[];
+  /**
+   * Every workflow file that its jobs call, directly or through others, by path; the called ones have no such map
+   * of their own. Absent where nothing is called.
+   */
+  readonly called?: { readonly [path: string]: WorkflowDefinition };
 }
 
 /** A scalar that may hold `${{ }}`. */
@@ -41,6 +46,24 @@ export interface Concurrency {
   readonly group: string;
   /** Default: false. */
   readonly cancelInProgress: Template;
+}
+
+/** What may end a try of a job or step so that another one follows, beside an exit code. */
+export type RetryCause = 'failure' | 'timeout' | 'worker-lost';
+
+/** How the delay before the next try grows: not, by itself each time, or to its double each time. */
+export type RetryBackoff = 'constant' | 'linear' | 'exponential';
+
+/** `retry` of a job or step. */
+export interface Retry {
+  /** How often it is tried in all, the first time included. */
+  readonly attempts: Template;
+  /** Seconds, or a text with a unit (`30s`, `5m`, `1h`); default 0. */
+  readonly delay?: Template;
+  /** Default: `constant`. */
+  readonly backoff?: RetryBackoff;
+  /** Causes and exit codes; default: failure and timeout. */
+  readonly on?: readonly (RetryCause | number)[];
 }
 
 /** What a file listens to: event name -> its filters; an event with none has an empty object. */
@@ -98,8 +121,21 @@ export interface JobDefinition {
   /** Whether the commit is checked out before the first step: false with `checkout: false` or where a step is `actions/checkout`. */
   readonly checkout: boolean;
   readonly steps: readonly StepDefinition[];
-  /** `container`, `services`, `environment`, `uses`, `with`, `secrets`, `retry`, `snapshot` ... as written: known, not executed yet. */
+  /** What it calls instead of having steps. */
+  readonly call?: WorkflowCall;
+  readonly retry?: Retry;
+  /** `container`, `services`, `environment`, `snapshot`, a remote `uses` ... as written: known, not executed yet. */
   readonly notExecuted?: JsonObject;
+}
+
+/** A job's `uses` of a workflow file of the same repository, with what it hands over. */
+export interface WorkflowCall {
+  /** The called file within the repository, `.github/workflows/deploy.yml`: a key of `WorkflowDefinition.called`. */
+  readonly path: string;
+  /** Inputs by name, as spelled by the caller. */
+  readonly with: { readonly [input: string]: Template };
+  /** All secrets of the caller, or those named here, by the called file's names; empty: none. */
+  readonly secrets: 'inherit' | { readonly [name: string]: Template };
 }
 
 /** `runs-on` in its three forms. */
@@ -131,6 +167,7 @@ export interface StepDefinition {
   readonly env: Environment;
   readonly continueOnError?: Template;
   readonly timeoutMinutes?: Template;
-  /** `retry` and other documented keys, as written: known, not executed yet. */
+  readonly retry?: Retry;
+  /** Other documented keys, as written: known, not executed yet. */
   readonly notExecuted?: JsonObject;
 }

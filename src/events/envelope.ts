@@ -1,11 +1,12 @@
 import type { JobId, OwnerId, RepositoryName, RunId } from './ids.ts';
+import type { Version } from './versions.ts';
 
 /**
  * What every record of the catalogue has. `v` is per type: a reader upgrades older versions and stops with a
  * sentence at a newer one.
  */
 export interface Envelope {
-  readonly v: 1;
+  readonly v: Version;
   /** RFC 3339 UTC with milliseconds: when its writer made it. For people; decisions use the log's stamps. */
   readonly at: string;
   /** Who wrote it: `server`, `worker:<id>`, `orchestrator:<owner>`, `cli`. */

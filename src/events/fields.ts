@@ -1,6 +1,7 @@
 import type { EventType } from './catalogue.ts';
 import {
   amount,
+  anyOf,
   conclusion,
   concurrency,
   counted,
@@ -18,9 +19,11 @@ import {
   outputs,
   owner,
   repository,
+  retry,
   shaped,
   text,
   trigger,
+  values,
   whole,
   worker,
 } from './checks.ts';
@@ -29,7 +32,14 @@ import { isJobId, isRunId } from './ids.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
-const definition = shaped({ jobs: listOf(shaped({ id: text, needs: listOf(text) })) });
+const jobs = listOf(
+  shaped({
+    id: text,
+    needs: listOf(text),
+    call: orAbsent(shaped({ path: text, with: object, secrets: anyOf(oneOf('inherit'), object) })),
+  }),
+);
+const definition = shaped({ jobs, called: orAbsent(values(shaped({ jobs }))) });
 const workflow = shaped({ path: text, name: text });
 
 /** What is checked of what is fixed when a run is made (`RunFacts`). */
@@ -47,21 +57,24 @@ export const RUN_FACTS: Fields = {
   vars: outputs,
 };
 
+/** What is checked of a leg as a rerun takes it over (`PinnedJob`). */
+export const PINNED_JOB: Fields = {
+  key: text,
+  leg,
+  name: text,
+  folder: text,
+  job: isJobId,
+  attempt: counted,
+  conclusion,
+  continueOnError: flag,
+  outputs,
+  calls: orAbsent(text),
+};
+
 const pinned = shaped({
   requested: shaped(RUN_FACTS),
-  jobs: listOf(
-    shaped({
-      key: text,
-      leg,
-      name: text,
-      folder: text,
-      job: isJobId,
-      attempt: counted,
-      conclusion,
-      continueOnError: flag,
-      outputs,
-    }),
-  ),
+  jobs: listOf(shaped(PINNED_JOB)),
+  earlier: orAbsent(listOf(shaped({ key: text, leg: whole, attempt: counted, folder: text }))),
 });
 
 const ofRun: Fields = { repository, run: isRunId };
@@ -103,8 +116,9 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
   workflow_rejected: { ...ofRun, owner, delivery, number: counted, workflow, errors: list },
   job_waiting: {
     ...introduction,
-    cause: oneOf('concurrency', 'max-parallel'),
+    cause: oneOf('concurrency', 'max-parallel', 'retry'),
     concurrency: orNull(concurrency),
+    calledConcurrency: orAbsent(concurrency),
   },
   job_offered: {
     ...introduction,
@@ -112,17 +126,26 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
     timeoutMinutes: amount,
     continueOnError: flag,
     concurrency: orNull(concurrency),
+    retry: orAbsent(retry),
   },
+  workflow_called: {
+    ...introduction,
+    path: text,
+    inputs: object,
+    concurrency: orNull(concurrency),
+    calledConcurrency: orNull(concurrency),
+  },
+  call_completed: { ...ofJob, owner, conclusion, outputs },
   job_granted: { ...ofJob, owner, worker },
   job_skipped: introduction,
   job_cancelled: { ...introduction, conclusion: orNull(conclusion), reason: text },
-  worker_lost: { owner, worker, reason: text },
+  worker_lost: { owner, worker, reason: text, left: orAbsent(flag) },
   run_completed: { ...ofRun, owner, runAttempt: counted, conclusion },
   job_claimed: fact,
   job_started: fact,
   step_started: { ...fact, step: counted },
   step_completed: { ...fact, step: counted, outcome: conclusion, conclusion },
-  job_completed: { ...fact, conclusion, outputs },
+  job_completed: { ...fact, conclusion, outputs, exitCode: orAbsent(whole) },
   job_returned: fact,
 };
 

@@ -1,10 +1,18 @@
-import type { RunbookEvent, RunFacts } from './catalogue.ts';
+import type { PinnedJob, RunbookEvent, RunFacts } from './catalogue.ts';
 import type { FeedRecord } from './feed.ts';
 import { type FieldCheck, type Fields, shaped } from './checks.ts';
-import { EVENT_FIELDS, FEED_FIELDS, OUTPUT_FIELDS, PRESENCE_FIELDS, RUN_FACTS } from './fields.ts';
+import {
+  EVENT_FIELDS,
+  FEED_FIELDS,
+  OUTPUT_FIELDS,
+  PINNED_JOB,
+  PRESENCE_FIELDS,
+  RUN_FACTS,
+} from './fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
+import { newestVersion } from './versions.ts';
 
 /** A record that cannot be used: it is skipped and counted, alike by every reader. */
 export interface Unreadable {
@@ -34,6 +42,7 @@ const FEED = tableOf(FEED_FIELDS);
 const PRESENCE = tableOf(PRESENCE_FIELDS);
 const OUTPUT = tableOf(OUTPUT_FIELDS);
 const areRunFacts = shaped(RUN_FACTS);
+const isPinned = shaped(PINNED_JOB);
 
 /** Reads a record of `runbook.events`. Never throws; checks the envelope and the fields that the fold relies on. */
 export function readEvent(text: string): ReadEvent {
@@ -42,12 +51,19 @@ export function readEvent(text: string): ReadEvent {
 
 /** Reads an event of `runbook.events` that was parsed already, because it stands inside of something else. Never throws. */
 export function readEventValue(event: unknown): ReadEvent {
-  return read(event, EVENTS, (value, checks): value is JsonObject & RunbookEvent => fits(value, checks));
+  const isEvent = (value: JsonObject, checks: Checks): value is JsonObject & RunbookEvent =>
+    fits(value, checks);
+  return read(event, EVENTS, isEvent, newestVersion);
 }
 
 /** Whether a value parsed from JSON holds what is fixed when a run is made. */
 export function isRunFacts(value: unknown): value is RunFacts {
   return areRunFacts(value);
+}
+
+/** Whether a value parsed from JSON is a leg as a rerun takes it over. */
+export function isPinnedJob(value: unknown): value is PinnedJob {
+  return isPinned(value);
 }
 
 /** Reads a record of `runbook.jobs`. Never throws. */
@@ -78,6 +94,7 @@ function read<Kind>(
   value: unknown,
   table: ReadonlyMap<string, Checks>,
   isKind: (value: JsonObject, checks: Checks) => value is JsonObject & Kind,
+  newest: (type: string) => number = () => 1,
 ): { readonly kind: 'event'; readonly event: Kind } | Unreadable | Newer {
   if (!isJsonObject(value)) return unreadable('It is not a JSON object.');
   const { v, type } = value;
@@ -86,7 +103,7 @@ function read<Kind>(
     return unreadable(`${type} has no version.`);
   }
   const checks = table.get(type);
-  if (v > 1 || checks === undefined) return { kind: 'newer', type, v };
+  if (v > newest(type) || checks === undefined) return { kind: 'newer', type, v };
   if (isKind(value, checks)) return { kind: 'event', event: value };
   return unreadable(`${type} has no usable ${wrongField(value, checks) ?? 'envelope'}.`);
 }

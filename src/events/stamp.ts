@@ -3,6 +3,7 @@ import type { Envelope } from './envelope.ts';
 import type { FeedRecord } from './feed.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
+import { versionOf } from './versions.ts';
 
 /** A record of `runbook.jobs` without what its writer's edge adds. */
 export type FeedDraft = Draft<FeedRecord>;
@@ -22,7 +23,7 @@ export interface Stamp {
 
 /** Completes an event for `runbook.events`. */
 export function stamp(draft: Draft, by: Stamp): RunbookEvent {
-  return { ...envelope(by), ...draft };
+  return { ...envelope(by), v: versionOf(draft), ...draft };
 }
 
 /** Completes a record for `runbook.jobs`. */

@@ -136,6 +136,7 @@ export class RunningJob {
       stepFiles: null,
       steps: new Map(),
       failed: false,
+      exitCode: null,
       actions: new Map(),
       hashes: new Map(),
     };

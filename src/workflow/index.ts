@@ -1,5 +1,6 @@
 /** The language of workflow files: pure, so that server, worker, `runbook validate` and tests share it. */
 export { parseAction, type ParsedAction } from './action/index.ts';
+export { CallError, callInputs, callOutputs } from './calls/index.ts';
 export { githubContext, type GithubFacts } from './contexts/github.ts';
 export {
   evaluate,
@@ -25,10 +26,13 @@ export { runName } from './naming/run-name.ts';
 export { servesLabels } from './naming/serves-labels.ts';
 export { nearMiss } from './near-miss.ts';
 export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts';
+export { evaluateRetry } from './retry/evaluate-retry.ts';
+export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
 export { warmUpValidation } from './structure/index.ts';
 export {
   actionFilesOf,
   calledWorkflowPath,
+  createMemoryReader,
   loadProject,
   localActionFolder,
   localReferences,

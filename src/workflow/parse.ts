@@ -5,6 +5,7 @@ import type { Problem } from '../events/problem.ts';
 import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
 import { parseActionDocument } from './action/index.ts';
 import { Callees } from './callees/index.ts';
+import { calledFiles, definitionsCalledBy } from './calls/index.ts';
 import type { Checked } from './fixes/index.ts';
 import { placed } from './placed.ts';
 import type { ProjectPlace } from './project/index.ts';
@@ -40,7 +41,7 @@ export function parseWorkflow(source: string, path: string, project?: ProjectPla
   if (on === null || checked.problems.some(({ severity }) => severity === 'error')) {
     return { definition: null, ...checked, on, name };
   }
-  const definition = readDefinition(path, root, on);
+  const definition = withCalled(readDefinition(path, root, on), calleesOf(project));
   notExecuted.set(
     definition,
     checked.problems.filter(({ rule }) => rule === NOT_EXECUTED),
@@ -61,6 +62,19 @@ export function checkWorkflowDocument(document: SourceDocument, project?: Projec
   return placed(document.problems, told(found, document.unreadable));
 }
 
+/** The definition with those of the workflows that it calls: a run needs no file of its repository any more. */
+function withCalled(definition: WorkflowDefinition, callees: Callees | null): WorkflowDefinition {
+  const files = callees === null ? [] : [...calledFiles(definition.jobs, callees)];
+  if (files.length === 0) return definition;
+  for (const [, called] of files) {
+    notExecuted.set(called.definition, notExecutedIn(called.document, called.definition));
+  }
+  return {
+    ...definition,
+    called: Object.fromEntries(files.map(([path, called]) => [path, called.definition])),
+  };
+}
+
 function calleesOf(place: ProjectPlace | undefined): Callees | null {
   if (place === undefined) return null;
   return new Callees(place, {
@@ -73,17 +87,17 @@ function calleesOf(place: ProjectPlace | undefined): Callees | null {
 const notExecuted = new WeakMap<WorkflowDefinition, readonly Problem[]>();
 
 /**
- * The documented keys of a file that this version does not execute, as errors at their places: a run of it
- * must be refused. `definition` is what parseWorkflow made of the same file, or a part of it: what the jobs
- * need that it leaves out does not matter.
+ * The documented keys of a file, and of those that it calls, that this version does not execute, as errors at their
+ * places: a run of it must be refused. `definition` is what parseWorkflow made of the same file, or a part of it:
+ * what the jobs need or call that it leaves out does not matter.
  */
 export function findNotExecuted(source: string, path: string, definition: WorkflowDefinition): Problem[] {
-  const found = notExecuted.get(definition) ?? notExecutedBy(source, path, definition);
-  return found.map((problem) => ({ ...problem, severity: 'error' }));
+  const own = notExecuted.get(definition) ?? notExecutedIn(new SourceDocument(path, source), definition);
+  const called = definitionsCalledBy(definition).flatMap((one) => notExecuted.get(one) ?? []);
+  return [...own, ...called].map((problem) => ({ ...problem, severity: 'error' }));
 }
 
-function notExecutedBy(source: string, path: string, { jobs }: WorkflowDefinition): readonly Problem[] {
-  const document = new SourceDocument(path, source);
+function notExecutedIn(document: SourceDocument, { jobs }: WorkflowDefinition): readonly Problem[] {
   const root = document.json;
   if (!isJsonObject(root)) return [];
   return placed([], notExecutedProblems(document, root, new Set(jobs.map(({ id }) => id)))).problems;

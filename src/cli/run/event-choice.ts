@@ -15,8 +15,12 @@ export function chooseEvent(
   if (asked !== undefined) return asked;
   const [only] = files;
   if (named !== 1 || files.length !== 1 || only?.on == null) return 'push';
-  return Object.keys(only.on)[0] ?? 'push';
+  const events = Object.keys(only.on);
+  return events.find((event) => event !== CALL) ?? events[0] ?? 'push';
 }
+
+/** Not an event that happens: another workflow calls the file. */
+const CALL = 'workflow_call';
 
 /** What becomes of the files for an event. */
 export interface EventChoice {
@@ -43,14 +47,22 @@ export function chooseForEvent(
     else if (named) throw new CommandError(reason);
     else passedOver.push({ file, reason });
   }
-  if (run.length > 0) return { run, passedOver };
+  // Nobody wonders why a file did not run that is only there to be called.
+  if (run.length > 0) return { run, passedOver: passedOver.filter(({ file }) => !isOnlyCalled(file)) };
   throw new CommandError(
     `Nothing to run for ${trigger.event}: ${passedOver.map(({ reason }) => reason).join(' ')}`,
   );
 }
 
+function isOnlyCalled({ on }: WorkflowFile): boolean {
+  const events = Object.keys(on ?? {});
+  return events.length === 1 && events[0] === CALL;
+}
+
 function whyNot(file: WorkflowFile, trigger: Trigger, named: boolean): string | null {
   if (file.on === null) return null;
+  if (isOnlyCalled(file) || (trigger.event === CALL && Object.hasOwn(file.on, CALL)))
+    return `${file.file} is run by the workflows that call it: run one of those.`;
   if (!Object.hasOwn(file.on, trigger.event)) {
     const events = Object.keys(file.on);
     const listens = events.length === 0 ? 'nothing' : events.join(', ');

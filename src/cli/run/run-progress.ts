@@ -30,6 +30,9 @@ export class RunProgress {
       const run = this.#runs.get(event.run);
       const end = { conclusion: event.conclusion, completedAt: at, reason: event.reason ?? null };
       if (run !== undefined) Object.assign(run, end);
+    } else if (event.type === 'workflow_called') {
+      // Its nested jobs are shown instead of it.
+      this.#jobs.delete(event.job);
     } else if ('attempt' in event) {
       this.#introduced(event, at);
     } else if ('step' in event) {
@@ -88,12 +91,24 @@ export class RunProgress {
     event: Extract<RunbookEvent, { type: 'job_waiting' | 'job_offered' | 'job_skipped' | 'job_cancelled' }>,
     at: number,
   ): void {
-    if (!this.#jobs.has(event.job)) this.#jobs.set(event.job, newJob(event));
+    if (!this.#jobs.has(event.job)) {
+      this.#followed(event);
+      this.#jobs.set(event.job, newJob(event));
+    }
     if (event.type === 'job_waiting') this.#update(event.job, { status: 'waiting', reason: event.reason });
     if (event.type === 'job_offered') this.#update(event.job, { status: 'queued', reason: null });
     if (event.type === 'job_skipped') this.#complete(event.job, 'skipped', event.reason, at);
     if (event.type === 'job_cancelled' && event.conclusion !== null) {
       this.#complete(event.job, event.conclusion, event.reason, at);
+    }
+  }
+
+  /** A leg's attempt that ended and is followed by another says so. */
+  #followed(next: JobIntroduction & { readonly run: RunId }): void {
+    for (const job of this.#jobs.values()) {
+      const { key, leg } = job.introduction;
+      const isBefore = job.run === next.run && key === next.key && leg.index === next.leg.index;
+      if (isBefore) job.reason ??= 'tried again';
     }
   }
 

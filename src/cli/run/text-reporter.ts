@@ -56,6 +56,9 @@ export function createTextReporter(output: Output, progress: RunProgress, now: (
   };
 }
 
+/** What a step's log says where `retry` runs it again: its header follows once more. */
+const NEXT_TRY = /^Try \d+ of \d+$/;
+
 /**
  * A step's log begins with a group that repeats its script, shell and environment. The user has the file at hand
  * and sees the step's name: on the terminal that group would hide what the steps say.
@@ -66,6 +69,10 @@ class StepHeaders {
 
   hides({ job, step, text }: OutputLine): boolean {
     const key = `${job}/${step}`;
+    if (NEXT_TRY.test(text)) {
+      this.#inHeader.delete(key);
+      return false;
+    }
     const before = this.#inHeader.get(key);
     const hidden = before ?? text.startsWith('##[group]Run ');
     if (before === undefined || before) this.#inHeader.set(key, hidden && !endsGroup(text));

@@ -1,5 +1,6 @@
 import type { RunbookEvent } from '../../events/index.ts';
 import type { PartitionState } from '../state/index.ts';
+import { applyCallCompleted, applyWorkflowCalled } from './calls.ts';
 import {
   applyDeliveryFailed,
   applyDeliveryHandled,
@@ -66,13 +67,17 @@ function applyEvent(state: PartitionState, event: RunbookEvent, timestamp: numbe
     case 'job_started':
       return applyJobStarted(state, event, timestamp);
     case 'job_completed':
-      return applyJobCompleted(state, event);
+      return applyJobCompleted(state, event, timestamp);
     case 'job_returned':
       return applyJobReturned(state, event);
     case 'job_waiting':
       return applyJobWaiting(state, event);
     case 'job_offered':
       return applyJobOffered(state, event, timestamp);
+    case 'workflow_called':
+      return applyWorkflowCalled(state, event);
+    case 'call_completed':
+      return applyCallCompleted(state, event);
     case 'job_granted':
       return applyJobGranted(state, event);
     case 'job_skipped':

@@ -7,8 +7,8 @@ import type {
   StepStarted,
 } from '../../events/index.ts';
 import {
-  concludeAttempt,
   deadlineOf,
+  endAttempt,
   type LiveAttempt,
   orderStop,
   type PartitionState,
@@ -66,12 +66,13 @@ export function applyStep(state: PartitionState, event: StepStarted | StepComple
 }
 
 /** The worker has ended the attempt. */
-export function applyJobCompleted(state: PartitionState, event: JobCompleted): Refusal {
+export function applyJobCompleted(state: PartitionState, event: JobCompleted, timestamp: number): Refusal {
   dropStop(state, event);
   const found = findWith(state, event);
   if (typeof found === 'string') return found;
   if (found.leg.attempt.status !== 'started') return OTHER_STATE;
-  concludeAttempt(state, found, { conclusion: event.conclusion, outputs: event.outputs });
+  const { conclusion, outputs, exitCode = null } = event;
+  endAttempt(state, found, { conclusion, outputs, loss: null, exitCode, at: timestamp });
   return null;
 }
 

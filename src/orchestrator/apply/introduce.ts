@@ -2,6 +2,7 @@ import type { JobId, JobIntroduction, RepositoryName, RunId } from '../../events
 import {
   type AttemptState,
   isAdmitted,
+  isWithinOpenCall,
   type JobState,
   type LegState,
   legName,
@@ -12,7 +13,7 @@ import { countId, isNextId } from './counting.ts';
 import { NO_RUN, NOT_NEXT, OTHER_STATE } from './refusal.ts';
 
 /**
- * Makes the attempt that an event introduces: a leg's first, or the next of a leg whose newest was voided.
+ * Makes the attempt that an event introduces: a leg's first, or the next of a leg whose newest was voided or failed.
  * @returns why it cannot be, or the attempt
  */
 export function introduce(
@@ -26,8 +27,9 @@ export function introduce(
   if (!isAdmitted(state, run)) return 'The run waits for its concurrency group.';
   const job = run.jobs.get(event.key);
   if (job === undefined) return `The run has no job ${event.key}.`;
+  if (!isWithinOpenCall(run, event.key)) return 'The call that it is nested in is over.';
   const before = job.legs.get(event.leg.index);
-  if (before !== undefined && before.attempt.status !== 'voided') return OTHER_STATE;
+  if (before !== undefined && !isToBeFollowed(before.attempt)) return OTHER_STATE;
   const name = legName(event.key, event.leg.index);
   if (!isNextId(state, event.job) || event.attempt !== (run.tries.get(name) ?? 0) + 1) return NOT_NEXT;
 
@@ -39,12 +41,18 @@ export function introduce(
   setTotal(job, event.leg.total);
   const attempt = createAttempt(event, terms);
   const leg: LegState = before ?? createLeg(event, attempt);
+  // A retry has the whole time to find a worker.
+  if (leg.attempt.status === 'failed') leg.queuedAt = null;
   leg.attempt = attempt;
   job.legs.set(event.leg.index, leg);
   const live = { run, job, leg };
   state.live.set(event.job, live);
   state.agenda.runs.add(run.id);
   return live;
+}
+
+function isToBeFollowed({ status }: AttemptState): boolean {
+  return status === 'voided' || status === 'failed';
 }
 
 /** A rerun whose matrix came out smaller than the legs that were kept forgets those beyond it. */
@@ -76,6 +84,7 @@ function createAttempt(
     timeoutMinutes: 0,
     continueOnError: false,
     concurrency: null,
+    calledConcurrency: null,
     claims: [],
     worker: null,
     startedAt: null,

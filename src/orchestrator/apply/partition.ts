@@ -1,5 +1,5 @@
 import type { PartitionOwned, WorkerLost } from '../../events/index.ts';
-import { concludeAttempt, LOST_WORKER_MEMORY_MS, type PartitionState, voidAttempt } from '../state/index.ts';
+import { endAttempt, LOST_WORKER_MEMORY_MS, type PartitionState, voidAttempt } from '../state/index.ts';
 import { type Refusal, REPEATED } from './refusal.ts';
 
 /** How many takeovers are remembered, so that a late repeat of one is none. */
@@ -16,8 +16,8 @@ export function applyPartitionOwned(state: PartitionState, event: PartitionOwned
 }
 
 /**
- * A worker is gone. What it had started ends as a failure, because it may have run; what it had not started is
- * offered again. What it says later does not count.
+ * A worker is gone. What it had started ends as a failure, because it may have run, unless `retry` wants it tried
+ * again; what it had not started is offered again. What it says later does not count.
  */
 export function applyWorkerLost(state: PartitionState, event: WorkerLost, timestamp: number): Refusal {
   if (state.lost.has(event.worker)) return REPEATED;
@@ -33,7 +33,9 @@ export function applyWorkerLost(state: PartitionState, event: WorkerLost, timest
     const live = state.live.get(job);
     if (live === undefined) continue;
     if (live.leg.attempt.status === 'started') {
-      concludeAttempt(state, live, { conclusion: 'failure', outputs: {} });
+      const loss = event.left === true ? 'left' : 'silent';
+      const ending = { conclusion: 'failure', outputs: {}, loss, exitCode: null, at: timestamp } as const;
+      endAttempt(state, live, ending);
     } else {
       live.leg.losses += 1;
       voidAttempt(state, live);

@@ -1,6 +1,7 @@
 import { deadlineOf } from '../state/index.ts';
 import type { Batch } from './batch.ts';
 import { introductionOf } from './introduction.ts';
+import { retryTime } from './retries.ts';
 
 /**
  * Ends what is overdue, as a backstop after the worker's own limits. Looks at every live attempt, but only
@@ -11,6 +12,8 @@ export function decideDeadlines(batch: Batch): void {
   if (now < state.agenda.nextDeadline) return;
   let next = Number.POSITIVE_INFINITY;
   for (const { run, job, leg } of state.live.values()) {
+    const retryAt = retryTime(leg);
+    if (retryAt !== null && retryAt > now) next = Math.min(next, retryAt);
     const deadline = deadlineOf(leg);
     if (deadline === null) continue;
     next = Math.min(next, deadline.at);

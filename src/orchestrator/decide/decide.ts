@@ -7,6 +7,7 @@ import { decideDeadlines } from './deadlines.ts';
 import { decideDelivery } from './deliveries.ts';
 import { decideGrants } from './grants.ts';
 import { decideLosses, type Silence } from './losses.ts';
+import { wakeRetries } from './retries.ts';
 import { decideRuns } from './runs.ts';
 
 /** What a decision needs beside the partition's own state. */
@@ -36,6 +37,7 @@ export function decide(state: PartitionState, input: DecideInput): Draft<Decisio
   // A loss changes what there is to decide; it is rare enough for a round of its own.
   if (batch.decisions.length > 0) return batch.decisions;
   for (const result of input.prepared) decideDelivery(batch, result);
+  wakeRetries(batch);
   decideRuns(batch);
   decideGrants(batch, silence);
   decideDeadlines(batch);

@@ -1,4 +1,4 @@
-import { LOSS_LIMIT_MS, type WorkerId } from '../../events/index.ts';
+import { LOSS_LIMIT_MS, type WorkerId, type WorkerLost } from '../../events/index.ts';
 import type { Presence } from '../presence/index.ts';
 import type { Batch } from './batch.ts';
 
@@ -14,8 +14,8 @@ export interface Silence {
 /** Declares the workers lost that hold attempts and are gone or silent for too long. */
 export function decideLosses(batch: Batch, silence: Silence): void {
   for (const worker of batch.state.granted.keys()) {
-    const reason = lossOf(worker, silence);
-    if (reason !== null) batch.add({ type: 'worker_lost', owner: batch.owner, worker, reason });
+    const loss = lossOf(worker, silence);
+    if (loss !== null) batch.add({ type: 'worker_lost', owner: batch.owner, worker, ...loss });
   }
 }
 
@@ -24,13 +24,16 @@ export function decideLosses(batch: Batch, silence: Silence): void {
  * tick, and from the newest gap in the log's time, so that an owner that was frozen or lags, or a log that was
  * away, declares nobody lost.
  */
-function lossOf(worker: WorkerId, { presence, firstTick, limitMs }: Silence): string | null {
+function lossOf(
+  worker: WorkerId,
+  { presence, firstTick, limitMs }: Silence,
+): Pick<WorkerLost, 'reason' | 'left'> | null {
   const known = presence.workers.get(worker);
-  if (known !== undefined && known.left !== null) return known.left;
+  if (known !== undefined && known.left !== null) return { reason: known.left, left: true };
   if (firstTick === null) return null;
   const since = Math.max(firstTick, presence.steadySince, known?.heardAt ?? 0);
   if (presence.now <= since + limitMs) return null;
-  return `The worker was silent for more than ${limitMs / 1_000} seconds.`;
+  return { reason: `The worker was silent for more than ${limitMs / 1_000} seconds.` };
 }
 
 /** Whether a worker may be granted a job: it is there, was heard of lately, and takes more. */

@@ -1,9 +1,9 @@
-import { checks, isJobId, isRunFacts, isRunId, type JsonObject } from '../../events/index.ts';
+import { checks, isJobId, isPinnedJob, isRunFacts, isRunId, type JsonObject } from '../../events/index.ts';
 import { type EncodedFacts, type EncodedHead, type EncodedRun, SNAPSHOT_VERSION } from './encoded.ts';
 import { NewerSnapshotError, SnapshotError } from './errors.ts';
 
 const { amount, concurrency, conclusion, counted, delivery, flag, leg, listOf, object } = checks;
-const { oneOf, orNull, outputs, owner, pairOf, repository, shaped, text, worker } = checks;
+const { oneOf, orAbsent, orNull, outputs, owner, pairOf, repository, retry, shaped, text, worker } = checks;
 
 const isFacts = shaped({
   partition: amount,
@@ -21,7 +21,7 @@ const isFacts = shaped({
 const member = shaped({ run: isRunId, key: orNull(text), leg: amount });
 
 const isHead = shaped({
-  v: (value) => value === SNAPSHOT_VERSION,
+  v: (value) => counted(value) && Number(value) <= SNAPSHOT_VERSION,
   name: repository,
   registration: orNull(shaped({ url: text, secret: text, credentials: orNull(text) })),
   secrets: listOf(pairOf(text, text)),
@@ -47,12 +47,14 @@ const attempt = shaped({
   attempt: counted,
   name: text,
   folder: text,
-  status: oneOf('waiting', 'offered', 'granted', 'started', 'voided', 'concluded'),
-  cause: orNull(oneOf('concurrency', 'max-parallel')),
+  status: oneOf('waiting', 'offered', 'granted', 'started', 'voided', 'failed', 'called', 'concluded'),
+  cause: orNull(oneOf('concurrency', 'max-parallel', 'retry')),
   labels: listOf(text),
   timeoutMinutes: amount,
   continueOnError: flag,
   concurrency: orNull(concurrency),
+  calledConcurrency: orAbsent(orNull(concurrency)),
+  retry: orAbsent(retry),
   claims: listOf(worker),
   worker: orNull(worker),
   startedAt: orNull(amount),
@@ -73,12 +75,22 @@ const isRun = shaped({
       key: text,
       total: orNull(counted),
       legs: listOf(
-        shaped({ leg, attempt, losses: amount, queuedAt: orNull(amount), stop: orNull(text), kept: flag }),
+        shaped({
+          leg,
+          attempt,
+          losses: amount,
+          queuedAt: orNull(amount),
+          retried: orAbsent(shaped({ count: counted, at: amount })),
+          stop: orNull(text),
+          kept: flag,
+        }),
       ),
       concluded: amount,
       outputs,
     }),
   ),
+  calls: orAbsent(listOf(shaped({ prefix: text, key: text, leg: amount, inputs: object }))),
+  pinned: orAbsent(listOf(pairOf(text, listOf(isPinnedJob)))),
   folders: listOf(text),
   tries: listOf(pairOf(text, counted)),
   live: amount,

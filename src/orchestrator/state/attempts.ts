@@ -1,16 +1,14 @@
-import type { Conclusion, WorkerId } from '../../events/index.ts';
+import type { WorkerId } from '../../events/index.ts';
+import { wakeAt } from './agenda.ts';
 import { leaveGroup } from './groups.ts';
-import { mergeOutputs, type Outputs } from './outputs.ts';
+import { mergeOutputs } from './outputs.ts';
 import type { LiveAttempt, PartitionState, StopOrder } from './partition-state.ts';
 import { STOP_ORDER_MS } from './partition-state.ts';
+import { type AttemptEnding, type Ending, retryTimeOf } from './retries.ts';
 import { isWithWorker } from './run-state.ts';
 
 /** A job attempt is over: it leaves what is live, its worker and its concurrency group. */
-export function concludeAttempt(
-  state: PartitionState,
-  { run, job, leg }: LiveAttempt,
-  ending: { readonly conclusion: Conclusion; readonly outputs: Outputs },
-): void {
+export function concludeAttempt(state: PartitionState, { run, job, leg }: LiveAttempt, ending: Ending): void {
   const { attempt } = leg;
   releaseWorker(state, leg.attempt.worker, leg);
   attempt.status = 'concluded';
@@ -23,9 +21,11 @@ export function concludeAttempt(
   job.concluded += 1;
   job.outputs = mergeOutputs(job.outputs, ending.outputs);
   const repository = state.repositories.get(run.repository);
-  if (attempt.concurrency === null || repository === undefined) return;
-  const member = { run: run.id, key: job.definition.id, leg: leg.leg.index };
-  leaveGroup(state, repository, attempt.concurrency, member);
+  if (repository === undefined) return;
+  const member = { run: run.id, key: job.key, leg: leg.leg.index };
+  for (const group of [attempt.concurrency, attempt.calledConcurrency]) {
+    if (group !== null) leaveGroup(state, repository, group, member);
+  }
 }
 
 /** A granted attempt that never started: its leg will be offered again as a new attempt. */
@@ -34,6 +34,26 @@ export function voidAttempt(state: PartitionState, { run, leg }: LiveAttempt): v
   leg.attempt.status = 'voided';
   leg.attempt.claims = [];
   state.agenda.runs.add(run.id);
+}
+
+/**
+ * A started attempt has ended, and `retry` may want its leg tried again: then the leg stays live, keeps its slot
+ * of `max-parallel` and its concurrency group, and nobody takes it for failed; else it concludes as it ended.
+ */
+export function endAttempt(state: PartitionState, live: LiveAttempt, ending: AttemptEnding): void {
+  const { run, leg } = live;
+  const { attempt } = leg;
+  const at = retryTimeOf(live, ending);
+  if (at === null) {
+    concludeAttempt(state, live, ending);
+    return;
+  }
+  releaseWorker(state, attempt.worker, leg);
+  attempt.status = 'failed';
+  attempt.conclusion = ending.conclusion;
+  leg.retried = { count: (leg.retried?.count ?? 0) + 1, at };
+  state.agenda.runs.add(run.id);
+  wakeAt(state.agenda, at);
 }
 
 /** A worker that may still hold an attempt is to be told, until it answers, that the attempt is over. */

@@ -1,5 +1,7 @@
 export * from './agenda.ts';
 export * from './attempts.ts';
+export * from './calls.ts';
+export * from './cancellation.ts';
 export * from './create-run.ts';
 export * from './deadlines.ts';
 export * from './groups.ts';
@@ -7,4 +9,5 @@ export * from './needs.ts';
 export * from './outputs.ts';
 export * from './partition-state.ts';
 export * from './repository-state.ts';
+export * from './retries.ts';
 export * from './run-state.ts';

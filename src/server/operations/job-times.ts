@@ -51,7 +51,8 @@ export class JobTimes {
 
   /** Follows an event that counted. */
   add({ event, timestamp, partition }: FoldedEvent): void {
-    if (event.type === 'job_waiting') this.#waits(event.job, timestamp);
+    // The delay before a retry is wanted, and no wait for a worker.
+    if (event.type === 'job_waiting' && event.cause !== 'retry') this.#waits(event.job, timestamp);
     else if (event.type === 'job_offered') this.#offered(event.job, timestamp);
     else if (event.type === 'job_granted') this.#granted(event.job, event.worker, timestamp);
     else if (event.type === 'job_started') this.#started(event.job, timestamp);

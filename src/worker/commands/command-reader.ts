@@ -74,6 +74,17 @@ export class StepCommands {
     return shown !== null && this.#echo && ECHOED.has(command.name) ? [line, ...shown] : shown;
   }
 
+  /** Forgets what was set and begins to read anew, for the next try of the step; masks and annotations stay. */
+  forget(): void {
+    this.outputs.clear();
+    this.env.clear();
+    this.paths.length = 0;
+    this.failed = false;
+    this.#stopToken = null;
+    this.#echo = false;
+    this.#setCharacters = 0;
+  }
+
   /** Adds an annotation of the worker's own, masked; gives the log's line for it. */
   annotate(level: Annotation['level'], message: string, logLine: number): string {
     const masked = this.#masks.apply(message);

@@ -32,4 +32,6 @@ export interface StepResult {
   readonly conclusion: Conclusion;
   readonly outputs: { readonly [name: string]: string };
   readonly annotations: readonly Annotation[];
+  /** Of the process that failed it; null where none did. */
+  readonly exitCode: number | null;
 }

@@ -48,6 +48,8 @@ export interface JobState {
   readonly steps: Map<string, StepResult>;
   /** Whether a step failed that was not forgiven (`continue-on-error`). */
   failed: boolean;
+  /** Of the process that failed the first such step; null where none did. */
+  exitCode: number | null;
   /** The names that `github.action` has had. */
   readonly actions: Map<string, number>;
   /** `hashFiles` results by patterns, valid until the next step has run. */

@@ -72,6 +72,7 @@ function report(job: JobState, outputs: { readonly [name: string]: string }, pro
     type: 'job_completed',
     conclusion: conclusionOf(job),
     outputs,
+    ...(job.exitCode === null ? {} : { exitCode: job.exitCode }),
     ...(reason === undefined ? {} : { reason }),
     // What there is to say stands at the steps.
     annotations: [],

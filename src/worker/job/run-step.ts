@@ -1,28 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { StepDefinition } from '../../events/index.ts';
 import {
   evaluateBoolean,
   evaluateCondition,
   evaluateEnvironment,
   evaluateNumber,
-  interpolate,
+  evaluateRetry,
+  nextTryDelay,
 } from '../../workflow/index.ts';
-import { isCheckoutAction, readCheckoutInputs } from '../actions/checkout/index.ts';
-import { StepFiles } from '../commands/index.ts';
-import type { StepExit } from '../ports.ts';
-import { StepError, runScript } from '../steps/index.ts';
-import { githubOfStep, stepEnvironment } from './environment.ts';
+import { githubOfStep } from './environment.ts';
 import { type Place, evaluateIn } from './evaluation.ts';
 import type { StepResult } from './facts.ts';
 import type { JobState } from './job-state.ts';
 import { type StepEnd, type StepLog, recordStep, skipStep } from './step-log.ts';
 import { actionName, stepName } from './step-name.ts';
-import { limitedSignal } from './time-limit.ts';
+import { cancelled, type TryEnd, tryStep } from './step-try.ts';
+import type { StepRun } from './step-work.ts';
 
 /** Runs one declared step, or skips it, and keeps its result for the steps after it. */
 export async function runStep(job: JobState, number: number, step: StepDefinition): Promise<void> {
   const result = await decideAndRun(job, number, step);
   if (step.id !== undefined) job.steps.set(step.id, result);
-  if (result.conclusion === 'failure') job.failed = true;
+  if (result.conclusion !== 'failure') return;
+  if (!job.failed) job.exitCode = result.exitCode;
+  job.failed = true;
 }
 
 /** As on GitHub, a step's own `env` is there when its `if` is evaluated. */
@@ -47,172 +49,70 @@ async function decideAndRun(job: JobState, number: number, step: StepDefinition)
   if (!runs || job.cancellation.isForced) return skipStep(job, number, name);
   return recordStep(job, number, name, async (log) => {
     if (problem !== null) throw problem;
-    return execute(job, number, step, { action, env: place.env, log, signal });
+    return execute(job, number, step, place, { action, env: place.env, log, signal });
   });
 }
 
-interface Execution {
-  readonly action: string;
-  /** `env` of all levels. */
-  readonly env: { readonly [name: string]: string };
-  readonly log: StepLog;
-  readonly signal: AbortSignal;
-}
-
+/** Runs a step until a try succeeds or `retry` wants no other; only the last one counts. */
 async function execute(
   job: JobState,
   number: number,
   step: StepDefinition,
-  run: Execution,
+  place: Place,
+  run: StepRun,
 ): Promise<StepEnd> {
-  const files = StepFiles.after(job.stepFiles, job.folders.fileCommands, String(number));
-  job.stepFiles = files;
-  const github = githubOfStep(job, run.action, files);
-  const place: Place = { github, env: run.env };
-  const terms = await evaluateIn(job, place, (scope) => ({
+  const { log } = run;
+  const { continueOnError, timeoutMinutes, retry } = await evaluateIn(job, place, (scope) => ({
     continueOnError: evaluateBoolean(step.continueOnError, scope, false),
     timeoutMinutes: evaluateNumber(step.timeoutMinutes, scope, 0),
+    retry: evaluateRetry(step.retry, scope),
   }));
-  const limit = limitedSignal(run.signal, terms.timeoutMinutes);
-  run.log.commands.allowUnsecure = /^(true|1|\$true)$/i.test(
-    run.env['ACTIONS_ALLOW_UNSECURE_COMMANDS'] ?? '',
-  );
-  run.log.output.commands = (line, logLine) => run.log.commands.read(line, logLine);
-  let exit: StepExit;
-  try {
-    exit =
-      step.uses === undefined
-        ? await runDeclaredScript(job, step, run, place, limit.signal)
-        : await runAction(job, step, run, place, limit.signal);
-  } catch (error) {
-    if (!limit.signal.aborted) {
-      const end = await finish(job, files, run.log, {
-        outcome: 'failure',
-        continueOnError: terms.continueOnError,
-      });
-      await run.log.annotate('failure', error instanceof Error ? error.message : String(error));
-      return end;
+  log.commands.allowUnsecure = /^(true|1|\$true)$/i.test(run.env['ACTIONS_ALLOW_UNSECURE_COMMANDS'] ?? '');
+  for (let count = 1; ; count += 1) {
+    const suffix = count === 1 ? String(number) : `${number}_${count}`;
+    const end = await tryStep(job, step, run, { suffix, minutes: timeoutMinutes });
+    const { cause, exitCode } = end;
+    const wait = cause === null ? null : nextTryDelay(retry, { cause, exitCode, number: count });
+    if (wait === null) return { ...(await conclude(job, log, end)), continueOnError };
+    await announce(log, end, { count, attempts: retry?.attempts ?? count, wait });
+    if (!(await isOver(wait, run.signal))) {
+      return { ...(await conclude(job, log, { ...end, ...cancelled(job) })), continueOnError };
     }
-    exit = { kind: 'aborted' };
-  } finally {
-    run.log.output.commands = null;
-    limit.dispose();
+    log.commands.forget();
+    await log.print(`Try ${count + 1} of ${retry?.attempts ?? count + 1}`);
   }
-  const outcome = await outcomeOf(job, exit, limit.expired() ? terms.timeoutMinutes : null, run.log);
-  return finish(job, files, run.log, { outcome, continueOnError: terms.continueOnError });
 }
 
-async function runDeclaredScript(
-  job: JobState,
-  step: StepDefinition,
-  run: Execution,
-  place: Place,
-  signal: AbortSignal,
-): Promise<StepExit> {
-  const { definition, workflowDefaults } = job.spec;
-  const shell = step.shell ?? definition.defaults.shell ?? workflowDefaults.shell;
-  const folder =
-    step.workingDirectory ?? definition.defaults.workingDirectory ?? workflowDefaults.workingDirectory ?? '.';
-  const script = await evaluateIn(job, place, (scope) => ({
-    text: interpolate(step.run ?? '', scope),
-    shell: shell === undefined ? undefined : interpolate(shell, scope),
-    workingDirectory: interpolate(folder, scope) || '.',
-  }));
-  // Only what an expression put there: a secret of one letter stands in `bash -e {0}` by chance.
-  if (script.shell !== undefined && script.shell !== shell && job.masks.hides(script.shell)) {
-    throw new StepError(
-      'The shell of this step holds the value of a secret, and arguments can be read by everybody on the machine. Hand the secret over through env instead.',
-    );
-  }
-  const environment = stepEnvironment(job, run.env, place.github);
-  return runScript(
-    { ...script, env: run.env, environment },
-    {
-      processes: job.processes,
-      output: run.log.output,
-      masks: job.masks,
-      workspace: job.folders.workspace,
-      temporary: job.folders.temporary,
-    },
-    signal,
-  );
-}
-
-async function runAction(
-  job: JobState,
-  step: StepDefinition,
-  run: Execution,
-  place: Place,
-  signal: AbortSignal,
-): Promise<StepExit> {
-  const uses = step.uses ?? '';
-  if (!isCheckoutAction(uses)) {
-    throw new StepError(
-      `The action ${uses} cannot be run: this version runs actions/checkout and scripts only.`,
-    );
-  }
-  const inputs = await evaluateIn(job, place, (scope) =>
-    Object.fromEntries(
-      Object.entries(step.with ?? {}).map(([name, value]) => [name, interpolate(value, scope)]),
-    ),
-  );
-  await run.log.print(
-    [
-      '##[group]Run ' + uses,
-      'with:',
-      ...Object.entries(inputs).map(([name, value]) => `  ${name}: ${value}`),
-      '##[endgroup]',
-    ].join('\n'),
-  );
-  const request = await readCheckoutInputs(inputs, job.spec.repository, job.folders.workspace, (line) => {
-    void run.log.print(line);
-  });
-  await job.checkouts.checkout(job.spec, job.access, request, signal);
-  return { kind: 'exited', code: 0 };
-}
-
-/** Says in the log how the process ended. @param timedOut minutes that were over, or null */
-async function outcomeOf(
-  job: JobState,
-  exit: StepExit,
-  timedOut: number | null,
+/** Says why a try does not count and when the next one comes. */
+async function announce(
   log: StepLog,
-): Promise<'success' | 'failure' | 'cancelled'> {
-  if (exit.kind === 'exited' && exit.code === 0) return 'success';
-  if (exit.kind !== 'aborted') {
-    await log.annotate('failure', endOf(exit));
-    return 'failure';
-  }
-  const { request } = job.cancellation;
-  if (timedOut !== null && request === null) {
-    await log.annotate('failure', `The step has timed out after ${timedOut} minutes.`);
-    return 'failure';
-  }
-  await log.annotate('failure', `The operation was canceled. ${request?.reason ?? ''}`.trim());
-  return 'cancelled';
+  { problems, written }: TryEnd,
+  next: { readonly count: number; readonly attempts: number; readonly wait: number },
+): Promise<void> {
+  const why = [...problems, ...written.failures].join(' ') || 'A command could not be executed.';
+  const when = next.wait === 0 ? 'at once' : `in ${next.wait / 1_000} seconds`;
+  await log.annotate('warning', `Try ${next.count} of ${next.attempts}: ${why} The next one begins ${when}.`);
 }
 
-function endOf(exit: Exclude<StepExit, { kind: 'aborted' }>): string {
-  if (exit.kind === 'exited') return `Process completed with exit code ${exit.code}.`;
-  if (exit.kind === 'signalled') return `Process was ended by the signal ${exit.signal}.`;
-  return exit.message;
+/** Waits so many milliseconds; gives false where the signal ended that. */
+async function isOver(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await delay(milliseconds, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-/** Takes over what the step wrote into its files and set by commands. */
-async function finish(job: JobState, files: StepFiles, log: StepLog, end: StepEnd): Promise<StepEnd> {
-  await log.output.end();
-  const written = files.read();
+/** Says how the last try ended, and takes over what it wrote into its files and set by commands. */
+async function conclude(job: JobState, log: StepLog, end: TryEnd): Promise<StepEnd> {
+  const { outcome, exitCode, written, problems } = end;
   job.env = { ...job.env, ...Object.fromEntries([...log.commands.env, ...written.env]) };
   // The newest first, each once: a folder that is added again moves to the front.
   job.paths = [...new Set([...[...log.commands.paths, ...written.paths].toReversed(), ...job.paths])];
-  job.hashes.clear();
-  for (const refusal of written.refusals) await log.annotate('failure', refusal);
-  for (const failure of written.failures) await log.annotate('failure', failure);
-  const failed = end.outcome === 'success' && written.failures.length > 0;
-  return {
-    ...end,
-    outcome: failed ? 'failure' : end.outcome,
-    outputs: Object.fromEntries([...log.commands.outputs, ...written.outputs]),
-    summary: written.summary,
-  };
+  for (const problem of [...problems, ...written.refusals, ...written.failures]) {
+    await log.annotate('failure', problem);
+  }
+  const outputs = Object.fromEntries([...log.commands.outputs, ...written.outputs]);
+  return { outcome, exitCode, outputs, summary: written.summary };
 }

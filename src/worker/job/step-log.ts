@@ -18,6 +18,8 @@ export interface StepLog {
 /** How the work of a step ended. */
 export interface StepEnd {
   readonly outcome: Conclusion;
+  /** Of the process that failed it. Default: none did. */
+  readonly exitCode?: number | null;
   /** Whether a failure does not fail the job. */
   readonly continueOnError?: boolean;
   readonly outputs?: { readonly [name: string]: string };
@@ -71,7 +73,7 @@ export async function recordStep(
     annotations,
     ...(end.summary === undefined || end.summary === null ? {} : { summary: job.masks.apply(end.summary) }),
   });
-  return { outcome, conclusion, outputs: end.outputs ?? {}, annotations };
+  return { outcome, conclusion, outputs: end.outputs ?? {}, annotations, exitCode: end.exitCode ?? null };
 }
 
 /** Reports a step that does not run. */
@@ -86,7 +88,7 @@ export function skipStep(job: JobState, step: number, name: string): StepResult 
     log: { lines: 0, bytes: 0 },
     annotations: [],
   });
-  return { outcome: 'skipped', conclusion: 'skipped', outputs: {}, annotations: [] };
+  return { outcome: 'skipped', conclusion: 'skipped', outputs: {}, annotations: [], exitCode: null };
 }
 
 /** What an error says to the reader of a log. */

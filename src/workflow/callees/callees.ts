@@ -108,6 +108,12 @@ export class Callees {
     return { kind: 'missing', near: near ?? sameBelow(files, WORKFLOW_FOLDERS, nameOf(path)) };
   }
 
+  /** The text of the workflow at a path, parsed; null where there is none that can be read. */
+  workflowDocument(path: string): SourceDocument | null {
+    const file = this.place.files.file(path);
+    return file.kind === 'text' ? this.#memory.document(path, file.text) : null;
+  }
+
   #found<Declaration>(
     path: string,
     file: Exclude<ProjectFile, { kind: 'missing' }>,

@@ -1,9 +1,10 @@
 import type { StepDefinition } from '../../events/definition.ts';
 import type { JsonObject } from '../../events/json.ts';
 import { environmentOf, present, scalarText, templateOf, templatesOf } from './read.ts';
+import { readRetry } from './retry.ts';
 
 /** Keys of a step that are known and not executed yet. */
-export const STEP_KEYS_NOT_EXECUTED = ['retry', 'background', 'wait', 'wait-all', 'cancel', 'parallel'];
+export const STEP_KEYS_NOT_EXECUTED = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];
 
 /** Whether a step is `actions/checkout`, which is executed natively, whatever its version. */
 export function isCheckout(uses: string | undefined): boolean {
@@ -24,6 +25,7 @@ export function readStep(step: JsonObject): StepDefinition {
     env: environmentOf(step['env']),
     continueOnError: templateOf(step['continue-on-error']),
     timeoutMinutes: templateOf(step['timeout-minutes']),
+    retry: readRetry(step['retry']),
     notExecuted: pick(step, STEP_KEYS_NOT_EXECUTED),
   });
 }

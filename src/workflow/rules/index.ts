@@ -1,4 +1,6 @@
 /** The page of every rule: what is wrong, why it matters, a bad and a good example. */
+import { ACTION_PAGES } from './actions.ts';
+import { CALL_PAGES } from './calls.ts';
 import { EXPRESSION_PAGES } from './expressions.ts';
 import { FILE_PAGES } from './files.ts';
 import { JOBS_PAGES } from './jobs.ts';
@@ -28,6 +30,8 @@ export const RULE_THEMES: readonly RuleTheme[] = [
   { title: 'Matrices', pages: MATRIX_PAGES },
   { title: 'Steps', pages: STEPS_PAGES },
   { title: 'Expressions', pages: EXPRESSION_PAGES },
+  { title: 'Called workflows', pages: CALL_PAGES },
+  { title: 'Actions', pages: ACTION_PAGES },
 ];
 
 /** By rule. */

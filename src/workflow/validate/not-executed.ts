@@ -3,6 +3,7 @@ import type { UnplacedProblem } from '../source/source-text.ts';
 import { isCheckout, JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
 import { soleExpression } from '../expressions/index.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
+import { calledWorkflowPath } from '../project/index.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { isActionName } from './action-name.ts';
 import { warning, type JobNode, type Rule, type StepNode } from './rule.ts';
@@ -55,14 +56,8 @@ export const notExecuted: Rule = ({ document, root, jobs }) => [
 function jobProblems(document: SourceDocument, { path, job }: JobNode): UnplacedProblem[] {
   const { concurrency, strategy, defaults, 'runs-on': runsOn } = job;
   return [
-    ...keyProblems(
-      document,
-      path,
-      job,
-      JOB_KEYS_NOT_EXECUTED.filter(
-        (key) => job['uses'] === undefined || (key !== 'with' && key !== 'secrets'),
-      ),
-    ),
+    ...keyProblems(document, path, job, JOB_KEYS_NOT_EXECUTED),
+    ...callProblems(document, path, job['uses']),
     ...queueProblems(document, [...path, 'concurrency'], concurrency),
     ...expressionFor(document, [...path, 'strategy'], strategy),
     ...expressionFor(
@@ -72,6 +67,13 @@ function jobProblems(document: SourceDocument, { path, job }: JobNode): Unplaced
     ),
     ...(isJsonObject(runsOn) ? keyProblems(document, [...path, 'runs-on'], runsOn, ['group']) : []),
   ];
+}
+
+/** Workflows of other repositories: fetching them is a thing of its own. */
+function callProblems(document: SourceDocument, path: Path, uses: Json | undefined): UnplacedProblem[] {
+  if (typeof uses !== 'string' || calledWorkflowPath(uses) !== null) return [];
+  const message = 'Calling a workflow of another repository is not executed yet; copy it into this one.';
+  return [document.atValue([...path, 'uses'], warning(NOT_EXECUTED, message))];
 }
 
 function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Draft,
+  ownerId,
   type PresenceDraft,
   readEvent,
   readFeed,
@@ -12,6 +13,9 @@ import {
   stampOutput,
   stampPresence,
 } from '../../../src/events/index.ts';
+
+import { callee, calling, job, workflow } from '../orchestrator/definitions.ts';
+import { Ledger } from '../orchestrator/ledger.ts';
 
 const edge = { by: 'test', now: Date.UTC(2026, 0, 1) };
 const fact = { repository: 'octo/widgets', run: 1024, job: 2048, worker: 'w' } as never as {
@@ -61,6 +65,37 @@ describe('reading a record of the log', () => {
       v: 2,
     });
     expect(readEvent(JSON.stringify({ ...event, type: 'job_paused' }))).toMatchObject({ kind: 'newer' });
+  });
+
+  it('gives an offer with retry a version of its own, as it means something else to an older program', () => {
+    const { repository, run, job } = completed;
+    const leg = { index: 0, total: 1, matrix: null, failFast: true, maxParallel: null };
+    const named = { key: 'a', leg, attempt: 1, runAttempt: 1, name: 'a', folder: 'a.1' };
+    const terms = { labels: [], timeoutMinutes: 360, continueOnError: false, concurrency: null };
+    const owner = ownerId('owner');
+    const offer = { type: 'job_offered', repository, run, job, ...named, owner, ...terms } as const;
+    const retry = { attempts: 2, delaySeconds: 0, backoff: 'constant', on: [75, 'timeout'] } as const;
+    expect(stamp(offer, edge).v).toBe(1);
+    const retried = stamp({ ...offer, retry }, edge);
+    expect(retried.v).toBe(2);
+    expect(readEvent(JSON.stringify(retried))).toEqual({ kind: 'event', event: retried });
+    expect(readEvent(JSON.stringify({ ...retried, v: 3 })).kind).toBe('newer');
+    expect(readEvent(JSON.stringify({ ...retried, retry: { attempts: 0 } })).kind).toBe('unreadable');
+  });
+
+  it('gives a run that calls workflows a version of its own, and checks what the fold relies on', () => {
+    const ledger = new Ledger();
+    const file = callee('x.yml', [job('x')]);
+    ledger.push(workflow([calling('a', 'x.yml')]));
+    const { v, ...plain } = ledger.requested();
+    const called = stamp({ ...plain, definition: { ...plain.definition, called: file } }, edge);
+    expect([v, called.v]).toEqual([1, 2]);
+    expect(readEvent(JSON.stringify(called)).kind).toBe('event');
+    expect(readEvent(JSON.stringify({ ...called, v: 3 })).kind).toBe('newer');
+    for (const wrong of [{ 'x.yml': {} }, { 'x.yml': { jobs: [{ id: 'x', needs: [], call: {} }] } }, []]) {
+      const definition = { ...plain.definition, called: wrong };
+      expect(readEvent(JSON.stringify({ ...called, definition })).kind).toBe('unreadable');
+    }
   });
 
   it('never throws, whatever the text', () => {

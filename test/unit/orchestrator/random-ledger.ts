@@ -6,7 +6,12 @@ import { Ledger, WORKER } from './ledger.ts';
 const REPOSITORIES = [REPOSITORY, 'octo/gadgets' as RepositoryName, 'octo/gizmos' as RepositoryName];
 const WORKERS = [WORKER, 'worker-2' as WorkerId];
 const GROUP = { group: 'deploy', cancelInProgress: true };
-const DEFINITION = workflow([job('a'), job('b', { needs: ['a'] }), job('c', { concurrency: GROUP })]);
+const RETRY = { attempts: 3, delay: '40s', on: ['failure', 'worker-lost'] } as const;
+const DEFINITION = workflow([
+  job('a', { retry: RETRY }),
+  job('b', { needs: ['a'] }),
+  job('c', { concurrency: GROUP, retry: RETRY }),
+]);
 
 /** The log of a partition with three repositories whose jobs share two workers: one event after each number. */
 export function randomLedger(numbers: readonly number[]): Ledger {
@@ -79,7 +84,8 @@ function goOn(ledger: Ledger, { run, leg: { attempt } }: LiveAttempt, claiming: 
   if (attempt.status === 'offered') ledger.do({ type: 'job_claimed', ...fact, worker });
   if (attempt.status === 'granted') ledger.do({ type: 'job_started', ...fact, worker, workerName: worker });
   if (attempt.status !== 'started') return;
-  const ended = { conclusion: 'success', outputs: { of: String(attempt.job) }, annotations: [] } as const;
+  const conclusion = attempt.job % 3 === 0 ? 'failure' : 'success';
+  const ended = { conclusion, outputs: { of: String(attempt.job) }, annotations: [] } as const;
   ledger.do({ type: 'job_completed', ...fact, worker, ...ended });
 }
 

@@ -9,6 +9,23 @@ function define(source: string): WorkflowDefinition {
 }
 
 describe('the definition of a workflow', () => {
+  it('has the retry of a job and of a step, with causes as a list', () => {
+    const { jobs } = define(`
+on: push
+jobs:
+  a:
+    runs-on: x
+    retry: { attempts: 2, on: worker-lost }
+    steps:
+      - run: make
+        retry: { attempts: '\${{ vars.TRIES }}', delay: 1m, backoff: linear, on: [timeout, 75] }
+`);
+    expect(jobs[0]?.retry).toEqual({ attempts: 2, on: ['worker-lost'] });
+    const retry = { attempts: '${{ vars.TRIES }}', delay: '1m', backoff: 'linear', on: ['timeout', 75] };
+    expect(jobs[0]?.steps[0]?.retry).toEqual(retry);
+    expect(jobs[0]?.notExecuted).toBeUndefined();
+  });
+
   it('has one shape for what YAML allows several of', () => {
     const source = `
 on: [push, workflow_dispatch]
@@ -191,10 +208,9 @@ describe('what this version does not execute', () => {
       'runs-on: x\nservices: { db: { image: postgres } }\nenvironment: prod\nsteps: [{ run: make }]',
       ['5 services', '6 environment'],
     ],
-    ['uses: ./.github/workflows/x.yml\nwith: { a: 1 }\nsecrets: inherit', ['4 uses']],
     [
-      'runs-on: x\nretry: { attempts: 2 }\nsteps: [{ run: make, retry: { attempts: 3 } }]',
-      ['5 retry', '6 retry'],
+      'uses: octo/shared/.github/workflows/x.yml@v1\nwith: { a: 1 }\nsecrets: inherit',
+      ['4 octo/shared/.github/workflows/x.yml@v1'],
     ],
     ['runs-on: x\nsteps: [{ uses: actions/setup-node@v4 }]', ['5 actions/setup-node@v4']],
     [

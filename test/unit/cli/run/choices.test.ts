@@ -91,6 +91,16 @@ describe('the event of a run', () => {
     expect(choice.passedOver.map(({ file }) => file)).toEqual([all[1], all[2]]);
   });
 
+  it('says nothing of a file that is only there to be called, unless it is to run by itself', () => {
+    const called = file({ workflow_call: {} });
+    const both = file({ push: {}, workflow_call: {} });
+    expect(chooseForEvent([called, both], push, false)).toEqual({ run: [both], passedOver: [] });
+    const sentence = '.runbook/ci.yml is run by the workflows that call it: run one of those.';
+    expect(() => chooseForEvent([called], push, true)).toThrow(sentence);
+    expect(() => chooseForEvent([both], { ...push, event: 'workflow_call' }, true)).toThrow(sentence);
+    expect(chooseEvent(undefined, [file({ workflow_call: {}, issues: {} })], 1)).toBe('issues');
+  });
+
   it('that starts nothing is refused with the reasons', () => {
     expect(() => chooseForEvent([file({ issues: {} })], push, false)).toThrow(
       /Nothing to run for push: .*issues/,

@@ -284,7 +284,7 @@ describe('the fold that feeds the run index', () => {
   it('refuses a state that a newer Runbook kept', async () => {
     const newer = Buffer.from(await packState(createState(0)));
     const { gunzipSync, gzipSync } = await import('node:zlib');
-    const state = gzipSync(gunzipSync(newer).toString().replace('"v":1', '"v":2'));
+    const state = gzipSync(gunzipSync(newer).toString().replace('"v":2', '"v":3'));
     index.folds.keep(0, { offset: 0, timestamp: 0, state });
     await expect(start()).rejects.toThrow(/newer Runbook: update this one/);
     expect(messages()).toEqual([expect.stringMatching(/^error: .*newer Runbook: update this one/)]);

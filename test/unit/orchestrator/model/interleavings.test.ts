@@ -6,7 +6,7 @@ import { decide } from '../../../../src/orchestrator/decide/index.ts';
 import { createPresence } from '../../../../src/orchestrator/presence/index.ts';
 import { canonical } from './fold.ts';
 import { definitions } from './random-definition.ts';
-import { Simulation } from './simulation.ts';
+import { legOf, Simulation } from './simulation.ts';
 
 const choices = fc.array(fc.nat({ max: 0xffff }), { minLength: 200, maxLength: 1_000, size: 'max' });
 const settings = { numRuns: Number(process.env['RUNBOOK_INTERLEAVINGS'] ?? 100) };
@@ -62,7 +62,26 @@ describe('any interleaving of claims, starts, completions, losses, cancellations
         expect(new Set(granted).size).toBe(granted.length);
         const spawned = simulation.spawned.map(({ job }) => job);
         expect(new Set(spawned).size).toBe(spawned.length);
-        expect(simulation.offeredTooEarly).toEqual([]);
+        expect(simulation.startedTooEarly).toEqual([]);
+      }),
+      settings,
+    );
+  });
+
+  it('tries a leg as often as its retry allows, and never twice at once', () => {
+    fc.assert(
+      fc.property(definitions, choices, (definition, numbers) => {
+        const simulation = new Simulation(definition);
+        play(simulation, numbers, () => expect(simulation.runTwiceAtOnce()).toEqual([]));
+        simulation.comeToRest();
+        const spawned = new Set(simulation.spawned.map(({ job }) => job));
+        const tries = new Map<string, number>();
+        for (const offer of simulation.events('job_offered')) {
+          if (!spawned.has(offer.job)) continue;
+          const leg = legOf(offer);
+          tries.set(leg, (tries.get(leg) ?? 0) + 1);
+          expect(tries.get(leg)).toBeLessThanOrEqual(offer.retry?.attempts ?? 1);
+        }
       }),
       settings,
     );

@@ -9,6 +9,7 @@ import {
 } from '../../../../src/events/index.ts';
 import { decide } from '../../../../src/orchestrator/decide/index.ts';
 import { applyPresence, createPresence, type Presence } from '../../../../src/orchestrator/presence/index.ts';
+import { LOST_WORKER_STOP_MS } from '../../../../src/orchestrator/state/index.ts';
 import { meaningOf } from './fold.ts';
 import { event, type Flight, type Phase, type Subject, type Worker, type World } from './world.ts';
 
@@ -115,10 +116,11 @@ function decisions(world: World, owner: OwnerId, silent: WorkerId | null): World
 
 function presenceWithout(world: World, silent: WorkerId | null): Presence {
   const presence = createPresence();
-  const now = 2 * LOSS_LIMIT_MS;
+  const now = timeOf(world);
   const stamped = (draft: PresenceDraft) => stampPresence(draft, { by: 'model', now: 0 });
   const tick = stamped({ type: 'tick', owner: 'anybody' as OwnerId, partition: 0 });
-  for (let time = 0; time <= now; time += LOSS_LIMIT_MS / 2) applyPresence(presence, tick, time);
+  for (let time = 0; time < now; time += LOSS_LIMIT_MS / 2) applyPresence(presence, tick, time);
+  applyPresence(presence, tick, now);
   for (const { id: worker, status } of world.workers) {
     if (status === 'spare') continue;
     const heartbeat = { type: 'worker_heartbeat', worker, name: worker, labels: [], capacity: 9 } as const;
@@ -126,6 +128,15 @@ function presenceWithout(world: World, silent: WorkerId | null): Presence {
     applyPresence(presence, record, worker === silent ? 0 : now);
   }
   return presence;
+}
+
+/**
+ * Everything in the log is of the first moment. By now every delay is over, but the one after a loss only where all
+ * lost workers have stopped: that they do so within that time is what a retry relies on.
+ */
+function timeOf({ meaning, workers, hasty }: World): number {
+  const stopping = !hasty && workers.some(({ id, status }) => status === 'up' && meaning.state.lost.has(id));
+  return LOSS_LIMIT_MS + (stopping ? 1 : LOST_WORKER_STOP_MS);
 }
 
 function workerSteps(world: World, worker: Worker, subject: Subject): World[] {
@@ -155,6 +166,10 @@ function workerSteps(world: World, worker: Worker, subject: Subject): World[] {
     if (phase !== 'running') continue;
     const ended = { type: 'job_completed', ...own, job, outputs: {}, annotations: [] } as const;
     next.push(...go(job, 'done', { ...ended, conclusion: 'success' }));
+    if (world.failures > 0) {
+      const failed = go(job, 'done', { ...ended, conclusion: 'failure' });
+      next.push(...failed.map((after) => ({ ...after, failures: world.failures - 1 })));
+    }
   }
   // It crashes, or reads that it was declared lost: what it ran is stopped, and it goes on as another.
   const gone = setWorker(world, { ...worker, status: 'dead', jobs: {} });

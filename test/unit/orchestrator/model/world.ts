@@ -31,6 +31,10 @@ export interface World {
   readonly doubts: number;
   /** How many more times somebody may cancel the run. */
   readonly cancels: number;
+  /** How many more times a job may fail. */
+  readonly failures: number;
+  /** Whether time goes on although a lost worker has not stopped what it runs: then a retry may be too early. */
+  readonly hasty: boolean;
   /** Attempts whose first process was spawned, by job key. */
   readonly spawned: readonly { readonly key: string; readonly job: JobId }[];
 }
@@ -76,6 +80,8 @@ export function createWorld(options: {
   readonly repeats: number;
   readonly doubts: number;
   readonly cancels: number;
+  readonly failures: number;
+  readonly hasty?: boolean;
 }): { readonly world: World; readonly subject: Subject } {
   const ledger = new Ledger();
   ledger.push(options.definition);
@@ -92,21 +98,21 @@ export function createWorld(options: {
   const workers = Array.from({ length: options.workers }, (_, index): Worker => {
     return { id: `worker-${index + 1}` as WorkerId, status: index < options.up ? 'up' : 'spare', jobs: {} };
   });
-  const { lates, repeats, doubts, cancels } = options;
-  const budgets = { lates, repeats, doubts, cancels };
+  const { lates, repeats, doubts, cancels, failures, hasty = false } = options;
+  const budgets = { lates, repeats, doubts, cancels, failures, hasty };
   const world = { log, meaning: meaningOf(log), owners, workers, flights: [], spawned: [], ...budgets };
   return { world, subject: { repository: requested.repository, run: requested.run } };
 }
 
 /** Equal for worlds that go on alike. */
 export function keyOf(world: World): string {
-  const { meaning, owners, workers, flights, lates, repeats, doubts, cancels, spawned } = world;
+  const { meaning, owners, workers, flights, lates, repeats, doubts, cancels, failures, spawned } = world;
   const under = flights.map((flight) => JSON.stringify(flight)).sort();
   const readable = workers.map(({ id, jobs }) => [
     meaning.grants.filter(({ job, worker }) => worker === id && isExpecting(jobs[job])),
     meaning.confirmations.filter(({ job, worker }) => worker === id && jobs[job] === 'starting'),
   ]);
-  const budgets = [lates, repeats, doubts, cancels];
+  const budgets = [lates, repeats, doubts, cancels, failures];
   return JSON.stringify([meaning.text, owners, workers, under, readable, budgets, spawned]);
 }
 

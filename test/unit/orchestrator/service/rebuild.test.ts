@@ -189,7 +189,7 @@ describe('an orchestrator that begins with a snapshot', () => {
     await installation.register();
     await installation.keepBusy();
     await installation.orchestrator.stop();
-    const newer = [{ key: 'checkpoint/1000000', value: '{"v":2}' }];
+    const newer = [{ key: 'checkpoint/1000000', value: '{"v":3}' }];
     await installation.log.append('runbook.state', newer);
     await installation.restart();
     await expect.poll(() => installation.orchestrator.problem).toContain('newer Runbook: update this one');
