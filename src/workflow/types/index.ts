@@ -1,5 +1,5 @@
 /** Types of expressions: what can be known of a value before the run, and what is wrong whatever it will be. */
-export { checkExpression } from './check.ts';
+export { checkExpression, type CheckedExpression } from './check.ts';
 export { contextsOf, type ContextTypes } from './contexts/index.ts';
 export type { ExpressionFinding } from './finding.ts';
 export { NO_DECLARED_OUTPUTS, type DeclaredOutputs } from './outputs.ts';
