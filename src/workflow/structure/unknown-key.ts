@@ -29,7 +29,8 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
   }
   const wrong = owner === '`on`' ? `${name} is not an event` : `${name} is not a key of ${owner}`;
   const meant = nearMiss(key, [...known, ...alternativesOf(owner)]) ?? beginningOf(key, known);
-  const moved = meant === null || isLevel(owner) ? movedKey(key, owner) : null;
+  const canBeMoved = !owner.includes('action') && (meant === null || isLevel(owner));
+  const moved = canBeMoved ? movedKey(key, owner) : null;
   if (moved !== null) return { ...mistake, message: moved, key };
   if (meant !== null) {
     const isThere = isJsonObject(map) && map[meant] !== undefined;
