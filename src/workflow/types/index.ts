@@ -2,8 +2,8 @@
 export { checkExpression, type CheckedExpression } from './check.ts';
 export { contextsOf, type ContextTypes } from './contexts/index.ts';
 export type { ExpressionFinding } from './finding.ts';
+export { checkKeyValue } from './key-value.ts';
 export { NO_DECLARED_OUTPUTS, type DeclaredOutputs } from './outputs.ts';
 export { constantConditions } from './truth.ts';
 export { ANY, type Type } from './type.ts';
 export { untrustedParts, type UntrustedPart } from './untrusted.ts';
-export { checkKeyValue } from './key-value.ts';
