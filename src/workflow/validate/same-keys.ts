@@ -46,8 +46,10 @@ function jobMaps(node: JobNode): Candidate[] {
 
 /** Keys of a map that are there twice in another case of letters. */
 export function sameKeysOf(document: SourceDocument, map: JsonObject, path: Path): UnplacedProblem[] {
+  const keys = Object.keys(map);
+  if (keys.length < 2) return [];
   const seen = new Map<string, string>();
-  return Object.keys(map).flatMap((key) => {
+  return keys.flatMap((key) => {
     if (hasExpression(key)) return [];
     const first = seen.get(key.toLowerCase());
     if (first === undefined) {
