@@ -12,7 +12,7 @@ import { definitions } from '../model/random-definition.ts';
 import { Simulation } from '../model/simulation.ts';
 
 const choices = fc.array(fc.nat({ max: 0xffff }), { minLength: 100, maxLength: 600, size: 'max' });
-const settings = { numRuns: Number(process.env['RUNBOOK_INTERLEAVINGS'] ?? 60) };
+const settings = { numRuns: Number(process.env['RUNBOOK_INTERLEAVINGS'] ?? 120) };
 const logger = pino({ level: 'silent' });
 const { signal } = new AbortController();
 
