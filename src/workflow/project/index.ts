@@ -10,6 +10,7 @@ export {
   actionFilesOf,
   calledWorkflowPath,
   folderOf,
+  isLocal,
   localActionFolder,
   nameOf,
   pathInProject,

@@ -1,4 +1,7 @@
-/** What `uses: ./...` means. GitHub counts all such paths from the repository's root, wherever they are written. */
+/**
+ * What `uses: ./...` and `uses: $/...` mean. GitHub counts all such paths from the repository's root, wherever they
+ * are written; `$/` is the repository at the commit that runs, without a checkout, which is where both are read here.
+ */
 
 /** The files that make a folder an action, the first that is there counts (GitHub docs, "Metadata syntax"). */
 const ACTION_FILES = ['action.yml', 'action.yaml'];
@@ -6,14 +9,19 @@ const ACTION_FILES = ['action.yml', 'action.yaml'];
 /** Where workflows lie that a job may call. */
 export const WORKFLOW_FOLDERS = ['.runbook', '.github/workflows'];
 
-const CALLED_WORKFLOW = /^\.\/((?:\.github\/workflows|\.runbook)\/[^/@]+\.ya?ml)$/;
+const CALLED_WORKFLOW = /^[.$]\/((?:\.github\/workflows|\.runbook)\/[^/@]+\.ya?ml)$/;
+
+/** Whether a `uses` names something in its own repository. */
+export function isLocal(uses: string): boolean {
+  return uses.startsWith('./') || uses.startsWith('$/');
+}
 
 /**
  * The folder of the action that `uses: ./folder` of a step names, from the root; the root itself is the empty path.
  * Null where the text is not local, or leaves the repository.
  */
 export function localActionFolder(uses: string): string | null {
-  return uses.startsWith('./') ? pathInProject('', uses) : null;
+  return isLocal(uses) ? pathInProject('', uses.slice(1)) : null;
 }
 
 /** The file that `uses: ./.github/workflows/x.yml` of a job names, from the root; null for any other text. */

@@ -13,7 +13,7 @@ export type LocalReference =
  * A `uses` with a local path, or with a value that is not written right there (an alias, a block, a comment before it).
  * Most files have none, and reading YAML costs a hundred times this look.
  */
-const MAY_BE_LOCAL = /\buses['"]?\s*:\s*(?:['"]?\.\/|[*&!|>#])/;
+const MAY_BE_LOCAL = /\buses['"]?\s*:\s*(?:['"]?[.$]\/|[*&!|>#])/;
 
 /**
  * What a workflow or an action refers to in its own repository, each once, in the order of the file. Never throws:

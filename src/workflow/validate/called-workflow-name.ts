@@ -1,7 +1,9 @@
 import { hasExpression } from '../expressions/index.ts';
+import { isLocal } from '../project/index.ts';
+import type { Finding } from '../source/source-text.ts';
 import { isActionName } from './action-name.ts';
 import { quoted } from './quoted.ts';
-import { error, type Rule } from './rule.ts';
+import { error, warning, type Rule } from './rule.ts';
 
 /** The folders that hold workflows: GitHub's and Runbook's. */
 const FOLDERS = ['.github/workflows', '.runbook'];
@@ -13,18 +15,29 @@ const FILE = /^\.(?:github\/workflows|runbook)\/[^\s/@]+\.ya?ml$/;
 export const calledWorkflowName: Rule = ({ document, jobs }) =>
   jobs.flatMap(({ path, job: { uses } }) => {
     if (typeof uses !== 'string' || uses === '' || hasExpression(uses)) return [];
-    const message = mistakeOf(uses);
-    return message === null ? [] : [document.atValue([...path, 'uses'], error('bad-workflow', message))];
+    const finding = findingOf(uses);
+    return finding === null ? [] : [document.atValue([...path, 'uses'], finding)];
   });
 
-function mistakeOf(uses: string): string | null {
-  return uses.startsWith('./') ? localMistake(uses) : publishedMistake(uses);
+function findingOf(uses: string): Finding | null {
+  if (isElsewhere(uses)) {
+    const message = `${quoted(uses)} is not where GitHub looks for workflows; there it is \`owner/name/.github/workflows/file.yml@version\`.`;
+    return warning('bad-workflow', message);
+  }
+  const message = isLocal(uses) ? localMistake(uses) : publishedMistake(uses);
+  return message === null ? null : error('bad-workflow', message);
+}
+
+/** A file of another repository in a folder that is not GitHub's: other forges have folders of their own. */
+function isElsewhere(uses: string): boolean {
+  const file = /^[^\s/@.]+\/[^\s/@]+\/([^\s@]+\.ya?ml)@[^\s@]+$/.exec(uses)?.[1];
+  return file !== undefined && !FILE.test(file);
 }
 
 function localMistake(uses: string): string | null {
   const [file = '', version] = uses.slice(2).split('@');
   if (version !== undefined) {
-    return `A workflow of this repository is called at the same commit, without a version; write ${quoted(`./${file}`)}.`;
+    return `A workflow of this repository is called at the same commit, without a version; write ${quoted(`${uses.slice(0, 2)}${file}`)}.`;
   }
   if (FILE.test(file)) return null;
   if (FOLDERS.some((folder) => file.startsWith(`${folder}/`)) && !/\.ya?ml$/.test(file)) {
@@ -45,7 +58,7 @@ function publishedMistake(uses: string): string | null {
   if (FILE.test(name))
     return `A workflow of this repository begins with \`./\`; write ${quoted(`./${name}`)}.`;
   if (/\.ya?ml$/.test(name)) {
-    return `${quoted(uses)} is not where GitHub looks for workflows; write \`owner/name/.github/workflows/file.yml@version\`.`;
+    return `${quoted(uses)} is not a workflow of another repository; write \`owner/name/.github/workflows/file.yml@version\`.`;
   }
   if (isActionName(uses))
     return `${quoted(uses)} is an action, which a job cannot call; write it in a step of the job.`;

@@ -40,7 +40,8 @@ function problemsOf({ document, jobs, callees }: RuleInput, kind: UserKind): Unp
       const folder = typeof uses === 'string' ? localActionFolder(uses) : null;
       if (typeof uses === 'string' && folder !== null) {
         const finding = findings(uses);
-        const isMade = finding?.rule === MISSING && made.mayHave(folder);
+        // `$/` is read at the commit, whatever was made in the workspace.
+        const isMade = finding?.rule === MISSING && uses.startsWith('./') && made.mayHave(folder);
         if (finding !== null && !isMade) problems.push(document.atValue([...path, 'uses'], finding));
         if (problems.length >= MAX_PROBLEMS) return problems;
       }
