@@ -32,7 +32,8 @@ function readFilters(event: string, value: Json): EventFilters {
 }
 
 function patterns(filters: JsonObject, key: string): string[] | undefined {
-  return filters[key] === undefined ? undefined : textsOf(filters[key]);
+  // A filter with nothing below it is as none, on GitHub too.
+  return filters[key] === undefined || filters[key] === null ? undefined : textsOf(filters[key]);
 }
 
 function readInputs(value: Json): { [name: string]: InputDefinition } {

@@ -16,21 +16,14 @@ function isPartOfJobs({ rule, path }: Mistake): boolean {
   return path[0] === 'jobs' && path.length === 2 && (rule === 'unknown-key' || rule === 'wrong-type');
 }
 
-/**
- * Whether a key is missing because of one that is unknown: it is that key misspelt, it stands there at the wrong
- * place, or the map is another thing than it was taken for (`use` makes no job with steps).
- */
+/** Whether a key is missing because of one that is unknown, or that one is the missing key at the wrong place. */
 function explains(unknown: Mistake, missing: Mistake): boolean {
-  if (typeof unknown.key !== 'string' && unknown.key !== null) return false;
-  const isInSameMap = samePath(unknown.path.slice(0, -1), missing.path);
-  if (unknown.key === missing.key) return isInSameMap || unknown.path.at(-1) === missing.key;
-  return isInSameMap && (unknown.key === null || unknown.key === 'uses' || isMoved(unknown));
+  if (missing.key === undefined) return false;
+  if (unknown.key === missing.key) return true;
+  const isInSameMap = isSamePath(unknown.path.slice(0, -1), missing.path);
+  return isInSameMap && unknown.explains?.includes(missing.key) === true;
 }
 
-function isMoved({ key, path }: Mistake): boolean {
-  return key === path.at(-1);
-}
-
-function samePath(a: Mistake['path'], b: Mistake['path']): boolean {
+function isSamePath(a: Mistake['path'], b: Mistake['path']): boolean {
   return a.length === b.length && a.every((segment, index) => segment === b[index]);
 }

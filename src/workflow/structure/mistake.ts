@@ -10,8 +10,10 @@ export interface Mistake {
   readonly message: string;
   /** What to write in its place, where there is one answer. */
   readonly correction?: Correction | undefined;
-  /** The key that is missing, that an unknown key most likely meant, or that stands where it does not belong. */
-  readonly key?: string | null;
+  /** The key that is missing, or that stands where it does not belong. */
+  readonly key?: string;
+  /** Keys of the same map that are missing only because of this. */
+  readonly explains?: readonly string[];
 }
 
 /** What to call a value: its key, or which item of which list it is. */

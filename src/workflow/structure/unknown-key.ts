@@ -21,24 +21,28 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
   const mistake = { rule: 'unknown-key', path: [...parent, key], at: 'key' } as const;
   if (owner === 'the workflow' && /^true$/i.test(key)) {
     const message = `${name} is what tools of YAML 1.1 make of \`on\`; write \`on:\`, or \`"on":\` where such a tool rewrites the file.`;
-    return { ...mistake, message, key: 'on' };
+    return { ...mistake, message, explains: ['on'] };
   }
   if (/^-\w/.test(key)) {
     const message = `${name} is a key for lack of a space after its \`-\`; write ${quoted(`- ${key.slice(1)}`)}.`;
-    return { ...mistake, message, key: null };
+    return { ...mistake, message };
   }
   const wrong = owner === '`on`' ? `${name} is not an event` : `${name} is not a key of ${owner}`;
   const meant = nearMiss(key, [...known, ...alternativesOf(owner)]) ?? beginningOf(key, known);
-  const moved = meant === null || isLevel(owner) ? movedKey(key, owner) : null;
-  if (moved !== null) return { ...mistake, message: moved, key };
+  const canBeMoved = !owner.includes('action') && (meant === null || isLevel(owner));
+  const owners = canBeMoved ? ownersOf(key, owner) : [];
+  if (owners.length > 0) {
+    return { ...mistake, message: movedMessage(key, owner, owners), key, explains: heldBy(owners, owner) };
+  }
   if (meant !== null) {
     const isThere = isJsonObject(map) && map[meant] !== undefined;
     const correction = isThere ? undefined : correctionOf(key, meant);
-    return { ...mistake, message: `${wrong}; did you mean \`${meant}\`?`, key: meant, correction };
+    const explains = meant === 'uses' ? ['uses', 'runs-on', 'steps'] : [meant];
+    return { ...mistake, message: `${wrong}; did you mean \`${meant}\`?`, explains, correction };
   }
   if (owner === 'a job' && isJsonObject(map) && looksLikeJob(map[key])) {
     const message = `${wrong}: a job of its own begins at the same column as ${quoted(String(parent.at(-1)))}.`;
-    return { ...mistake, message, key: null };
+    return { ...mistake, message, explains: ['runs-on', 'steps'] };
   }
   const brackets = isJsonObject(map) && owner === '`runs-on`' ? bracketsHint(map) : null;
   return { ...mistake, message: `${wrong}${brackets === null ? choiceOf(known) : `; ${brackets}`}.` };
@@ -51,16 +55,21 @@ function ownerOf(schema: Schema): string {
   return title.startsWith('a step') ? 'a step' : title;
 }
 
-/** A sentence on a key that belongs elsewhere; null for one that belongs nowhere. */
-function movedKey(key: string, owner: string): string | null {
-  const owners = ownersOf(key, owner);
-  if (owners.length === 0) return null;
+/** A sentence on a key that belongs to one of these owners. */
+function movedMessage(key: string, owner: string, owners: readonly string[]): string {
   if (owner === 'a job that calls a workflow' && owners.includes('a job')) {
     return `\`${key}\` cannot stand beside \`uses\`: a job calls a workflow or has steps of its own.`;
   }
   const isOutermost = owner === 'the workflow' || key === 'jobs' || key === 'on';
   const hint = isOutermost || owner.startsWith('`on') ? '; look at its indentation' : '';
   return `\`${key}\` belongs to ${listed(owners, 'or')}, not to ${owner}${hint}.`;
+}
+
+/** The key of this part in which what was moved out of it belongs: without it the key is missing, too. */
+function heldBy(owners: readonly string[], owner: string): readonly string[] {
+  if (owner === 'a job') return owners.includes('a step') ? ['steps'] : [];
+  if (owner !== 'the workflow') return [];
+  return owners.some((name) => name === 'a job' || name === 'a step') ? ['jobs'] : ['on'];
 }
 
 /** Keys that another kind of the same thing has: a job with `use:` was to call a workflow. */

@@ -23,6 +23,7 @@ const CHECKOUT_INPUTS = [
   'sparse-checkout-cone-mode',
   'set-safe-directory',
   'show-progress',
+  'allow-unsafe-pr-checkout',
 ];
 
 /** Inputs that are honoured only with the values that mean "as without it". */

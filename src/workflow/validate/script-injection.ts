@@ -84,9 +84,22 @@ function variableParts({ parsed }: Occurrence, owners: readonly JsonObject[]): I
   if (whole?.kind !== 'property' || parsed.nodes[whole.of]?.kind !== 'context') return [];
   const [mention] = parsed.mentions;
   if (mention?.name.toLowerCase() !== 'env') return [];
-  const value = owners.flatMap(({ env }) => (isJsonObject(env) ? (env[whole.name] ?? []) : [])).at(0);
-  const [inner] = typeof value === 'string' ? partsOfTemplate(value) : [];
+  const environments = owners.flatMap(({ env }) => (isJsonObject(env) ? [env] : []));
+  const environment = environments.find((env) => Object.hasOwn(env, whole.name));
+  const [inner] = environment === undefined ? [] : partsOfVariable(environment, whole.name);
   return inner === undefined ? [] : [{ ...inner, node: whole, variable: whole.name }];
+}
+
+/** What is found of a variable, so that its value is read once however often it is named. */
+const known = new WeakMap<JsonObject, Map<string, readonly UntrustedPart[]>>();
+
+function partsOfVariable(environment: JsonObject, name: string): readonly UntrustedPart[] {
+  const variables = known.get(environment) ?? new Map<string, readonly UntrustedPart[]>();
+  known.set(environment, variables);
+  const value = environment[name];
+  const parts = variables.get(name) ?? (typeof value === 'string' ? partsOfTemplate(value) : []);
+  variables.set(name, parts);
+  return parts;
 }
 
 function partsOfTemplate(template: string): UntrustedPart[] {

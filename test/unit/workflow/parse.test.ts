@@ -212,6 +212,8 @@ describe('what this version does not execute', () => {
       'uses: octo/shared/.github/workflows/x.yml@v1\nwith: { a: 1 }\nsecrets: inherit',
       ['4 octo/shared/.github/workflows/x.yml@v1'],
     ],
+    ['runs-on: x\nconcurrency: { group: a, queue: max }\nsteps: [{ run: make }]', ['5 queue']],
+    ['runs-on: x\nconcurrency: { group: a, queue: single }\nsteps: [{ run: make }]', []],
     ['runs-on: x\nsteps: [{ uses: actions/setup-node@v4 }]', ['5 actions/setup-node@v4']],
     [
       'runs-on: x\nsteps: [{ uses: ./local }, { uses: docker://alpine:3 }]',

@@ -13,6 +13,7 @@ const NOT_NEEDED: { readonly [input: string]: string } = {
   'ssh-user': 'files come from the mirror',
   'persist-credentials': 'no credentials are put into the workspace',
   filter: 'files come from the mirror, which has all of them',
+  'allow-unsafe-pr-checkout': 'only commits of the registered repository can be checked out',
   'show-progress': 'the mirror is on this machine',
   'set-safe-directory': 'the workspace belongs to the user that runs the steps',
   'github-server-url': 'files come from the registered repository',

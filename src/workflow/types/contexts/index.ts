@@ -63,7 +63,7 @@ class WorkflowContexts {
         case 'inputs':
           return inputsType(root['on']);
         case 'secrets':
-          return secretsType(root['on'], undefined);
+          return secretsType(root['on']);
         case 'jobs':
           return jobsType(root, (id) => this.outputsOf(id));
         default:
@@ -81,7 +81,6 @@ class WorkflowContexts {
     const contexts = new JobContexts(this, {
       id,
       job,
-      on: this.#root['on'],
       shell,
       declared: this.#declared,
     });
@@ -102,7 +101,6 @@ class WorkflowContexts {
 interface JobFacts {
   readonly id: string;
   readonly job: JsonObject;
-  readonly on: JsonObject[string] | undefined;
   readonly shell: JsonObject[string] | undefined;
   readonly declared: DeclaredOutputs;
 }
@@ -111,7 +109,7 @@ class JobContexts {
   readonly #steps: () => KnownSteps;
   readonly #types: ContextTypes;
 
-  constructor(workflow: WorkflowContexts, { id, job, on, shell, declared }: JobFacts) {
+  constructor(workflow: WorkflowContexts, { id, job, shell, declared }: JobFacts) {
     let steps: KnownSteps | null = null;
     this.#steps = () => (steps ??= knownSteps(`the job \`${id}\``, job, shell, declared));
     this.#types = remembering((name) => {
@@ -123,7 +121,8 @@ class JobContexts {
         case 'job':
           return jobContextType(id, job['services']);
         case 'secrets':
-          return secretsType(on, job['environment']);
+          // An environment brings secrets of its own.
+          return job['environment'] === undefined ? workflow.types(name) : TEXTS;
         default:
           return workflow.types(name);
       }

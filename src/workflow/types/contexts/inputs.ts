@@ -60,13 +60,10 @@ export function eventInputsType(on: Json | undefined): Type {
   );
 }
 
-/**
- * `secrets`: known where the workflow can only be called and says which secrets it takes, and only in jobs without
- * an environment, which brings secrets of its own.
- */
-export function secretsType(on: Json | undefined, environment: Json | undefined): Type {
+/** `secrets`: known where the workflow can only be called and says which secrets it takes. */
+export function secretsType(on: Json | undefined): Type {
   const events = eventsOf(on);
-  if (events === null || environment !== undefined) return TEXTS;
+  if (events === null) return TEXTS;
   if (Object.keys(events).join() !== 'workflow_call') return TEXTS;
   const secrets = declarationsOf(events, 'workflow_call', 'secrets');
   if (secrets === null || Object.keys(secrets).length === 0) return TEXTS;
