@@ -27,6 +27,8 @@ const DEFINITION: WorkflowDefinition = {
   },
 };
 
+const BROKEN_OUTPUT = { workflow_call: { call: { outputs: { of: { value: "${{ fromJSON('{') }}" } } } } };
+
 let runbook: Installation;
 beforeEach(async () => {
   runbook = await Installation.start();
@@ -124,6 +126,22 @@ describe('a run that calls workflows, as the server shows it', () => {
       ({ key, runAttempt }) => runAttempt === 3 && key === 'deploy(1)/build',
     );
     expect(offered).toMatchObject({ attempt: 2, folder: 'deploy--two----build.2' });
+  });
+
+  it('shows the calling job where it says itself why it failed', async () => {
+    const called = {
+      ...DEFINITION.called?.[PATH],
+      jobs: [job('x')],
+      on: BROKEN_OUTPUT,
+    } as WorkflowDefinition;
+    const call = job('deploy', { steps: [], call: { path: PATH, with: {}, secrets: {} } });
+    const run = await runbook.push({ ...workflow(call), called: { [PATH]: called } });
+    await runbook.finishJob(run, 'deploy/x');
+    await runbook.completed(run);
+    expect(await jobsOf(run)).toEqual(['deploy: failure', 'deploy / x: success']);
+    const [shown] = (await graph(run)).jobs;
+    expect(shown).toMatchObject({ key: 'deploy', status: 'completed', conclusion: 'failure' });
+    expect(shown?.legs[0]?.reason).toContain('fromJSON');
   });
 
   it('says the same once it was made again from its file', async () => {
