@@ -3,6 +3,7 @@ import schema from '../../../schema/workflow.schema.json' with { type: 'json' };
 import { KEYS, type KeyNode } from '../../../src/workflow/contexts/availability.ts';
 import { JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../../../src/workflow/definition/index.ts';
 import { FUNCTION_NAMES } from '../../../src/workflow/expressions/index.ts';
+import { EVENT_NAMES } from '../../../src/workflow/index.ts';
 import { quoted, tableRows } from './tables.ts';
 
 const PAGE = 'workflow-syntax.md';
@@ -45,6 +46,11 @@ describe('docs/workflow-syntax.md', () => {
   it('says of the keys that are not executed that they are refused', () => {
     expect(keys('Keys of a job').refused).toEqual([...JOB_KEYS_NOT_EXECUTED].sort());
     expect(keys('Keys of a step').refused).toEqual([...STEP_KEYS_NOT_EXECUTED].sort());
+  });
+
+  it('has every event', () => {
+    const documented = tableRows(PAGE, 'Events').flatMap(([events = '']) => quoted(events));
+    expect([...new Set(documented)].sort()).toEqual([...EVENT_NAMES].sort());
   });
 
   it('has every function', () => {
