@@ -2,7 +2,7 @@ import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
 import { parseActionDocument } from './action/index.ts';
 import type { Checked } from './fixes/index.ts';
-import { parseWorkflowDocument } from './parse.ts';
+import { checkWorkflowDocument } from './parse.ts';
 import type { ProjectPlace } from './project/index.ts';
 import { SourceDocument } from './source/document.ts';
 
@@ -21,7 +21,7 @@ export function inspectFile(source: string, path: string, project?: ProjectPlace
   const document = new SourceDocument(path, source);
   return isAction(document)
     ? parseActionDocument(document, project)
-    : parseWorkflowDocument(document, project);
+    : checkWorkflowDocument(document, project);
 }
 
 /** By what it holds; by its name where that says nothing, as a workflow may be called `action.yml` too. */

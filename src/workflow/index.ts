@@ -32,6 +32,7 @@ export { EVENT_NAMES, warmUpValidation } from './structure/index.ts';
 export {
   actionFilesOf,
   calledWorkflowPath,
+  createMemoryReader,
   loadProject,
   localActionFolder,
   localReferences,

@@ -32,34 +32,34 @@ export interface ParsedWorkflow extends Checked {
  * @param project where the file stands; without it nothing is said of the local actions and workflows it uses
  */
 export function parseWorkflow(source: string, path: string, project?: ProjectPlace): ParsedWorkflow {
-  return parseWorkflowDocument(new SourceDocument(path, source), project);
-}
-
-/** As parseWorkflow, of a document that was read before. */
-export function parseWorkflowDocument(document: SourceDocument, project?: ProjectPlace): ParsedWorkflow {
-  const path = document.source.file;
+  const document = new SourceDocument(path, source);
+  const checked = checkWorkflowDocument(document, project);
   const root = document.json;
-  if (!isJsonObject(root)) {
-    const found = placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
-    return { definition: null, ...found, on: null, name: path };
-  }
+  if (!isJsonObject(root)) return { definition: null, ...checked, on: null, name: path };
   const on = readTriggers(root['on']);
   const name = workflowName(path, root);
-  const callees = calleesOf(project);
-  const found = [
-    ...structureProblems(document, schemaErrors(root)),
-    ...meaningProblems(document, root, callees),
-  ];
-  const { problems, fixes } = placed(document.problems, told(found, document.unreadable));
-  if (on === null || problems.some(({ severity }) => severity === 'error')) {
-    return { definition: null, problems, fixes, on, name };
+  if (on === null || checked.problems.some(({ severity }) => severity === 'error')) {
+    return { definition: null, ...checked, on, name };
   }
-  const definition = withCalled(readDefinition(path, root, on), callees);
+  const definition = withCalled(readDefinition(path, root, on), calleesOf(project));
   notExecuted.set(
     definition,
-    problems.filter(({ rule }) => rule === NOT_EXECUTED),
+    checked.problems.filter(({ rule }) => rule === NOT_EXECUTED),
   );
-  return { definition, problems, fixes, on, name };
+  return { definition, ...checked, on, name };
+}
+
+/** What parseWorkflow finds wrong with a document that was read before; what it defines is left aside. */
+export function checkWorkflowDocument(document: SourceDocument, project?: ProjectPlace): Checked {
+  const root = document.json;
+  if (!isJsonObject(root)) {
+    return placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
+  }
+  const found = [
+    ...structureProblems(document, schemaErrors(root)),
+    ...meaningProblems(document, root, calleesOf(project)),
+  ];
+  return placed(document.problems, told(found, document.unreadable));
 }
 
 /** The definition with those of the workflows that it calls: a run needs no file of its repository any more. */
@@ -79,7 +79,7 @@ function calleesOf(place: ProjectPlace | undefined): Callees | null {
   if (place === undefined) return null;
   return new Callees(place, {
     action: (document, around) => parseActionDocument(document, around).problems,
-    workflow: (document, around) => parseWorkflowDocument(document, around).problems,
+    workflow: (document, around) => checkWorkflowDocument(document, around).problems,
   });
 }
 

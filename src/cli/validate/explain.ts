@@ -1,5 +1,5 @@
 import type { Problem } from '../../events/index.ts';
-import { inspectFile, loadProject, nearMiss, type ProjectReader } from '../../workflow/index.ts';
+import { createMemoryReader, inspectFile, loadProject, nearMiss } from '../../workflow/index.ts';
 import { RULE_PAGES, type RulePage } from '../../workflow/rules/index.ts';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandContext, Output } from '../terminal/output.ts';
@@ -81,14 +81,7 @@ async function problemsIn(
   path: string,
   files: { readonly [path: string]: string },
 ): Promise<readonly Problem[]> {
-  const reader: ProjectReader = {
-    read: async (wanted) => {
-      const text = files[wanted];
-      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
-    },
-    names: async () => [],
-  };
-  const project = await loadProject(reader, { path, source });
+  const project = await loadProject(createMemoryReader(files), { path, source });
   return inspectFile(source, path, { files: project, path }).problems;
 }
 

@@ -8,7 +8,7 @@ import { SourceDocument } from '../source/document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { told } from '../source/told.ts';
 import { schemaErrors, structureProblems } from '../structure/index.ts';
-import { actionProblems } from './meaning.ts';
+import { actionProblems } from './validate/index.ts';
 
 /** What became of the file that describes an action. */
 export type ParsedAction = Checked;

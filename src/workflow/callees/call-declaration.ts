@@ -5,7 +5,7 @@ import { mapOf, textsOf } from '../definition/read.ts';
 export interface CallDeclaration {
   /** By name in lower case, in the order of the file. */
   readonly inputs: ReadonlyMap<string, CallInput>;
-  /** Names of the inputs that must be given: required, and without a default. */
+  /** Names of the inputs that must be given: a default does not help, as GitHub asks for a required one all the same. */
   readonly mandatoryInputs: readonly string[];
   /** By name in lower case. */
   readonly secrets: ReadonlyMap<string, { readonly name: string }>;
@@ -38,9 +38,7 @@ export function readCallDeclaration(root: JsonObject): CallDeclaration | null {
     inputs: new Map(
       inputs.map(([name, input]) => [name.toLowerCase(), { name, type: typeOf(mapOf(input)) }]),
     ),
-    mandatoryInputs: inputs
-      .filter(([, input]) => isRequired(input) && mapOf(input)['default'] === undefined)
-      .map(([name]) => name),
+    mandatoryInputs: inputs.filter(([, input]) => isRequired(input)).map(([name]) => name),
     secrets: new Map(secrets.map(([name]) => [name.toLowerCase(), { name }])),
     mandatorySecrets: secrets.filter(([, secret]) => isRequired(secret)).map(([name]) => name),
     outputs: Object.keys(mapOf(outputs)),

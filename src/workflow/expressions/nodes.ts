@@ -74,7 +74,7 @@ function inEvaluationOrder(tree: Expr): Expr[] {
     order.push(expr);
     pending.push(...operandsOf(expr));
   }
-  return order.reverse();
+  return order.toReversed();
 }
 
 function operandsOf(expr: Expr): readonly Expr[] {
@@ -153,7 +153,8 @@ function accessOf(
   const name = propertyName(expr);
   if (name !== null && expr.index instanceof Literal) {
     const at = spanOf(expr.index.token);
-    return { kind: 'property', of, name, at, start, end: at.end };
+    const isQuoted = expr.index.token.type === TokenType.STRING;
+    return { kind: 'property', of, name, at, start, end: at.end + (isQuoted ? ']'.length : 0) };
   }
   const index = indexOf(expr.index);
   return { kind: 'index', of, index, start, end: (nodes[index]?.end ?? end) + 1 };

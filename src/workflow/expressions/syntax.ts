@@ -4,6 +4,7 @@ import { ExpressionError as SyntaxMistake } from '@actions/expressions/errors';
 import { TokenType, type Token } from '@actions/expressions/lexer';
 import { ExpressionError } from './error.ts';
 import { EXTENSION_FUNCTIONS, FUNCTION_NAMES, STATUS_FUNCTIONS } from './functions.ts';
+import { withHint } from './hints.ts';
 import { nodesOf, type ExpressionNode } from './nodes.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 
@@ -74,7 +75,7 @@ function parseAnew(expression: string): ParsedExpression {
   try {
     tree = new Parser(tokens, [...CONTEXT_NAMES], EXTENSION_FUNCTIONS).parse();
   } catch (error) {
-    throw syntaxError(expression, offsets, error);
+    throw withHint(syntaxError(expression, offsets, error));
   }
   const nodes = nodesOf(tree, offsets);
   const mentions = mentionsOf(nodes);
@@ -97,7 +98,7 @@ function lex(expression: string): Token[] {
     }
     return tokens;
   } catch (error) {
-    throw lexicalError(expression, error);
+    throw withHint(lexicalError(expression, error));
   }
 }
 
@@ -187,7 +188,7 @@ function reasonOf(message: string, word: string): string {
     case 'Even number of parameters supplied, requires an odd number of parameters':
       return `gives \`${word}()\` an even number of arguments; it takes pairs of a condition and a value, and last the value for when none holds`;
     case 'Unexpected symbol':
-      return word === '' ? 'ends too early' : `cannot have \`${word}\` there`;
+      return word === '' || message.endsWith("'EOF'") ? 'ends too early' : `cannot have \`${word}\` there`;
     default:
       return kind.startsWith('Exceeded max expression depth')
         ? 'is nested more than 50 levels deep'

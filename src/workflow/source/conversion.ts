@@ -18,6 +18,9 @@ interface Converted {
   readonly depth: number;
 }
 
+/** What is said of a node. */
+type Said = Pick<Problem, 'rule' | 'message'>;
+
 type ParsedMap = YAMLMap.Parsed;
 
 /** Nodes to JSON: aliases resolved under a limit, repeated keys named, tags refused. */
@@ -94,22 +97,25 @@ export class Conversion {
     const isExpression = isMap(key) && map.flow === true && key.flow === true && map.items.length === 1;
     if (isExpression) {
       const message = '`{{ }}` is a map in YAML; an expression begins with `$`: write `${{ }}`.';
-      this.#refuse(map, 'complex-key', message);
+      this.#refuse(map, { rule: 'complex-key', message });
       return;
     }
-    this.#refuse(key, 'complex-key', 'A key must be a plain text, not a list, map or alias.');
+    this.#refuse(key, {
+      rule: 'complex-key',
+      message: 'A key must be a plain text, not a list, map or alias.',
+    });
   }
 
   #refuseMergeKey(key: ParsedNode): void {
     const message =
       'Merge keys (`<<`) are not part of the language; repeat the keys, or use an alias for the whole map.';
-    this.#refuse(key, 'merge-key', message);
+    this.#refuse(key, { rule: 'merge-key', message });
   }
 
   #refuseRepeatedKey(name: string, first: ParsedNode, key: ParsedNode): void {
     const line = this.#source.lineOf(first.range[0]);
     const message = `The key \`${name}\` is there twice, first on line ${line}; remove one.`;
-    this.#report(key.range, 'duplicate-key', message);
+    this.#report(key.range, { rule: 'duplicate-key', message });
   }
 
   #refuseTag(node: Exclude<ParsedNode, Alias.Parsed>): Converted {
@@ -122,7 +128,7 @@ export class Conversion {
       ? `\`${written}\` is a type of YAML that workflows do not have; leave it out.`
       : `\`${written}\` is a tag in YAML, as it begins with \`!\`; put the text in quotes${this.#path.at(-1) === 'if' ? ', or write `${{ !... }}`' : ''}.`;
     this.unreadable.push([...this.#path]);
-    this.#report([start, start + Math.max(1, written.length)], 'yaml-tag', message);
+    this.#report([start, start + Math.max(1, written.length)], { rule: 'yaml-tag', message });
     return NOTHING;
   }
 
@@ -130,11 +136,12 @@ export class Conversion {
     const target = this.#anchors.get(alias.source);
     if (target === undefined) {
       const message = `\`*${alias.source}\` is an alias in YAML, and no anchor \`&${alias.source}\` stands before it; a text that begins with \`*\` needs quotes.`;
-      this.#refuse(alias, 'unknown-alias', message);
+      this.#refuse(alias, { rule: 'unknown-alias', message });
       return NOTHING;
     }
     if (target.converted === null) {
-      this.#refuse(alias, 'recursive-alias', `The alias \`*${alias.source}\` stands inside what it names.`);
+      const message = `The alias \`*${alias.source}\` stands inside what it names.`;
+      this.#refuse(alias, { rule: 'recursive-alias', message });
       return NOTHING;
     }
     this.#aliased += target.converted.size;
@@ -150,20 +157,20 @@ export class Conversion {
   #refuseAliases(alias: Alias.Parsed): void {
     if (!this.#aliasesRefused) {
       const message = `The aliases of the file stand for more than ${MAX_ALIASED} values, or for values nested too deep.`;
-      this.#report(alias.range, 'too-many-aliases', message);
+      this.#report(alias.range, { rule: 'too-many-aliases', message });
     }
     this.unreadable.push([...this.#path]);
     this.#aliasesRefused = true;
   }
 
   /** Reports what makes the present value, or the map around a key, unreadable. */
-  #refuse(node: ParsedNode, rule: string, message: string): void {
+  #refuse(node: ParsedNode, said: Said): void {
     this.unreadable.push([...this.#path]);
-    this.#report(node.range, rule, message);
+    this.#report(node.range, said);
   }
 
-  #report([start, end]: readonly number[], rule: string, message: string): void {
-    const finding = { severity: 'error', rule, message } as const;
+  #report([start, end]: readonly number[], said: Said): void {
+    const finding = { severity: 'error', ...said } as const;
     this.problems.push(this.#source.problem(finding, { start: start ?? 0, end: end ?? 0 }));
   }
 }

@@ -83,6 +83,10 @@ export class SourceText {
   edit(correction: Correction, { start, end }: Span): Edit | null {
     if (!NEEDS_NO_QUOTES.test(correction.right)) return null;
     const written = this.text.slice(start, end);
+    // A property is marked with what it is of: `steps.mkae`.
+    if (written.endsWith(`.${correction.wrong}`)) {
+      return { start: end - correction.wrong.length, end, replacement: correction.right };
+    }
     const quote = /^['"]/.test(written) && written.at(0) === written.at(-1) ? 1 : 0;
     if (written.slice(quote, written.length - quote) !== correction.wrong) return null;
     return { start: start + quote, end: end - quote, replacement: correction.right };
@@ -113,7 +117,7 @@ export class SourceText {
 }
 
 /** A word that means itself in YAML and in an expression. */
-const NEEDS_NO_QUOTES = /^[A-Za-z_][\w./-]*$/;
+const NEEDS_NO_QUOTES = /^(?:[A-Za-z_]|\.\/)[\w./-]*$/;
 
 /** The part of a line that is shown of a place: all of it where it is short. */
 function snippetOf(lineStart: number, lineEnd: number, place: number): Span {

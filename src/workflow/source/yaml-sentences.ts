@@ -5,6 +5,8 @@ import type { Span } from './source-text.ts';
 const AFTER_QUOTE =
   'The text ends at its closing quote, and more follows on the line; put quotes around all of it, or use a block (`|`).';
 
+const TAB = 'YAML is indented with spaces; replace the tab.';
+
 /** Said of the lines of a block that stand at its key's column. */
 const BLOCK_INDENTATION = 'The lines below `|` or `>` must be indented with spaces, deeper than their key.';
 
@@ -36,6 +38,8 @@ export function explainMistake(text: string, mistake: YamlMistake, quote: number
     const message = `The quote \`${unclosed[1] ?? ''}\` opens here and is never closed.`;
     return { message, span: { start: quote, end: quote + 1 } };
   }
+  const tab = tabBefore(text, mistake.pos[0]);
+  if (tab !== null) return { message: TAB, span: { start: tab, end: tab + 1 } };
   for (const explain of EXPLANATIONS[mistake.code] ?? []) {
     const explained = explain(text, mistake);
     if (explained !== null) return explained;
@@ -45,7 +49,7 @@ export function explainMistake(text: string, mistake: YamlMistake, quote: number
 }
 
 const EXPLANATIONS: { readonly [code: string]: readonly Explain[] } = {
-  TAB_AS_INDENT: [always('YAML is indented with spaces; replace the tab.')],
+  TAB_AS_INDENT: [always(TAB)],
   MULTILINE_IMPLICIT_KEY: [missingSpace, missingColon],
   MISSING_CHAR: [
     missingSpace,
@@ -86,6 +90,15 @@ const EXPLANATIONS: { readonly [code: string]: readonly Explain[] } = {
   ],
 };
 
+/** A tab in the indentation of a line, before an offset or at it. */
+function tabBefore(text: string, offset: number): number | null {
+  for (let at = text.lastIndexOf('\n', offset - 1) + 1; at <= offset; at += 1) {
+    if (text.charAt(at) === '\t') return at;
+    if (text.charAt(at) !== ' ') return null;
+  }
+  return null;
+}
+
 function always(message: string): Explain {
   return (_text, mistake) => at(mistake, message);
 }
@@ -106,7 +119,7 @@ function missingSpace(text: string, { pos: [start] }: YamlMistake): Explained | 
 function missingColon(text: string, mistake: YamlMistake): Explained | null {
   if (mistake.code === 'MISSING_CHAR' && !mistake.message.includes('map values')) return null;
   const { pos } = mistake;
-  if (/[:-]\s+[|>][+-]?\d?[ \t]*\n$/.test(text.slice(Math.max(0, pos[0] - LONGEST_LINE), pos[0]))) {
+  if (/[:-]\s+[|>][+-]?\d?[ \t]*\n[ \t]*$/.test(text.slice(Math.max(0, pos[0] - LONGEST_LINE), pos[0]))) {
     return at(mistake, BLOCK_INDENTATION);
   }
   const [word] = /^[\w.-]+(?=\s*(?:#.*)?$)/.exec(lineAt(text, pos[0])) ?? [];

@@ -83,6 +83,8 @@ function queueAndCancel(path: Path): Mistake {
 function missingKey(path: Path, key: string, schema: Schema): Mistake {
   const title = titleOf(schema);
   const owner = path.length === 0 ? `The ${title?.replace(/^an? /, '') ?? 'file'}` : nameOf(path);
-  const need = title === null || title.startsWith('`') || path.length === 0 ? '' : `; ${title} needs it`;
+  const isPlain =
+    title === null || path.length === 0 || title.startsWith('`') || title.includes(`\`${key}\``);
+  const need = isPlain ? '' : `; ${title} needs it`;
   return { rule: 'missing-key', path, at: 'key', message: `${owner} has no \`${key}\`${need}.`, key };
 }

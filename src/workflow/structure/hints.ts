@@ -1,7 +1,6 @@
 /** What to write in place of a value of the wrong kind, where its form tells what was meant. */
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
-import { scalarText } from '../definition/read.ts';
-import type { Path } from '../source/document.ts';
+import { scalarText, textsOf } from '../definition/read.ts';
 import type { Schema } from './schemas.ts';
 import { keysOf, STEP_KEYS, titleOf, typesOf } from './words.ts';
 
@@ -9,14 +8,14 @@ import { keysOf, STEP_KEYS, titleOf, typesOf } from './words.ts';
 const LONGEST = 40;
 
 /** The second half of a sentence, `; write ...`; empty where nothing is known that would help. */
-export function hintOf(path: Path, value: Json, schema: Schema): string {
+export function hintOf(value: Json, schema: Schema): string {
   const types = typesOf(schema);
   const hint = Array.isArray(value)
-    ? hintOfList(value, types, schema)
+    ? hintOfList(value, schema)
     : isJsonObject(value)
       ? hintOfMap(value, types, schema)
       : ((typeof value === 'string' ? hintOfQuotes(value, types) : null) ??
-        hintOfScalar(path, scalarText(value) ?? '', types, schema));
+        hintOfScalar(scalarText(value) ?? '', types, schema));
   return hint === null ? '' : `; ${hint}`;
 }
 
@@ -31,49 +30,68 @@ function hintOfQuotes(text: string, types: readonly string[]): string | null {
   return isQuoted ? 'the quotes make it a text, leave them out' : null;
 }
 
-function hintOfScalar(path: Path, text: string, types: readonly string[], schema: Schema): string | null {
+function hintOfScalar(text: string, types: readonly string[], schema: Schema): string | null {
+  if (text === '') return null;
   const title = titleOf(schema);
-  if (title === 'a step' || title === "an action's step") {
-    const [, key, rest] = /^([\w-]+):(\S.*)$/.exec(text) ?? [];
-    if (key !== undefined && STEP_KEYS.includes(key)) {
-      return `a space is missing after the colon: \`${key}: ${(rest ?? '').slice(0, LONGEST)}\``;
-    }
-    return text.length > 40
-      ? 'write it below `run:`'
-      : `write \`- ${isAction(text) ? 'uses' : 'run'}: ${text}\``;
-  }
-  if (title === 'a list of schedules') return "write `- cron: '30 5 * * *'` below it";
-  if (title === 'a map with `attempts`') return `write \`{ attempts: ${text} }\``;
+  if (title === 'a step' || title === "an action's step") return stepHint(text);
+  if (title === 'a list of schedules') return `write \`- cron: '${text}'\` below it`;
+  if (title === 'a schedule') return `write \`cron: '${text}'\``;
+  if (title === '`retry`') return `write \`{ attempts: ${text} }\``;
+  if (title === 'an output') return 'write it as `value` below its name';
+  if (title === 'an input' && INPUT_TYPES.has(text)) return `write \`{ type: ${text} }\``;
   if (title?.startsWith('`on.') === true) return eventHint(schema, [text]);
-  if (types.includes('object') && types.length <= 2) {
+  if (isOfVariables(schema)) {
     const assignment = assignmentIn(text);
-    if (assignment !== null) return `write \`${assignment}\``;
+    return assignment === null ? null : `write \`${assignment}\``;
   }
-  if (title === 'an input' || title === 'a secret') return 'write its keys below it, such as `description`';
-  if (types.includes('array') && !types.includes('null') && isShort(text) && !path.includes('steps')) {
+  if (
+    types.includes('array') &&
+    title?.startsWith('a list') === true &&
+    title !== 'a list of steps' &&
+    isShort(text)
+  ) {
     return `write \`[${text}]\``;
   }
   return null;
 }
 
-function hintOfList(list: readonly Json[], types: readonly string[], schema: Schema): string | null {
+/** A step that is only a text: a script, an action, or a key and its value without a space. */
+function stepHint(text: string): string {
+  const [, key, rest] = /^([\w-]+):(\S.*)$/.exec(text) ?? [];
+  if (key !== undefined && STEP_KEYS.includes(key)) {
+    return `a space is missing after the colon: \`${key}: ${(rest ?? '').slice(0, LONGEST)}\``;
+  }
+  return isShort(text) ? `write \`- ${isAction(text) ? 'uses' : 'run'}: ${text}\`` : 'write it below `run:`';
+}
+
+function hintOfList(list: readonly Json[], schema: Schema): string | null {
   const [first] = list;
   const title = titleOf(schema);
   if (title === 'a script') return 'write its lines below `run: |`';
   if (title === 'a map of jobs') return "write a job's id in place of each `-`";
-  if (title?.startsWith('`on.') === true) return eventHint(schema, list.map(String));
-  if (!types.includes('object')) return null;
+  if (title?.startsWith('`on.') === true) return eventHint(schema, textsOf(list));
+  if (!isOfVariables(schema)) return null;
   const assignment = typeof first === 'string' ? assignmentIn(first) : null;
   if (assignment !== null) return `write \`${assignment}\`, without \`-\``;
   return first !== undefined && isJsonObject(first) ? 'leave out the `-`' : null;
 }
 
 function hintOfMap(map: JsonObject, types: readonly string[], schema: Schema): string | null {
-  const title = titleOf(schema);
+  if (!types.includes('array')) return null;
   if (Object.keys(map).some((key) => /^-\w/.test(key))) return 'a space is missing after `-`';
-  if (title === 'a list of steps' || title === 'a list of schedules') return 'begin each item with `- `';
-  return types.includes('array') ? bracketsHint(map) : null;
+  return (
+    bracketsHint(map) ??
+    (titleOf(schema)?.startsWith('a list of ') === true ? 'begin each item with `- `' : null)
+  );
 }
+
+/** Whether a schema is of a map of free names: variables, inputs. */
+function isOfVariables(schema: Schema): boolean {
+  return /^a map of (?:variables|inputs|secrets)/.test(titleOf(schema) ?? '');
+}
+
+/** The types that inputs may have. */
+const INPUT_TYPES: ReadonlySet<string> = new Set(['string', 'boolean', 'number', 'choice', 'environment']);
 
 /** `{main}` where a list was meant; null for a map that is one. */
 export function bracketsHint(map: JsonObject): string | null {

@@ -47,10 +47,14 @@ export function ownersOf(key: string, owner: string): readonly string[] {
   index ??= readIndex();
   const owners = index.get(key) ?? [];
   if (owners.includes(owner)) return [];
-  const isLevel = LEVELS.has(owner) || owner === '`strategy`' || owner === '`defaults`';
-  const moved = isLevel ? owners : owners.length === 1 ? owners.filter((name) => LEVELS.has(name)) : [];
+  const moved = isLevel(owner) ? owners : owners.filter((name) => LEVELS.has(name) && owners.length === 1);
   const isOfAnyJob = moved.includes('a job');
   return moved.filter((name) => !isOfAnyJob || name !== 'a job that calls a workflow').slice(0, MAX_OWNERS);
+}
+
+/** Whether a part of the language is one between which keys are moved: any key that it does not have may be of another. */
+export function isLevel(owner: string): boolean {
+  return LEVELS.has(owner) || owner === '`strategy`' || owner === '`defaults`';
 }
 
 function readIndex(): ReadonlyMap<string, readonly string[]> {

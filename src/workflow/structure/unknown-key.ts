@@ -2,10 +2,10 @@ import { isJsonObject, type Json } from '../../events/json.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { Path } from '../source/document.ts';
 import { bracketsHint } from './hints.ts';
-import { ownersOf } from './owners.ts';
+import { isLevel, ownersOf } from './owners.ts';
 import type { Mistake } from './mistake.ts';
 import type { Schema } from './schemas.ts';
-import { keysOf, listed, quotedList, STEP_KEYS, titleOf, typesOf } from './words.ts';
+import { keysOf, listed, quotedList, STEP_KEYS, titleOf } from './words.ts';
 
 /** The most keys that a message lists. */
 const MAX_LISTED = 12;
@@ -25,10 +25,10 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
     const message = `\`${key}\` is a key for lack of a space after its \`-\`; write \`- ${key.slice(1)}\`.`;
     return { ...mistake, message, key: null };
   }
-  const moved = movedKey(key, map, owner);
-  if (moved !== null) return { ...mistake, message: moved, key };
   const wrong = owner === '`on`' ? `\`${key}\` is not an event` : `\`${key}\` is not a key of ${owner}`;
-  const meant = nearMiss(key, [...known, ...alternativesOf(owner)]);
+  const meant = nearMiss(key, [...known, ...alternativesOf(owner)]) ?? beginningOf(key, known);
+  const moved = meant === null || isLevel(owner) ? movedKey(key, owner) : null;
+  if (moved !== null) return { ...mistake, message: moved, key };
   if (meant !== null) {
     const isThere = isJsonObject(map) && map[meant] !== undefined;
     const correction = isThere ? undefined : correctionOf(key, meant);
@@ -38,7 +38,7 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
     const message = `${wrong}: a job of its own begins at the same column as \`${String(parent.at(-1))}\`.`;
     return { ...mistake, message, key: null };
   }
-  const brackets = isJsonObject(map) && typesOf(schema).includes('array') ? bracketsHint(map) : null;
+  const brackets = isJsonObject(map) && owner === '`runs-on`' ? bracketsHint(map) : null;
   return { ...mistake, message: `${wrong}${brackets === null ? choiceOf(known) : `; ${brackets}`}.` };
 }
 
@@ -50,15 +50,14 @@ function ownerOf(schema: Schema): string {
 }
 
 /** A sentence on a key that belongs elsewhere; null for one that belongs nowhere. */
-function movedKey(key: string, map: Json, owner: string): string | null {
+function movedKey(key: string, owner: string): string | null {
   const owners = ownersOf(key, owner);
   if (owners.length === 0) return null;
   if (owner === 'a job that calls a workflow' && owners.includes('a job')) {
     return `\`${key}\` cannot stand beside \`uses\`: a job calls a workflow or has steps of its own.`;
   }
-  const isIndentedWrongly =
-    owner === 'the workflow' || owners[0] === 'the workflow' || owners[0] === '`on`' || owner === '`on`';
-  const hint = isIndentedWrongly && isJsonObject(map) ? '; look at its indentation' : '';
+  const isOutermost = owner === 'the workflow' || key === 'jobs' || key === 'on';
+  const hint = isOutermost || owner.startsWith('`on') ? '; look at its indentation' : '';
   return `\`${key}\` belongs to ${listed(owners, 'or')}, not to ${owner}${hint}.`;
 }
 
@@ -66,6 +65,15 @@ function movedKey(key: string, map: Json, owner: string): string | null {
 function alternativesOf(owner: string): readonly string[] {
   return owner === 'a job' ? ['uses', 'with', 'secrets'] : [];
 }
+
+/** The one known key that a longer one begins with: `crontab`. */
+function beginningOf(key: string, known: readonly string[]): string | null {
+  const [only, ...others] = known.filter((word) => word.length >= SHORTEST && key.startsWith(word));
+  return others.length === 0 ? (only ?? null) : null;
+}
+
+/** The shortest key that is looked for at the beginning of another one. */
+const SHORTEST = 4;
 
 function choiceOf(known: readonly string[]): string {
   if (known.length === 0) return '; it has no keys';

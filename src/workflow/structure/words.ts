@@ -12,6 +12,22 @@ const TYPE_WORDS: ReadonlyMap<string, string> = new Map([
   ['null', 'empty'],
 ]);
 
+/** What things take that have a name of their own, where their types alone would not say it. */
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['`concurrency`', "a group's name or a map with `group`"],
+  ['`container`', 'an image or a map with `image`'],
+  ['a container', 'an image or a map with `image`'],
+  ['a service', 'an image or a map with `image`'],
+  ['`environment`', "an environment's name or a map with `name`"],
+  ['`on`', 'an event, a list of events or a map of them'],
+  ['`permissions`', 'a map of permissions, `read-all` or `write-all`'],
+  ['`retry`', 'a map with `attempts`'],
+  ['`runs-on`', 'a label, a list of labels or a map with `labels`'],
+  ['`snapshot`', 'the name of an image or a map with `image-name`'],
+  ['`strategy`', 'a map with `matrix` or an expression `${{ }}`'],
+  ['a schedule', 'a map with `cron`'],
+]);
+
 /** Titles that name a thing and say nothing of the form of its value, as do those in back quotes. */
 const NAMES_OF_MAPS: ReadonlySet<string> = new Set([
   'a job',
@@ -40,6 +56,9 @@ export const JOB_KEYS: readonly string[] = [
 /** What a schema wants, in words: its title where that describes a value, else its types. */
 export function expectation(schema: Schema): string {
   const title = titleOf(schema);
+  const form = FORMS.get(title ?? '');
+  if (form !== undefined) return form;
+  if (title?.startsWith('`on.') === true) return 'a map of filters or empty';
   if (title !== null && !title.startsWith('`') && !NAMES_OF_MAPS.has(title)) return title;
   const words = typesOf(schema).map((type) => TYPE_WORDS.get(type) ?? type);
   return words.length === 0 ? 'something else' : listed(words, 'or');

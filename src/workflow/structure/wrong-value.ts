@@ -11,11 +11,15 @@ const MAX_LISTED = 12;
 
 /** A value that is none of those that are allowed. */
 export function wrongValue(path: Path, value: Json, schema: Schema): Mistake {
+  if (path[0] === 'on' && path.length === 2 && isJsonObject(value)) {
+    const message = `${nameOf(path)} is a map; events with filters are keys of one map, without \`- \`.`;
+    return { rule: 'wrong-value', path, at: 'value', message };
+  }
   const allowed = Array.isArray(schema['enum']) ? schema['enum'].map(String) : [];
   const title = titleOf(schema);
   const meant = typeof value === 'string' ? nearMiss(value, allowed) : null;
   const shown = kindOf(value);
-  const namesThing = title !== null && !title.startsWith('`') && typeof value === 'string';
+  const namesThing = title !== null && !title.startsWith('`') && typeof value === 'string' && value !== '';
   const wrong = namesThing ? `${shown} is not ${title}` : `${nameOf(path)} cannot be ${shown}`;
   const choice = allowed.length <= MAX_LISTED ? `; it must be ${quotedList(allowed, 'or')}.` : '.';
   const message = `${wrong}${meant === null ? choice : `; did you mean \`${meant}\`?`}`;
@@ -30,7 +34,7 @@ export function wrongType(path: Path, value: Json, schema: Schema): Mistake {
     const message = `\`${id}\` is a key of a job and stands where a job's id does; indent it below the job.`;
     return { rule: 'unknown-key', path, at: 'key', message, key: String(id) };
   }
-  const message = `${nameOf(path)} must be ${expectation(schema)}, not ${kindOf(value)}${hintOf(path, value, schema)}.`;
+  const message = `${nameOf(path)} must be ${expectation(schema)}, not ${kindOf(value)}${hintOf(value, schema)}.`;
   return { rule: 'wrong-type', path, at: 'value', message };
 }
 

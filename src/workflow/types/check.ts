@@ -76,15 +76,13 @@ class Check {
       case 'logical':
         return this.#logicalType(node);
       case 'call':
-        return callType({
-          name: node.name,
-          args: node.args.flatMap((index) => {
-            const argument = this.#nodes[index];
-            return argument === undefined ? [] : [{ type: this.typeOf(index), node: argument }];
-          }),
-          report: this.#report,
-        });
+        break;
     }
+    const args = node.args.flatMap((index) => {
+      const argument = this.#nodes[index];
+      return argument === undefined ? [] : [{ type: this.typeOf(index), node: argument }];
+    });
+    return callType({ name: node.name, args, report: this.#report });
   }
 
   #access(node: ExpressionNode, of: NodeIndex): Access {

@@ -66,20 +66,10 @@ function isNew(type: Type): boolean {
 
 /** Whether a value of the type may be equal to null, which is the number 0 to all others. */
 function canEqualNull(type: Type): boolean {
-  switch (type.kind) {
-    case 'boolean':
-      return type.value !== true;
-    case 'number':
-      return type.value === undefined || type.value === 0;
-    case 'string':
-      return type.value === undefined || Number(type.value) === 0;
-    case 'any':
-    case 'null':
-      return true;
-    case 'list':
-    case 'object':
-      return false;
-  }
+  if (type.kind === 'boolean') return type.value !== true;
+  if (type.kind === 'number' || type.kind === 'string')
+    return type.value === undefined || Number(type.value) === 0;
+  return !isCollection(type);
 }
 
 /** True is the number 1, and a text without a number in it is equal to none, `'true'` neither. */

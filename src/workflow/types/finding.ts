@@ -1,3 +1,5 @@
+import type { Correction } from '../source/source-text.ts';
+
 /** What a check has against a part of an expression. */
 export interface ExpressionFinding {
   readonly severity: 'error' | 'warning';
@@ -7,6 +9,8 @@ export interface ExpressionFinding {
   readonly end: number;
   /** A sentence; made when it is told, as a hostile file has more findings than anybody reads. */
   readonly message: () => string;
+  /** The misspelt name and what was meant, where that is known; made as late. */
+  readonly correction?: () => Correction | undefined;
 }
 
 /** Takes what the parts of the check find. */

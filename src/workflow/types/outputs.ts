@@ -20,24 +20,27 @@ export function stepOutputs(
   defaultShell: Json | undefined,
   declared: DeclaredOutputs,
 ): Type {
-  const { id, uses, run } = step;
+  const { uses, run } = step;
   if (typeof run === 'string') {
     const names = scriptOutputs(run, step['shell'] ?? defaultShell);
-    return names === null ? UNKNOWN_OUTPUTS : outputsOf(names, scriptAbsence(String(id)));
+    const id = typeof step['id'] === 'string' ? step['id'] : '';
+    return names === null ? UNKNOWN_OUTPUTS : outputsOf(names, scriptAbsence(id));
   }
-  const names = typeof uses === 'string' ? declared.ofAction(uses) : null;
+  if (typeof uses !== 'string') return UNKNOWN_OUTPUTS;
+  const names = declared.ofAction(uses);
   if (names === null) return UNKNOWN_OUTPUTS;
-  return outputsOf(names, (name) => ({ reason: `the action \`${String(uses)}\` has no output \`${name}\`` }));
+  return outputsOf(names, (name) => ({ reason: `the action \`${uses}\` has no output \`${name}\`` }));
 }
 
 /** `needs.<id>.outputs` and `jobs.<id>.outputs` of a job. */
 export function jobOutputs(id: string, job: JsonObject, declared: DeclaredOutputs): Type {
   const { uses, outputs } = job;
   if (uses !== undefined) {
-    const names = typeof uses === 'string' ? declared.ofWorkflow(uses) : null;
+    const workflow = typeof uses === 'string' ? uses : '';
+    const names = declared.ofWorkflow(workflow);
     if (names === null) return UNKNOWN_OUTPUTS;
     return outputsOf(names, (name) => ({
-      reason: `the workflow \`${String(uses)}\` has no output \`${name}\``,
+      reason: `the workflow \`${workflow}\` has no output \`${name}\``,
     }));
   }
   return outputsOf(isJsonObject(outputs) ? Object.keys(outputs) : [], () => ({

@@ -48,27 +48,16 @@ function unchanging(nodes: readonly ExpressionNode[]): ExpressionFinding {
 /** Whether a node counts as true or false in any case; null: that is not known. */
 function truthOf(node: ExpressionNode, truths: readonly (boolean | null)[]): boolean | null {
   const truth = (index: NodeIndex): boolean | null => truths[index] ?? null;
-  switch (node.kind) {
-    case 'literal':
-      return typeof node.value === 'string' ? node.value !== '' : null;
-    case 'not': {
-      const known = truth(node.of);
-      return known === null ? null : !known;
-    }
-    case 'logical': {
-      const operands = node.operands.map(truth);
-      const deciding = node.operator === '||';
-      if (operands.includes(deciding)) return deciding;
-      return operands.includes(null) ? null : !deciding;
-    }
-    case 'context':
-    case 'property':
-    case 'index':
-    case 'filter':
-    case 'comparison':
-    case 'call':
-      return null;
+  if (node.kind === 'literal') return typeof node.value === 'string' ? node.value !== '' : null;
+  if (node.kind === 'not') {
+    const known = truth(node.of);
+    return known === null ? null : !known;
   }
+  if (node.kind !== 'logical') return null;
+  const operands = node.operands.map(truth);
+  const deciding = node.operator === '||';
+  if (operands.includes(deciding)) return deciding;
+  return operands.includes(null) ? null : !deciding;
 }
 
 function findingOf(

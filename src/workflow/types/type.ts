@@ -39,7 +39,9 @@ export interface Shape {
 
 /** Why a property is not there. */
 export interface Absence {
-  /** The rest of a sentence after "is always empty, as". */
+  /** When it is empty, `is always empty` where this is absent. */
+  readonly effect?: string;
+  /** The rest of a sentence after that and ", as". */
   readonly reason: string;
   /** The rest of a sentence after `;`: what to write, where no similar name is known. */
   readonly advice?: string;
@@ -89,20 +91,15 @@ export function objectOf(
 
 /** What kind of value this is, in words. */
 export function typeWords({ kind }: Pick<Type, 'kind'>): string {
-  switch (kind) {
-    case 'any':
-      return 'any value';
-    case 'null':
-      return 'null';
-    case 'boolean':
-      return 'true or false';
-    case 'number':
-      return 'a number';
-    case 'string':
-      return 'a text';
-    case 'list':
-      return 'a list';
-    case 'object':
-      return 'a map';
-  }
+  return WORDS[kind];
 }
+
+const WORDS: { readonly [Kind in Type['kind']]: string } = {
+  any: 'any value',
+  null: 'null',
+  boolean: 'true or false',
+  number: 'a number',
+  string: 'a text',
+  list: 'a list',
+  object: 'a map',
+};

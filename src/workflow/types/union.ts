@@ -7,25 +7,16 @@ import { ANY, listOf, MAX_NAMES, objectOf, type ListType, type ObjectType, type 
 export function unionOf(types: readonly Type[]): Type {
   const [first = ANY, ...rest] = types;
   if (rest.every((type) => type === first)) return first;
-  switch (first.kind) {
-    case 'any':
-    case 'null':
-      return rest.every(({ kind }) => kind === first.kind) ? first : ANY;
-    case 'boolean':
-    case 'number':
-    case 'string':
-      return scalarUnion(first, rest);
-    case 'list':
-      return listUnion(types);
-    case 'object':
-      return objectUnion(types);
-  }
+  if (first.kind === 'list') return listUnion(types);
+  if (first.kind === 'object') return objectUnion(types);
+  if (!rest.every(({ kind }) => kind === first.kind)) return ANY;
+  if (!('value' in first)) return first;
+  const same = rest.every((type) => 'value' in type && type.value === first.value);
+  return same ? first : withoutValue(first.kind);
 }
 
-function scalarUnion(first: Type & { kind: 'boolean' | 'number' | 'string' }, rest: readonly Type[]): Type {
-  if (!rest.every(({ kind }) => kind === first.kind)) return ANY;
-  const same = rest.every((type) => 'value' in type && type.value === first.value);
-  return same ? first : { kind: first.kind };
+function withoutValue(kind: 'boolean' | 'number' | 'string'): Type {
+  return { kind };
 }
 
 function listUnion(types: readonly Type[]): Type {

@@ -80,23 +80,15 @@ export function untrustedParts(nodes: readonly ExpressionNode[]): UntrustedPart[
 }
 
 function placesOf(node: ExpressionNode, places: readonly (readonly Place[])[]): readonly Place[] {
-  switch (node.kind) {
-    case 'context':
-      return node.name.toLowerCase() === 'github' || node.name.toLowerCase() === 'runbook' ? [GITHUB] : NONE;
-    case 'property': {
-      const name = node.name.toLowerCase();
-      return placesAt(node.of, places).flatMap(({ below }) => below.get(name) ?? []);
-    }
-    case 'index':
-    case 'filter':
-      return placesAt(node.of, places).flatMap(({ below }) => [...below.values()]);
-    case 'literal':
-    case 'not':
-    case 'comparison':
-    case 'logical':
-    case 'call':
-      return NONE;
+  if (node.kind === 'context')
+    return node.name.toLowerCase() === 'github' || node.name.toLowerCase() === 'runbook' ? [GITHUB] : NONE;
+  if (node.kind === 'property') {
+    const name = node.name.toLowerCase();
+    return placesAt(node.of, places).flatMap(({ below }) => below.get(name) ?? []);
   }
+  if (node.kind === 'index' || node.kind === 'filter')
+    return placesAt(node.of, places).flatMap(({ below }) => [...below.values()]);
+  return NONE;
 }
 
 const NONE: readonly Place[] = [];

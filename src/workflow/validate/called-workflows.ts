@@ -1,4 +1,5 @@
 import type { Callees } from '../callees/index.ts';
+import { correctionOf } from '../near-miss.ts';
 import { calledWorkflowPath } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { findingOfCallee, remembering, unreadableFinding } from './callee-findings.ts';
@@ -32,11 +33,11 @@ export const calledWorkflows: Rule = ({ document, jobs, callees }) => {
 function findingOf(called: string, callees: Callees): Finding | null {
   const lookup = callees.workflow(called);
   if (lookup.kind === 'missing') {
+    const near = lookup.near === null ? null : `./${lookup.near}`;
     const hint =
-      lookup.near === null
-        ? 'paths count from the root of the repository.'
-        : `did you mean ${quoted(`./${lookup.near}`)}?`;
-    return error('missing-workflow', `There is no workflow ${quoted(called)}; ${hint}`);
+      near === null ? 'paths count from the root of the repository.' : `did you mean ${quoted(near)}?`;
+    const message = `There is no workflow ${quoted(called)}; ${hint}`;
+    return error('missing-workflow', message, correctionOf(`./${called}`, near));
   }
   if (lookup.kind !== 'found') return unreadableFinding(lookup);
   const finding = findingOfCallee(lookup, callees.place.path, callees.graph('workflow'), LONGEST_CHAIN);

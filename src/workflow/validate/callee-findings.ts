@@ -20,14 +20,13 @@ export function findingOfCallee(
     const message = `This comes back to the file itself: ${chainText([caller, ...circle])}; nothing may call itself.`;
     return error('recursive-call', message);
   }
+  if (mistake !== null) return error('broken-callee', `${quoted(path)} is broken at ${placeOf(mistake)}`);
   const chain = [caller, ...graph.deepestChain(path)];
-  if (chain.length > longest.files) {
-    return error(
-      'nested-too-deep',
-      `${longest.words}; this is a chain of ${chain.length}: ${chainText(chain)}.`,
-    );
-  }
-  return mistake === null ? null : error('broken-callee', `${quoted(path)} is broken at ${placeOf(mistake)}`);
+  if (chain.length <= longest.files) return null;
+  return error(
+    'nested-too-deep',
+    `${longest.words}; this is a chain of ${chain.length}: ${chainText(chain)}.`,
+  );
 }
 
 /** Something that is there and cannot be read; null for what is missing or unknown. */

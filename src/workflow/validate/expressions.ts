@@ -56,8 +56,14 @@ export function inExpression(
   occurrence: Occurrence,
   finding: ExpressionFinding,
 ): UnplacedProblem {
-  const { severity, rule, message } = finding;
-  const place = () =>
-    inOccurrence(document, occurrence, finding, { severity, rule, message: message() }).place();
-  return { severity, rule, path: occurrence.path, place };
+  const { severity, rule, message, correction } = finding;
+  const { path } = occurrence;
+  const at = (text: string): UnplacedProblem =>
+    inOccurrence(document, occurrence, finding, {
+      severity,
+      rule,
+      message: text,
+      correction: correction?.(),
+    });
+  return { severity, rule, path, place: () => at(message()).place(), edit: () => at('').edit?.() ?? null };
 }

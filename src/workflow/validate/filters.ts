@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
+import { hasExpression } from '../expressions/index.ts';
 import { compilePattern, PatternError } from '../triggers/filter-pattern.ts';
 import { quoted } from './quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
@@ -68,6 +69,8 @@ function patternProblems(
   { text, path }: PlacedText,
   kind: FilterKind,
 ): UnplacedProblem[] {
+  // That there is no evaluating here, and that a pattern must not be empty, others say.
+  if (hasExpression(text) || text === '') return [];
   const mistake = mistakeOf(text);
   if (mistake !== null) {
     const message = `The pattern ${quoted(text)} cannot be read: ${mistake.message}.`;

@@ -1,4 +1,5 @@
 import type { Callees } from '../callees/index.ts';
+import { correctionOf } from '../near-miss.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
@@ -31,13 +32,14 @@ interface UserKind {
 function problemsOf({ document, jobs, callees }: RuleInput, kind: UserKind): UnplacedProblem[] {
   const problems: UnplacedProblem[] = [];
   if (callees === null) return problems;
-  const findings = remembering((folder) => findingOf(folder, callees, kind));
+  const findings = remembering((uses) => findingOf(uses, callees, kind));
   for (const job of jobs) {
     const made = new MadeFolders();
     for (const { path, step } of everyStep(job)) {
-      const folder = typeof step['uses'] === 'string' ? localActionFolder(step['uses']) : null;
-      if (folder !== null) {
-        const finding = findings(folder);
+      const { uses } = step;
+      const folder = typeof uses === 'string' ? localActionFolder(uses) : null;
+      if (typeof uses === 'string' && folder !== null) {
+        const finding = findings(uses);
         const isMade = finding?.rule === MISSING && made.mayHave(folder);
         if (finding !== null && !isMade) problems.push(document.atValue([...path, 'uses'], finding));
         if (problems.length >= MAX_PROBLEMS) return problems;
@@ -48,10 +50,16 @@ function problemsOf({ document, jobs, callees }: RuleInput, kind: UserKind): Unp
   return problems;
 }
 
-function findingOf(folder: string, callees: Callees, { missing, longestChain }: UserKind): Finding | null {
-  const lookup = callees.action(folder);
-  if (lookup.kind === 'missing') return missing(MISSING, missingText(folder, lookup.near));
-  if (lookup.kind === 'dockerfile') return null;
+function findingOf(uses: string, callees: Callees, { missing, longestChain }: UserKind): Finding | null {
+  const folder = localActionFolder(uses);
+  const lookup = folder === null ? null : callees.action(folder);
+  if (folder === null || lookup === null || lookup.kind === 'dockerfile') return null;
+  if (lookup.kind === 'missing') {
+    // Of a version in the path another rule speaks.
+    if (/@[^/]*$/.test(uses)) return null;
+    const near = lookup.near === null ? null : `./${lookup.near}`;
+    return missing(MISSING, missingText(folder, near), correctionOf(uses, near));
+  }
   if (lookup.kind !== 'found') return unreadableFinding(lookup);
   const longest = { files: longestChain, words: `Composite actions may be nested ${MAX_DEPTH} levels deep` };
   const finding = findingOfCallee(lookup, callees.place.path, callees.graph('action'), longest);
@@ -64,7 +72,7 @@ function findingOf(folder: string, callees: Callees, { missing, longestChain }: 
 function missingText(folder: string, near: string | null): string {
   const where = folder === '' ? 'the root of the repository' : quoted(folder);
   const hint =
-    near === null ? 'paths count from the root of the repository.' : `did you mean ${quoted(`./${near}`)}?`;
+    near === null ? 'paths count from the root of the repository.' : `did you mean ${quoted(near)}?`;
   const missing = `There is no action in ${where}, which has neither \`action.yml\`, \`action.yaml\` nor \`Dockerfile\``;
   return folder === '' ? `${missing}.` : `${missing}; ${hint}`;
 }

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { isCheckout, JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
 import { soleExpression } from '../expressions/index.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 import { calledWorkflowPath } from '../project/index.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { isActionName } from './action-name.ts';
@@ -102,10 +102,8 @@ function checkoutProblems(document: SourceDocument, path: Path, inputs: Json | u
 function unknownInput(document: SourceDocument, path: Path, name: string): UnplacedProblem {
   const near = nearMiss(name, [...CHECKOUT_INPUTS, ...CHECKOUT_DEFAULTS.keys()]);
   const hint = near === null ? '.' : `; did you mean \`${near}\`?`;
-  return document.atKey(
-    path,
-    warning('unknown-input', `\`${name}\` is not an input of \`actions/checkout\`${hint}`),
-  );
+  const message = `\`${name}\` is not an input of \`actions/checkout\`${hint}`;
+  return document.atKey(path, warning('unknown-input', message, correctionOf(name, near)));
 }
 
 function isHarmless(value: Json, harmless: readonly string[]): boolean {

@@ -30,18 +30,18 @@ function filesOf(path: string): string[] {
 const CHECKED = /^(?:\.runbook|\.github\/workflows)\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/;
 
 function expectedOf(source: string): Expected[] {
-  return source.split('\n').flatMap((line) => {
+  return source.split(/\r?\n/).flatMap((line) => {
     const [, place = '', rule = '', part = ''] = /^# expect: (\d+:\d+) (\S+) ?(.*)$/.exec(line) ?? [];
     return place === '' ? [] : [{ place: `${place} ${rule}`, part }];
   });
 }
 
 async function problemsOf(file: string, path: string): Promise<readonly Problem[]> {
-  const source = readFileSync(file, 'utf8');
-  return mistakesIn(await allProblemsOf(source, file, path), source);
+  return mistakesIn(await allProblemsOf(file, path), readFileSync(file, 'utf8'));
 }
 
-async function allProblemsOf(source: string, file: string, path: string): Promise<readonly Problem[]> {
+async function allProblemsOf(file: string, path: string): Promise<readonly Problem[]> {
+  const source = readFileSync(file, 'utf8');
   if (file === path) return checkFile(source, basename(file));
   const place = { files: new Project(createDiskReader(path)), path: relative(path, file) };
   await place.files.include({ path: place.path, source });

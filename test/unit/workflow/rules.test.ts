@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/events/problem.ts';
-import { checkFile, Project } from '../../../src/workflow/index.ts';
+import { createMemoryReader, checkFile, Project } from '../../../src/workflow/index.ts';
 import { RULE_PAGES, type RulePage } from '../../../src/workflow/rules/index.ts';
 import { mistakesIn } from './not-yet.ts';
-import { createMemoryReader } from './project/memory-reader.ts';
 
 /** What commands make is checked where files are read: test/unit/cli/validate. */
 const pages = [...RULE_PAGES.values()]

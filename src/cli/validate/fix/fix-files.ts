@@ -2,6 +2,7 @@ import { fixFile } from '../../../workflow/index.ts';
 import { CommandError } from '../../exit-code.ts';
 import type { CommandContext, Output } from '../../terminal/output.ts';
 import { printable } from '../../terminal/printable.ts';
+import type { Ask } from '../../terminal/question.ts';
 import type { Inspected } from '../check-files.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { rewriteFile } from './write-file.ts';
@@ -22,7 +23,7 @@ export type FixOutcome = 'nothing to fix' | 'written' | 'not written';
  */
 export async function fixFiles(
   files: AsyncIterable<Inspected>,
-  agree: ((question: string) => Promise<boolean>) | null,
+  agree: Ask | null,
   { stdout, stderr }: CommandContext,
 ): Promise<FixOutcome> {
   const changes: Change[] = [];
@@ -39,7 +40,10 @@ export async function fixFiles(
     await stderr.write(`Nothing was written to ${count}; \`runbook validate --fix --yes\` does it.\n`);
     return 'not written';
   }
-  if (!(await agree(`Write this to ${count}?`))) return 'not written';
+  if (!(await agree(`Write this to ${count}?`))) {
+    await stderr.write('Nothing was written.\n');
+    return 'not written';
+  }
   for (const { file, before, after } of changes) await rewriteFile(file, before, after);
   return 'written';
 }

@@ -72,7 +72,8 @@ export function secretsType(on: Json | undefined, environment: Json | undefined)
     [...Object.keys(secrets), 'GITHUB_TOKEN'].map((name) => [name, STRING]),
     {
       absence: (name) => ({
-        reason: `the workflow declares no secret \`${name}\`, so a caller cannot pass it by name`,
+        effect: 'is empty unless a caller writes `secrets: inherit`',
+        reason: `the workflow declares no secret \`${name}\``,
         advice: 'add it to `on.workflow_call.secrets`.',
       }),
     },
@@ -82,7 +83,9 @@ export function secretsType(on: Json | undefined, environment: Json | undefined)
 /** The events of `on` with what they declare; null where it cannot be read. */
 function eventsOf(on: Json | undefined): JsonObject | null {
   if (typeof on === 'string') return { [on]: null };
-  if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
+  if (Array.isArray(on)) {
+    return Object.fromEntries(on.flatMap((event) => (typeof event === 'string' ? [[event, null]] : [])));
+  }
   return isJsonObject(on) ? on : null;
 }
 
@@ -95,7 +98,7 @@ function declarationsOf(events: JsonObject, event: string, key: string): JsonObj
 
 function inputType(event: string, input: Json): Type {
   const type = isJsonObject(input) ? (input['type'] ?? 'string') : 'string';
-  switch (type) {
+  switch (typeof type === 'string' ? type : '') {
     case 'boolean':
       return BOOLEAN;
     case 'string':

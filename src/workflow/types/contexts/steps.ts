@@ -29,7 +29,7 @@ export function knownSteps(
   declared: DeclaredOutputs,
 ): KnownSteps {
   const steps = readSteps(job, defaultShell(job) ?? workflowShell, declared);
-  const ids = [...steps.values()].map(({ id }) => id);
+  const first = [...steps.values()].slice(0, MAX_NAMES);
   const types = new Map<number, Type>();
   const typeBefore = (index: number): Type => ({
     kind: 'object',
@@ -38,7 +38,7 @@ export function knownSteps(
         const step = steps.get(name);
         return step !== undefined && isBefore(step, index) ? step.type : undefined;
       },
-      names: () => ids.slice(0, MAX_NAMES).filter((id) => isBefore(steps.get(id.toLowerCase()), index)),
+      names: () => first.filter((step) => isBefore(step, index)).map(({ id }) => id),
       others: null,
       absence: (name) => absenceOf(owner, name, steps.has(name.toLowerCase())),
     },
@@ -74,8 +74,8 @@ function readSteps(
 }
 
 /** What is done at the same time, in one group, may be done in any order. */
-function isBefore(step: KnownStep | undefined, index: number): boolean {
-  return step !== undefined && (step.index < index || (step.inGroup && step.index === index));
+function isBefore(step: KnownStep, index: number): boolean {
+  return step.index < index || (step.inGroup && step.index === index);
 }
 
 function stepType(outputs: Type): Type {

@@ -125,3 +125,19 @@ describe('--fix on a terminal', () => {
     expect(readFileSync(file, 'utf8')).toBe(GOOD);
   });
 });
+
+describe('--fix in a repository', () => {
+  it('writes the path of a local action and of a called workflow that were meant', async () => {
+    const called = `on: workflow_call\n${GOOD.slice(GOOD.indexOf('jobs:'))}`;
+    workspace.write('.runbook/called.yml', called);
+    workspace.write(
+      '.github/actions/greet/action.yml',
+      'name: Greet\ndescription: Greets\nruns:\n  using: composite\n  steps:\n    - run: echo hi\n      shell: bash\n',
+    );
+    const greeted = GOOD.replace('steps:\n', 'steps:\n      - uses: ./.github/actions/gret\n');
+    const source = `${greeted}  call:\n    uses: ./.runbook/caled.yml\n`;
+    const file = workspace.write('.runbook/ci.yml', source);
+    await run([file], { fix: true, yes: true });
+    expect(readFileSync(file, 'utf8')).toBe(source.replace('gret', 'greet').replace('caled', 'called'));
+  });
+});

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DefinitionCache } from '../../../../src/orchestrator/intake/definition-cache.ts';
-import type { ProjectReader } from '../../../../src/workflow/index.ts';
-import { createMemoryReader } from '../../workflow/project/memory-reader.ts';
+import { createMemoryReader, type ProjectReader } from '../../../../src/workflow/index.ts';
 
 const PATH = '.runbook/ci.yml';
 

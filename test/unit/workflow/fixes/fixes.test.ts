@@ -18,6 +18,11 @@ describe('fixing a file', () => {
     { what: 'a value', bad: '    permissions: read-al\n', good: '    permissions: read-all\n' },
     { what: 'a value in quotes', bad: "    permissions: 'read-al'\n", good: "    permissions: 'read-all'\n" },
     { what: 'a context', bad: "    if: githb.ref == 'x'\n", good: "    if: github.ref == 'x'\n" },
+    {
+      what: 'a property of a context',
+      bad: "    if: github.event_nam == 'push'\n",
+      good: "    if: github.event_name == 'push'\n",
+    },
     { what: 'a function', bad: "    if: contans('a', 'b')\n", good: "    if: contains('a', 'b')\n" },
     {
       what: 'a key below a misspelt one',
@@ -33,6 +38,12 @@ describe('fixing a file', () => {
     expect(fixed(`${HEAD.replace('push', '[psuh]')}${STEPS}${second}`)).toBe(
       `${HEAD.replace('push', '[push]')}${STEPS}${second.replace('biuld', 'build')}`,
     );
+  });
+
+  it('corrects a step and an input of the checkout', () => {
+    const steps =
+      '    steps:\n      - uses: actions/checkout@v4\n        with: { fetch-dept: 1 }\n      - id: make\n        run: make\n      - run: |\n          echo "${{ steps.mkae.outputs.x }}"\n';
+    expect(fixed(HEAD + steps)).toBe(HEAD + steps.replace('dept', 'depth').replace('mkae', 'make'));
   });
 
   it('keeps line ends, the byte order mark, comments and everything else', () => {

@@ -1,1 +1,1 @@
-// Says hello.
+console.log('hello');

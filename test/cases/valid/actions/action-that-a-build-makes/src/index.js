@@ -1,1 +1,1 @@
-// Built into dist and lib, which are not committed.
+console.log('hello');

@@ -1,1 +1,1 @@
-// Sets more outputs than the file declares, which GitHub admits.
+console.log('hello');
