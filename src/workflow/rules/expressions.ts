@@ -157,7 +157,7 @@ jobs:
     rule: 'useless-comparison',
     severity: 'warning',
     summary: 'A comparison has the same result whatever the run brings.',
-    why: "GitHub compares values of two kinds as numbers: `true` is 1, and a text without a number in it is equal to nothing. So an input of `type: boolean` is never equal to `'true'`, an output, which is a text, not to `true`, and a list or map to no text.",
+    why: "GitHub compares values of two kinds as numbers: `true` is 1, and a text without a number in it is equal to nothing. So an input of `type: boolean` is never equal to `'true'`, an output, which is a text, not to `true`, and a list or map to no text. A result is one of `success`, `failure`, `cancelled` and `skipped`, a choice one of its options; anything else is never met.",
     bad: `on:
   workflow_dispatch:
     inputs:

@@ -2,6 +2,7 @@
 import { nestsDeeper, type Json } from '../../events/json.ts';
 import type { ExpressionNode } from '../expressions/index.ts';
 import type { ExpressionFinding, Report } from './finding.ts';
+import { neverEqual } from './known-texts.ts';
 import { formatMistake } from './format.ts';
 import { typeOfValue } from './of-json.ts';
 import { ANY, BOOLEAN, STRING, typeWords, type Type } from './type.ts';
@@ -62,7 +63,12 @@ function checkContains(call: Call): void {
     const message = 'looks into a list or a text, not a map; the result is always false.';
     warn(call, search, `${message} Use \`.*\` for a list of its values.`);
   }
-  if (item !== undefined) wantText(call, item, 'the result is always false');
+  if (item === undefined) return;
+  wantText(call, item, 'the result is always false');
+  const never = search?.type.kind === 'list' ? neverEqual(search.type.item, item.type) : null;
+  if (never === null) return;
+  const reason = (): string => `looks for what no item of the list can be: ${never()}`;
+  call.report(argumentFinding('warning', call, item, reason));
 }
 
 function wantText(call: Call, argument: Argument, consequence: string): void {
@@ -182,19 +188,19 @@ export function checkPrintable({ type, node }: Argument, report: Report): void {
 }
 
 function warn(call: Call, at: Argument, reason: string): void {
-  call.report(argumentFinding('warning', call, at, reason));
+  call.report(argumentFinding('warning', call, at, () => reason));
 }
 
 /** A call that fails whenever it is evaluated, and what it is a part of with it. */
 function fail(call: Call, at: Argument, reason: string): void {
-  call.report(argumentFinding('error', call, at, reason));
+  call.report(argumentFinding('error', call, at, () => reason));
 }
 
 function argumentFinding(
   severity: 'error' | 'warning',
   { name }: Call,
   { node: { start, end } }: Argument,
-  reason: string,
+  reason: () => string,
 ): ExpressionFinding {
-  return { severity, rule: 'function-argument', start, end, message: () => `\`${name}()\` ${reason}` };
+  return { severity, rule: 'function-argument', start, end, message: () => `\`${name}()\` ${reason()}` };
 }

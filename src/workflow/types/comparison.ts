@@ -1,6 +1,7 @@
 /** Comparisons that can have only one result: GitHub docs, "Evaluate expressions", "Operators". */
 import type { ComparisonOperator, ExpressionNode } from '../expressions/index.ts';
 import type { Report } from './finding.ts';
+import { neverEqual } from './known-texts.ts';
 import { typeWords, type Type } from './type.ts';
 
 /** A comparison whose sides have these types. */
@@ -19,20 +20,20 @@ export function checkComparison(comparison: Comparison): void {
   const { operator, left, right, isWrittenOut, node, report } = comparison;
   const result = operator === '!=' ? 'true' : 'false';
   const mistake = isWrittenOut
-    ? 'Both sides of this comparison are written out, so that its result never changes.'
+    ? () => 'Both sides of this comparison are written out, so that its result never changes.'
     : isEquality(operator)
       ? equalityMistake(left, right, result)
       : orderMistake(left, right);
   if (mistake === null) return;
   const { start, end } = node;
-  report({ severity: 'warning', rule: 'useless-comparison', start, end, message: () => mistake });
+  report({ severity: 'warning', rule: 'useless-comparison', start, end, message: mistake });
 }
 
 function isEquality(operator: ComparisonOperator): boolean {
   return operator === '==' || operator === '!=';
 }
 
-function equalityMistake(left: Type, right: Type, result: string): string | null {
+function equalityMistake(left: Type, right: Type, result: string): (() => string) | null {
   if (left.kind === 'any' || right.kind === 'any') return null;
   const reason =
     collectionMistake(left, right) ??
@@ -40,10 +41,12 @@ function equalityMistake(left: Type, right: Type, result: string): string | null
     truthMistake(right, left) ??
     numberMistake(left, right) ??
     numberMistake(right, left);
-  if (reason !== null) return `This comparison is always ${result}: ${reason}`;
-  return isTextWithTrue(left, right) || isTextWithTrue(right, left)
-    ? "A text is equal to `true` only if it is `1`; outputs, variables and secrets are texts, so write `'true'`."
-    : null;
+  if (reason !== null) return () => `This comparison is always ${result}: ${reason}`;
+  const never = neverEqual(left, right) ?? neverEqual(right, left);
+  if (never !== null) return () => `This comparison is always ${result}: ${never()}`;
+  if (!isTextWithTrue(left, right) && !isTextWithTrue(right, left)) return null;
+  return () =>
+    "A text is equal to `true` only if it is `1`; outputs, variables and secrets are texts, so write `'true'`.";
 }
 
 /** Lists and maps are equal only to themselves. One that is missing is null, and may be compared to what null is. */
@@ -94,17 +97,19 @@ function isTextWithTrue(text: Type, truth: Type): boolean {
   );
 }
 
-function orderMistake(left: Type, right: Type): string | null {
+function orderMistake(left: Type, right: Type): (() => string) | null {
   if (left.kind === 'any' || right.kind === 'any') return null;
   const collection = [left, right].find(isCollection);
   if (collection !== undefined)
-    return `This comparison is always false: ${typeWords(collection)} is neither smaller nor greater than anything.`;
+    return () =>
+      `This comparison is always false: ${typeWords(collection)} is neither smaller nor greater than anything.`;
   if (left.kind === 'boolean' || right.kind === 'boolean')
-    return 'True and false have no order: `<` and `>` take them for the numbers 1 and 0.';
+    return () => 'True and false have no order: `<` and `>` take them for the numbers 1 and 0.';
   const text = [left, right].find(isTextWithoutNumber);
   const isText = left.kind === 'string' && right.kind === 'string';
   if (text === undefined || isText) return null;
-  return `This comparison is always false: \`'${text.value}'\` is no number, and is neither smaller nor greater than one.`;
+  return () =>
+    `This comparison is always false: \`'${text.value}'\` is no number, and is neither smaller nor greater than one.`;
 }
 
 function isCollection(type: Type): boolean {

@@ -8,9 +8,16 @@ export type Type =
   /** With `value`: exactly this value; so for numbers and texts. */
   | { readonly kind: 'boolean'; readonly value?: boolean }
   | { readonly kind: 'number'; readonly value?: number }
-  | { readonly kind: 'string'; readonly value?: string }
+  | { readonly kind: 'string'; readonly value?: string; readonly known?: KnownTexts }
   | ListType
   | ObjectType;
+
+/** The words that a text can be. */
+export interface KnownTexts {
+  readonly words: readonly string[];
+  /** Whether there may be others: then only what looks like one of them is taken for a mistake. */
+  readonly isOpen: boolean;
+}
 
 /** A list, also what `.*` makes, whose properties are those of its items. */
 export interface ListType {

@@ -10,9 +10,9 @@ export function unionOf(types: readonly Type[]): Type {
   if (first.kind === 'list') return listUnion(types);
   if (first.kind === 'object') return objectUnion(types);
   if (!rest.every(({ kind }) => kind === first.kind)) return ANY;
-  if (!('value' in first)) return first;
-  const same = rest.every((type) => 'value' in type && type.value === first.value);
-  return same ? first : withoutValue(first.kind);
+  if (first.kind === 'any' || first.kind === 'null') return first;
+  const isSame = rest.every((type) => 'value' in type && type.value === first.value);
+  return isSame && first.value !== undefined ? first : withoutValue(first.kind);
 }
 
 function withoutValue(kind: 'boolean' | 'number' | 'string'): Type {

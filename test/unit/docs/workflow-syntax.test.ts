@@ -21,15 +21,17 @@ function keys(heading: string): { readonly all: string[]; readonly refused: stri
   };
 }
 
-/** Every key that takes expressions, as the page writes it: `key | contexts | functions`. */
-function availability(node: KeyNode = KEYS, path = '', above: KeyNode['here'] = null): string[] {
+/**
+ * Every key that takes expressions, as the page writes it, `key | contexts | functions`: without keys at which holds
+ * what holds above them, and once for all steps, in a `parallel` group or not.
+ */
+function availability(node: KeyNode = KEYS, path = '', above = ''): string[] {
   const { here } = node;
-  const row =
-    here === null || here === above
-      ? []
-      : [`${path} | ${[...here.contexts].sort().join(' ')} | ${[...here.functions].sort().join(' ')}`];
+  const usable =
+    here === null ? '' : `${[...here.contexts].sort().join(' ')} | ${[...here.functions].sort().join(' ')}`;
+  const row = usable === '' || usable === above ? [] : [`${path} | ${usable}`];
   const below = [...node.keys].flatMap(([key, next]) =>
-    availability(next, path === '' ? key : `${path}.${key}`, here),
+    key === 'parallel' ? [] : availability(next, path === '' ? key : `${path}.${key}`, usable),
   );
   return [...row, ...below];
 }

@@ -1,6 +1,8 @@
 /** What a workflow declares under `on`: the types of `inputs` and `secrets`. */
 import { isJsonObject, type Json, type JsonObject } from '../../../events/json.ts';
+import { textsOf } from '../../definition/read.ts';
 import { hasExpression } from '../../expressions/index.ts';
+import { oneOf } from '../known-texts.ts';
 import { ANY, BOOLEAN, NUMBER, objectOf, STRING, type Type } from '../type.ts';
 import { unionOf } from '../union.ts';
 import { TEXTS } from './fixed.ts';
@@ -96,13 +98,18 @@ function declarationsOf(events: JsonObject, event: string, key: string): JsonObj
   return isJsonObject(declared) && !Object.keys(declared).some(hasExpression) ? declared : null;
 }
 
+function choiceType(options: readonly string[]): Type {
+  return options.length === 0 ? STRING : oneOf(options);
+}
+
 function inputType(event: string, input: Json): Type {
   const type = isJsonObject(input) ? (input['type'] ?? 'string') : 'string';
   switch (typeof type === 'string' ? type : '') {
     case 'boolean':
       return BOOLEAN;
-    case 'string':
     case 'choice':
+      return isJsonObject(input) ? choiceType(textsOf(input['options'])) : STRING;
+    case 'string':
     case 'environment':
       return STRING;
     // Of a dispatch it may be a text.

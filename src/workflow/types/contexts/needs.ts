@@ -1,7 +1,8 @@
 /** Other jobs as an expression sees them: `needs` in a job, `jobs` in the outputs of a called workflow. */
 import { isJsonObject, type JsonObject } from '../../../events/json.ts';
 import { textsOf } from '../../definition/read.ts';
-import { ANY, objectOf, STRING, type Type } from '../type.ts';
+import { ANY, objectOf, type Type } from '../type.ts';
+import { RESULT } from './fixed.ts';
 
 /** `needs` of a job. What no job has as its id is another rule's mistake. */
 export function needsType(
@@ -34,6 +35,6 @@ export function jobsType(root: JsonObject, outputsOf: (lowerCaseId: string) => T
 function jobType(outputs: Type): Type {
   return objectOf([
     ['outputs', outputs],
-    ['result', STRING],
+    ['result', RESULT],
   ]);
 }

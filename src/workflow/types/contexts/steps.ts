@@ -1,7 +1,8 @@
 /** `steps`: each step sees those before it. */
 import { isJsonObject, type Json, type JsonObject } from '../../../events/json.ts';
 import { stepOutputs, type DeclaredOutputs } from '../outputs.ts';
-import { MAX_NAMES, objectOf, STRING, type Type } from '../type.ts';
+import { MAX_NAMES, objectOf, type Type } from '../type.ts';
+import { RESULT } from './fixed.ts';
 
 /** The steps of a job that have ids. */
 export interface KnownSteps {
@@ -81,8 +82,8 @@ function isBefore(step: KnownStep, index: number): boolean {
 function stepType(outputs: Type): Type {
   return objectOf([
     ['outputs', outputs],
-    ['outcome', STRING],
-    ['conclusion', STRING],
+    ['outcome', RESULT],
+    ['conclusion', RESULT],
   ]);
 }
 
