@@ -2,6 +2,7 @@
 import { chmod, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { ALIAS, EXTERNAL } from './external.mjs';
+import { validators } from './validators.mjs';
 
 await rm('dist', { recursive: true, force: true });
 await build({
@@ -15,6 +16,7 @@ await build({
   sourcemap: true,
   alias: ALIAS,
   external: EXTERNAL,
+  plugins: [validators],
   // Bundled CommonJS packages still call require for Node's own modules.
   banner: {
     js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { ALIAS, EXTERNAL } from './external.mjs';
+import { validators } from './validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry = '', ...args] = process.argv.slice(2);
@@ -29,6 +30,7 @@ try {
       js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
     },
     plugins: [
+      validators,
       {
         // Scripts find the files beside them by their own address.
         name: 'scripts stay where they are',

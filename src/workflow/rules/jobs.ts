@@ -397,6 +397,32 @@ jobs:
 `,
   },
   {
+    rule: 'bad-image-version',
+    severity: 'error',
+    summary: 'The version of a `snapshot` has another form than the one that GitHub takes.',
+    why: 'GitHub refuses the file. It counts the minor version itself, so that only the major one is named: `2.*`.',
+    bad: `on: push
+jobs:
+  build:
+    snapshot:
+      image-name: base
+      version: 2.0.0
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+    good: `on: push
+jobs:
+  build:
+    snapshot:
+      image-name: base
+      version: 2.*
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+  },
+  {
     rule: 'bad-workflow',
     severity: 'error',
     summary: 'The `uses` of a job names no workflow file.',

@@ -34,9 +34,9 @@ jobs:
   },
   {
     rule: 'unknown-matrix-key',
-    severity: 'error',
-    summary: '`exclude` names a key that the matrix does not have.',
-    why: 'GitHub refuses the file. Only the lists of the matrix itself can be excluded from, not what `include` adds.',
+    severity: 'error or warning',
+    summary: '`exclude` names a key that the matrix does not have, or `include` one that looks misspelt.',
+    why: 'GitHub refuses an unknown key of `exclude`: only the lists of the matrix itself can be excluded from, not what `include` adds. An entry of `include` may have any key; one that is nearly a key of the matrix, and that nothing reads, is a warning.',
     bad: `on: push
 jobs:
   test:

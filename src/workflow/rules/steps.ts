@@ -97,7 +97,7 @@ jobs:
   },
   {
     rule: 'versioned-folder',
-    severity: 'warning',
+    severity: 'error or warning',
     summary: 'A folder of the repository is used with a version.',
     why: "The version would be taken for a part of the folder's name. A local action is always the one of the commit that runs.",
     bad: `on: push

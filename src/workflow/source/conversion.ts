@@ -10,6 +10,9 @@ const MAX_ALIASED = 50_000;
 /** The deepest value that an alias may stand for: nested aliases add their depths up. */
 const MAX_ALIASED_DEPTH = 20;
 
+/** The most problems that are reported: nobody reads more, and a hostile file has one in every line. */
+const MAX_REPORTED = 100;
+
 interface Converted {
   readonly json: Json;
   /** How many values it holds, itself included. */
@@ -170,6 +173,7 @@ export class Conversion {
   }
 
   #report([start, end]: readonly number[], said: Said): void {
+    if (this.problems.length >= MAX_REPORTED) return;
     const finding = { severity: 'error', ...said } as const;
     this.problems.push(this.#source.problem(finding, { start: start ?? 0, end: end ?? 0 }));
   }

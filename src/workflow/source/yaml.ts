@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import type { Problem } from '../../events/problem.ts';
 import type { Finding, SourceText, Span } from './source-text.ts';
-import { explainMistake, firstMistake } from './yaml-sentences.ts';
+import { explainMistake, firstMistake } from './yaml-mistakes/index.ts';
 
 /** The longest file, in UTF-16 units. */
 const MAX_SOURCE = 1024 * 1024;

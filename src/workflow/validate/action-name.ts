@@ -1,4 +1,6 @@
+import type { Callees } from '../callees/index.ts';
 import { hasExpression } from '../expressions/index.ts';
+import { localActionFolder } from '../project/index.ts';
 import type { Finding } from '../source/source-text.ts';
 import { quoted } from './quoted.ts';
 import { error, everyStep, warning, type Rule } from './rule.ts';
@@ -16,23 +18,28 @@ export function isActionName(uses: string): boolean {
 }
 
 /** The `uses` of a step must name an action; a published one with its version, without which GitHub refuses it. */
-export const actionName: Rule = ({ document, jobs }) =>
+export const actionName: Rule = ({ document, jobs, callees }) =>
   jobs.flatMap(everyStep).flatMap(({ path, step: { uses } }) => {
     if (typeof uses !== 'string' || uses === '' || hasExpression(uses)) return [];
-    const finding = findingOf(uses);
+    const finding = findingOf(uses, callees);
     return finding === null ? [] : [document.atValue([...path, 'uses'], finding)];
   });
 
-function findingOf(uses: string): Finding | null {
+function findingOf(uses: string, callees: Callees | null): Finding | null {
   if (WORKFLOW.test(uses)) {
     const message = `${quoted(uses)} is a workflow, which a step cannot run; a job calls it, with \`uses\` beside its \`needs\`.`;
     return error('bad-action', message);
   }
-  if (!isActionName(uses)) return error('bad-action', refusal(uses));
-  const [folder = '', version] = uses.startsWith('./') ? uses.split('@') : [];
-  if (version === undefined) return null;
-  const message = `A folder of the repository has no version: this looks for a folder ${quoted(uses)}; write ${quoted(folder)}.`;
-  return warning('versioned-folder', message);
+  return isActionName(uses) ? versionedFolder(uses, callees) : error('bad-action', refusal(uses));
+}
+
+/** `./folder@v1`: a mistake, unless the folder's name is so. */
+function versionedFolder(uses: string, callees: Callees | null): Finding | null {
+  const folder = uses.includes('@') ? localActionFolder(uses) : null;
+  if (folder === null || (callees !== null && callees.action(folder).kind !== 'missing')) return null;
+  const meant = quoted(uses.slice(0, uses.indexOf('@')));
+  const message = `A folder of the repository has no version: this looks for a folder ${quoted(uses)}; write ${meant}.`;
+  return callees === null ? warning('versioned-folder', message) : error('versioned-folder', message);
 }
 
 function refusal(uses: string): string {

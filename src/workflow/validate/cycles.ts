@@ -1,23 +1,16 @@
 /** Circles in a graph of what waits for what, in time linear in the graph for each circle. */
 type Graph<Node> = ReadonlyMap<Node, readonly Node[]>;
 
-/** The most circles that are looked for: a file is told of no more problems. */
-const MAX_CYCLES = 100;
-
 /**
- * One circle for each group of nodes that wait for each other. Each begins with its first node in the order of the
- * graph, and goes on with what that one waits for.
+ * One circle for each group of nodes that wait for each other, `most` at most. Each begins with its first node in
+ * the order of the graph, and goes on with what that one waits for.
  */
-export function cyclesOf<Node>(graph: Graph<Node>): Node[][] {
+export function cyclesOf<Node>(graph: Graph<Node>, most: number): Node[][] {
   const order = new Map([...graph.keys()].map((node, index) => [node, index]));
   const waiting = new Map(graph);
   const cycles: Node[][] = [];
   removeStartable(waiting);
-  for (
-    let [start] = waiting.keys();
-    start !== undefined && cycles.length < MAX_CYCLES;
-    [start] = waiting.keys()
-  ) {
+  for (let [start] = waiting.keys(); start !== undefined && cycles.length < most; [start] = waiting.keys()) {
     const cycle = followNeeds(waiting, start);
     cycles.push(fromFirst(cycle, order));
     for (const node of cycle) waiting.delete(node);

@@ -24,6 +24,7 @@ import { ids } from './ids.ts';
 import { inputs } from './inputs.ts';
 import { localActions, localActionsOfAction } from './local-actions.ts';
 import { matrixFilters } from './matrix-filters.ts';
+import { matrixInclude } from './matrix-include.ts';
 import { matrixSize } from './matrix-size.ts';
 import { matrixValues } from './matrix-values.ts';
 import { needs } from './needs.ts';
@@ -36,6 +37,7 @@ import { runsOn } from './runs-on.ts';
 import { sameKeys } from './same-keys.ts';
 import { scriptInjection } from './script-injection.ts';
 import { shells } from './shells.ts';
+import { snapshot } from './snapshot.ts';
 import { stepKind } from './step-kind.ts';
 import { timezone } from './timezone.ts';
 import { token } from './token.ts';
@@ -65,6 +67,7 @@ const RULES: readonly Rule[] = [
   inputs,
   localActions,
   matrixFilters,
+  matrixInclude,
   matrixSize,
   matrixValues,
   needs,
@@ -75,6 +78,7 @@ const RULES: readonly Rule[] = [
   sameKeys,
   scriptInjection,
   shells,
+  snapshot,
   stepKind,
   timezone,
   token,

@@ -54,6 +54,8 @@ function findingOf(uses: string, callees: Callees, { missing, longestChain }: Us
   const folder = localActionFolder(uses);
   const lookup = folder === null ? null : callees.action(folder);
   if (folder === null || lookup === null || lookup.kind === 'dockerfile') return null;
+  // A version behind a folder is a mistake of its own.
+  if (lookup.kind === 'missing' && uses.includes('@')) return null;
   if (lookup.kind === 'missing') {
     // Of a version in the path another rule speaks.
     if (/@[^/]*$/.test(uses)) return null;

@@ -1,6 +1,7 @@
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { MAX_PROBLEMS } from '../structure/index.ts';
 import { cyclesOf } from './cycles.ts';
 import { quoted } from './quoted.ts';
 import { repeatedValues } from './repeated-value.ts';
@@ -22,7 +23,7 @@ export const needs: Rule = ({ document, jobs }) => {
   const spelled = jobs.map((job) => job.id);
   const all = jobs.map((node): JobNeeds => ({ node, needs: needsOf(node, byId) }));
   return [
-    ...all.flatMap((one) => nameProblems(document, one, spelled)),
+    ...nameProblems(document, all, spelled),
     ...all.flatMap((one) => repeatProblems(document, one)),
     ...cycleProblems(document, all),
   ];
@@ -35,14 +36,18 @@ function needsOf(node: JobNode, byId: ReadonlyMap<string, JobNode>): JobNeeds['n
   });
 }
 
+/** What is misspelt is looked up for no more than a file is told of. */
 function nameProblems(
   document: SourceDocument,
-  { node, needs }: JobNeeds,
+  all: readonly JobNeeds[],
   spelled: readonly string[],
 ): UnplacedProblem[] {
-  return needs
-    .filter(({ job }) => job === null)
-    .map(({ text, path }) => document.atValue(path, nameFinding(text, node.id, spelled)));
+  return all
+    .flatMap(({ node, needs }) =>
+      needs.filter(({ job }) => job === null).map(({ text, path }) => ({ id: node.id, text, path })),
+    )
+    .slice(0, MAX_PROBLEMS)
+    .map(({ id, text, path }) => document.atValue(path, nameFinding(text, id, spelled)));
 }
 
 function nameFinding(need: string, id: string, spelled: readonly string[]): Finding {
@@ -68,7 +73,7 @@ function cycleProblems(document: SourceDocument, all: readonly JobNeeds[]): Unpl
     all.map(({ node, needs }) => [node, needs.flatMap(({ job }) => (job === null ? [] : [job]))]),
   );
   const needsByJob = new Map(all.map(({ node, needs }) => [node, needs]));
-  return cyclesOf(graph).flatMap((cycle) => {
+  return cyclesOf(graph, MAX_PROBLEMS).flatMap((cycle) => {
     const [first, second] = cycle;
     const closing = first && needsByJob.get(first)?.find(({ job }) => job === second);
     if (closing === undefined) return [];

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { listOf } from '../definition/read.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
+import { MAX_PROBLEMS } from '../structure/index.ts';
 import { quoted } from './quoted.ts';
 import { warning, type Rule } from './rule.ts';
 
@@ -11,19 +12,22 @@ const LONGEST = 64;
 export const timezone: Rule = ({ document, root }) => {
   const on = root['on'];
   const schedules: Json = isJsonObject(on) ? (on['schedule'] ?? null) : null;
-  return listOf(schedules).flatMap((schedule, index) => {
-    const name = isJsonObject(schedule) ? schedule['timezone'] : undefined;
-    if (typeof name !== 'string' || name === '' || isKnown(name)) return [];
-    const near = nearMiss(name, Intl.supportedValuesOf('timeZone'));
-    const hint = near === null ? '; write one as `Europe/London`.' : `; did you mean \`${near}\`?`;
-    const message = `No time zone is named ${quoted(name)}${hint}`;
-    return [
-      document.atValue(
-        ['on', 'schedule', index, 'timezone'],
-        warning('unknown-timezone', message, correctionOf(name, near)),
-      ),
-    ];
-  });
+  // A file is told of no more problems, and looking a name up takes its time.
+  return listOf(schedules)
+    .slice(0, MAX_PROBLEMS)
+    .flatMap((schedule, index) => {
+      const name = isJsonObject(schedule) ? schedule['timezone'] : undefined;
+      if (typeof name !== 'string' || name === '' || isKnown(name)) return [];
+      const near = nearMiss(name, Intl.supportedValuesOf('timeZone'));
+      const hint = near === null ? '; write one as `Europe/London`.' : `; did you mean \`${near}\`?`;
+      const message = `No time zone is named ${quoted(name)}${hint}`;
+      return [
+        document.atValue(
+          ['on', 'schedule', index, 'timezone'],
+          warning('unknown-timezone', message, correctionOf(name, near)),
+        ),
+      ];
+    });
 };
 
 function isKnown(name: string): boolean {

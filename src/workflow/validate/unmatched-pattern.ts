@@ -9,6 +9,8 @@ export type FilterKind = 'branches' | 'tags' | 'paths';
  */
 export function whyUnmatched(pattern: string, kind: FilterKind): string | null {
   if (pattern === '') return 'nothing stands behind its `!`';
+  // What stands before `?`, in a set or behind a `\` may be another sign, or none.
+  if (/[?[\\]/.test(pattern)) return null;
   if (pattern.trim() !== pattern) return 'it begins or ends with a space; remove it';
   return kind === 'paths' ? whyNoPath(pattern) : whyNoName(pattern, kind);
 }
@@ -31,7 +33,7 @@ const REF_PREFIXES = [
   ['refs/tags/', 'tags'],
 ] as const;
 
-/** What no name of a branch or tag has (git-check-ref-format), where it stands outside of a set of characters. */
+/** What no name of a branch or tag has (git-check-ref-format). */
 function whyNoName(pattern: string, kind: 'branches' | 'tags'): string | null {
   const one = kind === 'branches' ? 'branch' : 'tag';
   for (const [prefix, owner] of REF_PREFIXES) {
@@ -42,7 +44,6 @@ function whyNoName(pattern: string, kind: 'branches' | 'tags'): string | null {
       ? `\`${kind}\` are compared with the names of ${kind}; write ${rest} in \`${owner}\``
       : `the name of a ${one} has no \`${prefix}\`; write ${rest}`;
   }
-  if (pattern.includes('[') || pattern.includes('\\')) return null;
   const sign = /[\s~^:]|\.\./.exec(pattern)?.[0];
   if (sign?.trim() === '') return `the name of a ${one} has no spaces; write several of them as a list`;
   if (sign !== undefined) return `the name of a ${one} has no \`${sign}\``;
