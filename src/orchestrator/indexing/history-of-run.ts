@@ -4,7 +4,10 @@ import type { AttemptState, JobState, LegState, PartitionState, RunState } from 
 /** Takes an event with the time at which the log would have stamped it, in milliseconds. */
 export type AddEvent = (draft: Draft, timestamp: number) => void;
 
-/** How an unfinished run came to be as it is: its newest attempt, and in it the newest attempt of every leg. */
+/**
+ * How an unfinished run came to be as it is: its newest attempt, and in it the newest attempt of every leg with those
+ * that `retry` followed up.
+ */
 export function historyOfRun(state: PartitionState, run: RunState, owner: OwnerId, add: AddEvent): void {
   const { id, repository, runAttempt, triggeringActor: actor } = run;
   const legs = [...run.jobs.values()].flatMap((job) => [...job.legs.values()].map((leg) => ({ job, leg })));
@@ -19,7 +22,19 @@ export function historyOfRun(state: PartitionState, run: RunState, owner: OwnerI
     const which = { which: 'job' } as const;
     add({ type: 'rerun_requested', repository, run: id, actor, runAttempt, ...which, pinned }, begun);
   }
-  for (const { job, leg } of legs) if (!leg.kept) historyOfLeg(state, run, job, leg, owner, add);
+  for (const { job, leg } of legs) {
+    if (leg.kept) continue;
+    for (const { attempt, queuedAt, endedAt } of leg.retried?.failed ?? []) {
+      // What it put out does not count.
+      const ended = { leg: leg.leg, attempt, queuedAt, outputs: {}, now: endedAt };
+      historyOfAttempt(run, job, ended, owner, add);
+    }
+    const { attempt, queuedAt } = leg;
+    // It never ran, or is among those that failed, and its leg goes on as another attempt.
+    if (attempt.status === 'voided' || attempt.status === 'failed') continue;
+    const newest = { leg: leg.leg, attempt, queuedAt, outputs: job.outputs, now: state.now };
+    historyOfAttempt(run, job, newest, owner, add);
+  }
 }
 
 /** When a run attempt began, as far as the state says it. */
@@ -52,17 +67,20 @@ function pinnedJob(job: JobState, { leg, attempt }: LegState): PinnedJob[] {
   ];
 }
 
-function historyOfLeg(
-  { now }: PartitionState,
+/** One attempt of a leg, with the time at which it ended, or else that of the newest event. */
+interface KnownAttempt extends Pick<LegState, 'leg' | 'attempt' | 'queuedAt'> {
+  readonly outputs: { readonly [name: string]: string };
+  readonly now: number;
+}
+
+function historyOfAttempt(
   { id: run, repository, runAttempt }: RunState,
   job: JobState,
-  { leg, attempt, queuedAt }: LegState,
+  { leg, attempt, queuedAt, outputs, now }: KnownAttempt,
   owner: OwnerId,
   add: AddEvent,
 ): void {
   const { status, worker, startedAt, conclusion, concurrency } = attempt;
-  // It never ran, and its leg goes on as another attempt.
-  if (status === 'voided') return;
   const of = { repository, run, job: attempt.job };
   const key = job.definition.id;
   const introduction: JobIntroduction = {
@@ -90,7 +108,6 @@ function historyOfLeg(
   }
   if (conclusion === null) return;
   if (worker !== null && startedAt !== null) {
-    const { outputs } = job;
     add({ type: 'job_completed', ...of, worker, conclusion, outputs, annotations: [] }, now);
   } else if (conclusion === 'skipped') {
     add({ type: 'job_skipped', ...of, ...introduction, owner, reason: '' }, now);
