@@ -24,16 +24,24 @@ export function historyOfRun(state: PartitionState, run: RunState, owner: OwnerI
   }
   for (const { job, leg } of legs) {
     if (leg.kept) continue;
-    for (const { attempt, queuedAt, endedAt } of leg.retried?.failed ?? []) {
-      // What it put out does not count.
-      const ended = { leg: leg.leg, attempt, queuedAt, outputs: {}, now: endedAt };
-      historyOfAttempt(run, job, ended, owner, add);
-    }
-    const { attempt, queuedAt } = leg;
-    // It never ran, or is among those that failed, and its leg goes on as another attempt.
-    if (attempt.status === 'voided' || attempt.status === 'failed') continue;
-    const newest = { leg: leg.leg, attempt, queuedAt, outputs: job.outputs, now: state.now };
-    historyOfAttempt(run, job, newest, owner, add);
+    historyOfTries(state, run, job, leg, owner, add);
+    // What has failed is among these tries already.
+    if (leg.attempt.status !== 'failed') historyOfLeg(state, run, job, leg, owner, add);
+  }
+}
+
+/** The attempts of a leg that failed and are followed by another; what they put out does not count. */
+function historyOfTries(
+  state: PartitionState,
+  run: RunState,
+  job: JobState,
+  leg: LegState,
+  owner: OwnerId,
+  add: AddEvent,
+): void {
+  for (const { attempt, queuedAt, endedAt } of leg.retried?.failed ?? []) {
+    const ended = { ...state, now: endedAt };
+    historyOfLeg(ended, run, { ...job, outputs: {} }, { ...leg, attempt, queuedAt }, owner, add);
   }
 }
 
@@ -67,20 +75,17 @@ function pinnedJob(job: JobState, { leg, attempt }: LegState): PinnedJob[] {
   ];
 }
 
-/** One attempt of a leg, with the time at which it ended, or else that of the newest event. */
-interface KnownAttempt extends Pick<LegState, 'leg' | 'attempt' | 'queuedAt'> {
-  readonly outputs: { readonly [name: string]: string };
-  readonly now: number;
-}
-
-function historyOfAttempt(
+function historyOfLeg(
+  { now }: PartitionState,
   { id: run, repository, runAttempt }: RunState,
   job: JobState,
-  { leg, attempt, queuedAt, outputs, now }: KnownAttempt,
+  { leg, attempt, queuedAt }: LegState,
   owner: OwnerId,
   add: AddEvent,
 ): void {
   const { status, worker, startedAt, conclusion, concurrency } = attempt;
+  // It never ran, and its leg goes on as another attempt.
+  if (status === 'voided') return;
   const of = { repository, run, job: attempt.job };
   const key = job.definition.id;
   const introduction: JobIntroduction = {
@@ -108,6 +113,7 @@ function historyOfAttempt(
   }
   if (conclusion === null) return;
   if (worker !== null && startedAt !== null) {
+    const { outputs } = job;
     add({ type: 'job_completed', ...of, worker, conclusion, outputs, annotations: [] }, now);
   } else if (conclusion === 'skipped') {
     add({ type: 'job_skipped', ...of, ...introduction, owner, reason: '' }, now);
