@@ -13,6 +13,7 @@ import { scale } from './measures/scale.ts';
 import { start } from './measures/start.ts';
 import { takeover } from './measures/takeover.ts';
 import { peers } from './measures/peers.ts';
+import { validate } from './measures/validate.ts';
 
 const measures: readonly Measure[] = [
   latency,
@@ -20,6 +21,7 @@ const measures: readonly Measure[] = [
   jobs,
   start,
   core,
+  validate,
   rebuild,
   takeover,
   scale,

@@ -5,6 +5,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ALIAS, EXTERNAL } from './external.mjs';
+import { validators } from './validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry = '', ...args] = process.argv.slice(2);
@@ -22,11 +24,13 @@ try {
     platform: 'node',
     target: 'node20.19',
     // As in the program's own bundle (build.mjs): a native library, and CommonJS packages that call require.
-    external: ['libsql'],
+    alias: ALIAS,
+    external: EXTERNAL,
     banner: {
       js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
     },
     plugins: [
+      validators,
       {
         // Scripts find the files beside them by their own address.
         name: 'scripts stay where they are',

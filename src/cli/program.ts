@@ -19,7 +19,7 @@ import { type CommandContext, type Output, streamOutput } from './terminal/outpu
 const OVERVIEW = `
 Start here:
   $ runbook run                       run this checkout's workflows on this machine, no server needed
-  $ runbook validate                  check .runbook/*.yml
+  $ runbook validate                  check this checkout's workflows and actions
   $ runbook serve                     start the server, then: runbook repo add OWNER/NAME URL
 
 Every flag has an environment variable: --event-path is RUNBOOK_EVENT_PATH.

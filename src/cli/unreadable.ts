@@ -6,6 +6,12 @@ export function unreadable(path: string, error: unknown): CommandError {
   return new CommandError(`${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
 }
 
+/** The sentence for a file that cannot be written; a `CommandError` stays what it is. */
+export function unwritable(path: string, error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  return new CommandError(`${path} cannot be written: ${reasonOf(error)}.`, { cause: error });
+}
+
 function reasonOf(error: unknown): string {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'ENOENT':

@@ -4,7 +4,8 @@
  * Glossary. A *delivery* is one webhook call (or dispatch, or cron tick). A *run* is one workflow started by
  * one delivery; its *run attempt* is raised by a rerun. A *job* is a key under `jobs`; a *leg* is one
  * combination of its matrix (a job without a matrix has one leg); a *job attempt* is one try of a leg, has a
- * job id of its own, and is granted at most once.
+ * job id of its own, and is granted at most once. A *call* is a leg that runs another workflow file instead of
+ * steps; the jobs of that file are *nested* in it.
  */
 import type { RetryBackoff, RetryCause, WorkflowDefinition } from './definition.ts';
 import type { Decided, Envelope, OfJob, OfRepository, OfRun } from './envelope.ts';
@@ -97,10 +98,21 @@ export interface PinnedRun {
   readonly requested: RunFacts;
   /** The newest attempt of every leg. */
   readonly jobs: readonly PinnedJob[];
+  /** The legs of earlier run attempts that did not come to be in the newest; absent where an older program wrote it. */
+  readonly earlier?: readonly EarlierLeg[];
+}
+
+/** How far the attempts of a leg were counted, and the log folder of its newest. */
+export interface EarlierLeg {
+  readonly key: string;
+  readonly leg: number;
+  readonly attempt: number;
+  readonly folder: string;
 }
 
 /** The newest attempt of one leg, as it ended. */
 export interface PinnedJob {
+  /** Within the run: that of a nested job begins with that of its call (`callPrefix`). */
   readonly key: string;
   readonly leg: Leg;
   readonly name: string;
@@ -110,6 +122,8 @@ export interface PinnedJob {
   readonly conclusion: Conclusion;
   readonly continueOnError: boolean;
   readonly outputs: { readonly [name: string]: string };
+  /** The path of the workflow that it called; absent for one that called none. */
+  readonly calls?: string;
 }
 
 // ---- written by orchestrators: decisions, each with its owner id ------------------------------------------
@@ -221,6 +235,7 @@ export interface Leg {
 
 /** What introduces a job attempt: the first event of it carries this, later ones of the same attempt repeat it. */
 export interface JobIntroduction {
+  /** Its key under `jobs`; a nested job's begins with its call's (`callPrefix`), `deploy/build`. */
   readonly key: string;
   readonly leg: Leg;
   /** Counts every try of this leg in the run, from 1, over reruns, retries and lost workers. */
@@ -241,6 +256,8 @@ export interface JobWaiting extends OfJob, Decided, JobIntroduction {
   readonly cause: 'concurrency' | 'max-parallel' | 'retry';
   /** Job-level `concurrency`, evaluated. */
   readonly concurrency: EvaluatedConcurrency | null;
+  /** The called workflow's own `concurrency`, for which it waits once it holds the job's; absent: not yet. */
+  readonly calledConcurrency?: EvaluatedConcurrency;
 }
 
 /** A job attempt may be claimed by any worker that has all its labels. */
@@ -253,6 +270,28 @@ export interface JobOffered extends OfJob, Decided, JobIntroduction {
   readonly concurrency: EvaluatedConcurrency | null;
   /** Absent: it is tried once. */
   readonly retry?: EvaluatedRetry;
+}
+
+/** A leg calls a workflow instead of being offered: from here on the jobs of that are jobs of the run. */
+export interface WorkflowCalled extends OfJob, Decided, JobIntroduction {
+  readonly type: 'workflow_called';
+  /** The called file; its definition is in `run_requested`. */
+  readonly path: string;
+  /** `inputs` of the called workflow: evaluated, of the types it declares, defaults filled in. */
+  readonly inputs: JsonObject;
+  /** The calling job's `concurrency` and the called workflow's, evaluated: the call holds both until it ends. */
+  readonly concurrency: EvaluatedConcurrency | null;
+  readonly calledConcurrency: EvaluatedConcurrency | null;
+}
+
+/** All jobs of a called workflow are over, and with them the leg that called it. */
+export interface CallCompleted extends OfJob, Decided {
+  readonly type: 'call_completed';
+  readonly conclusion: Conclusion;
+  /** `on.workflow_call.outputs`, evaluated: the calling job's outputs. */
+  readonly outputs: { readonly [name: string]: string };
+  /** Why, where the nested jobs do not say it. */
+  readonly reason?: string;
 }
 
 /** The first claim in log order won. */
@@ -382,6 +421,8 @@ export type Decision =
   | WorkflowRejected
   | JobWaiting
   | JobOffered
+  | WorkflowCalled
+  | CallCompleted
   | JobGranted
   | JobSkipped
   | JobCancelled

@@ -34,6 +34,10 @@ export const orAbsent =
   (check: FieldCheck): FieldCheck =>
   (value) =>
     value === undefined || check(value);
+export const anyOf =
+  (...checks: readonly FieldCheck[]): FieldCheck =>
+  (value) =>
+    checks.some((check) => check(value));
 export const oneOf =
   (...words: string[]): FieldCheck =>
   (value) =>

@@ -22,6 +22,11 @@ export interface WorkflowDefinition {
   readonly concurrency?: Concurrency;
   /** In the order of the file. */
   readonly jobs: readonly JobDefinition[];
+  /**
+   * Every workflow file that its jobs call, directly or through others, by path; the called ones have no such map
+   * of their own. Absent where nothing is called.
+   */
+  readonly called?: { readonly [path: string]: WorkflowDefinition };
 }
 
 /** A scalar that may hold `${{ }}`. */
@@ -119,9 +124,21 @@ export interface JobDefinition {
   /** Whether the commit is checked out before the first step: false with `checkout: false` or where a step is `actions/checkout`. */
   readonly checkout: boolean;
   readonly steps: readonly StepDefinition[];
+  /** What it calls instead of having steps. */
+  readonly call?: WorkflowCall;
   readonly retry?: Retry;
-  /** `container`, `services`, `environment`, `uses`, `with`, `secrets`, `snapshot` ... as written: known, not executed yet. */
+  /** `container`, `services`, `environment`, `snapshot`, a remote `uses` ... as written: known, not executed yet. */
   readonly notExecuted?: JsonObject;
+}
+
+/** A job's `uses` of a workflow file of the same repository, with what it hands over. */
+export interface WorkflowCall {
+  /** The called file within the repository, `.github/workflows/deploy.yml`: a key of `WorkflowDefinition.called`. */
+  readonly path: string;
+  /** Inputs by name, as spelled by the caller. */
+  readonly with: { readonly [input: string]: Template };
+  /** All secrets of the caller, or those named here, by the called file's names; empty: none. */
+  readonly secrets: 'inherit' | { readonly [name: string]: Template };
 }
 
 /** `runs-on` in its three forms. */

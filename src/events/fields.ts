@@ -1,6 +1,7 @@
 import type { EventType } from './catalogue.ts';
 import {
   amount,
+  anyOf,
   conclusion,
   concurrency,
   counted,
@@ -22,6 +23,7 @@ import {
   shaped,
   text,
   trigger,
+  values,
   whole,
   worker,
 } from './checks.ts';
@@ -30,7 +32,14 @@ import { isJobId, isRunId } from './ids.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
 
-const definition = shaped({ jobs: listOf(shaped({ id: text, needs: listOf(text) })) });
+const jobs = listOf(
+  shaped({
+    id: text,
+    needs: listOf(text),
+    call: orAbsent(shaped({ path: text, with: object, secrets: anyOf(oneOf('inherit'), object) })),
+  }),
+);
+const definition = shaped({ jobs, called: orAbsent(values(shaped({ jobs }))) });
 const workflow = shaped({ path: text, name: text });
 
 /** What is checked of what is fixed when a run is made (`RunFacts`). */
@@ -48,21 +57,24 @@ export const RUN_FACTS: Fields = {
   vars: outputs,
 };
 
+/** What is checked of a leg as a rerun takes it over (`PinnedJob`). */
+export const PINNED_JOB: Fields = {
+  key: text,
+  leg,
+  name: text,
+  folder: text,
+  job: isJobId,
+  attempt: counted,
+  conclusion,
+  continueOnError: flag,
+  outputs,
+  calls: orAbsent(text),
+};
+
 const pinned = shaped({
   requested: shaped(RUN_FACTS),
-  jobs: listOf(
-    shaped({
-      key: text,
-      leg,
-      name: text,
-      folder: text,
-      job: isJobId,
-      attempt: counted,
-      conclusion,
-      continueOnError: flag,
-      outputs,
-    }),
-  ),
+  jobs: listOf(shaped(PINNED_JOB)),
+  earlier: orAbsent(listOf(shaped({ key: text, leg: whole, attempt: counted, folder: text }))),
 });
 
 const ofRun: Fields = { repository, run: isRunId };
@@ -106,6 +118,7 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
     ...introduction,
     cause: oneOf('concurrency', 'max-parallel', 'retry'),
     concurrency: orNull(concurrency),
+    calledConcurrency: orAbsent(concurrency),
   },
   job_offered: {
     ...introduction,
@@ -115,6 +128,14 @@ export const EVENT_FIELDS: { readonly [Type in EventType]: Fields } = {
     concurrency: orNull(concurrency),
     retry: orAbsent(retry),
   },
+  workflow_called: {
+    ...introduction,
+    path: text,
+    inputs: object,
+    concurrency: orNull(concurrency),
+    calledConcurrency: orNull(concurrency),
+  },
+  call_completed: { ...ofJob, owner, conclusion, outputs },
   job_granted: { ...ofJob, owner, worker },
   job_skipped: introduction,
   job_cancelled: { ...introduction, conclusion: orNull(conclusion), reason: text },

@@ -1,3 +1,4 @@
+export * from './call-keys.ts';
 export * from './catalogue.ts';
 export * as checks from './checks.ts';
 export * from './definition.ts';
@@ -11,5 +12,6 @@ export * from './output.ts';
 export * from './presence.ts';
 export * from './problem.ts';
 export * from './read.ts';
+export * from './rerun.ts';
 export * from './stamp.ts';
 export * from './trigger.ts';

@@ -1,5 +1,5 @@
 import type { Leg } from './catalogue.ts';
-import type { Environment, JobDefinition, RunDefaults } from './definition.ts';
+import type { Environment, JobDefinition, RunDefaults, Template } from './definition.ts';
 import type { JobId, RepositoryName, RunId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
@@ -15,8 +15,12 @@ export interface JobSpec {
   /** The folder of its logs within the run's. */
   readonly folder: string;
   readonly leg: Leg;
+  /** The run's. */
   readonly workflow: { readonly path: string; readonly name: string };
+  /** The file that a nested job stands in; absent for a job of the run's own. */
+  readonly calledFile?: string;
   readonly definition: JobDefinition;
+  /** `env` and `defaults` of the file that the job stands in: a called one does not get those of its caller. */
   readonly workflowEnv: Environment;
   readonly workflowDefaults: RunDefaults;
   /**
@@ -26,6 +30,8 @@ export interface JobSpec {
   /** Minutes. */
   readonly timeoutMinutes: number;
   readonly continueOnError: boolean;
+  /** Of a nested job: what each call around it hands on of its secrets, the outermost first; absent: all of them. */
+  readonly secretMappings?: readonly SecretMapping[];
   /** What to check out. */
   readonly source: { readonly url: string; readonly ref: string; readonly sha: string };
 }
@@ -38,4 +44,14 @@ export interface JobContexts {
   readonly matrix: JsonObject | null;
   readonly inputs: JsonObject;
   readonly vars: JsonObject;
+}
+
+/** A call that hands on only what it names of its caller's secrets. */
+export interface SecretMapping {
+  /** By the names that the called workflow gives them; empty: none is handed on. */
+  readonly secrets: { readonly [name: string]: Template };
+  /** The calling job's key in its file. */
+  readonly job: string;
+  /** What the templates see beside the caller's secrets, and `github` and `vars`, which are the same everywhere. */
+  readonly contexts: Omit<JobContexts, 'github' | 'vars'>;
 }

@@ -14,8 +14,10 @@ export interface Problem {
   readonly rule: string;
   /** One sentence: what is wrong and what to do. */
   readonly message: string;
-  /** The offending line of the file, without its line end. */
+  /** The offending line of the file, without its line end; of a long one the part around the place. */
   readonly snippet?: string;
+  /** The column of the snippet's first character; default 1. */
+  readonly snippetColumn?: number;
 }
 
 /** An annotation that a step's command (`::error file=...::text`) or the worker itself made. */

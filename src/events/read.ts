@@ -1,7 +1,14 @@
-import type { RunbookEvent, RunFacts } from './catalogue.ts';
+import type { PinnedJob, RunbookEvent, RunFacts } from './catalogue.ts';
 import type { FeedRecord } from './feed.ts';
 import { type FieldCheck, type Fields, shaped } from './checks.ts';
-import { EVENT_FIELDS, FEED_FIELDS, OUTPUT_FIELDS, PRESENCE_FIELDS, RUN_FACTS } from './fields.ts';
+import {
+  EVENT_FIELDS,
+  FEED_FIELDS,
+  OUTPUT_FIELDS,
+  PINNED_JOB,
+  PRESENCE_FIELDS,
+  RUN_FACTS,
+} from './fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
@@ -35,6 +42,7 @@ const FEED = tableOf(FEED_FIELDS);
 const PRESENCE = tableOf(PRESENCE_FIELDS);
 const OUTPUT = tableOf(OUTPUT_FIELDS);
 const areRunFacts = shaped(RUN_FACTS);
+const isPinned = shaped(PINNED_JOB);
 
 /** Reads a record of `runbook.events`. Never throws; checks the envelope and the fields that the fold relies on. */
 export function readEvent(text: string): ReadEvent {
@@ -51,6 +59,11 @@ export function readEventValue(event: unknown): ReadEvent {
 /** Whether a value parsed from JSON holds what is fixed when a run is made. */
 export function isRunFacts(value: unknown): value is RunFacts {
   return areRunFacts(value);
+}
+
+/** Whether a value parsed from JSON is a leg as a rerun takes it over. */
+export function isPinnedJob(value: unknown): value is PinnedJob {
+  return isPinned(value);
 }
 
 /** Reads a record of `runbook.jobs`. Never throws. */

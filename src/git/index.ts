@@ -3,6 +3,7 @@ export { createMirrorCheckout, type MirrorCheckout } from './checkout/mirror-che
 export type { CheckoutOptions, CheckoutSpec } from './checkout/request.ts';
 export { GitError, UnknownRefError } from './git-error.ts';
 export { installHook, type HookOptions, type InstalledHook } from './hook/install-hook.ts';
+export type { CommitFile, CommitFiles } from './mirror/commit-files.ts';
 export type { CommitDescription } from './mirror/commit.ts';
 export type { DefinitionFile } from './mirror/definitions.ts';
 export type { WantedCommit } from './mirror/fetch-commit.ts';

@@ -1,4 +1,6 @@
 /** The language of workflow files: pure, so that server, worker, `runbook validate` and tests share it. */
+export { parseAction, type ParsedAction } from './action/index.ts';
+export { CallError, callInputs, callOutputs } from './calls/index.ts';
 export { githubContext, type GithubFacts } from './contexts/github.ts';
 export {
   evaluate,
@@ -14,7 +16,9 @@ export {
   type Scope,
   type Status,
 } from './expressions/index.ts';
+export { fixFile, type Checked, type Fix, type FixedFile } from './fixes/index.ts';
 export { expandLegs, MAX_LEGS } from './matrix/expand.ts';
+export { checkFile, inspectFile } from './check-file.ts';
 export { jobName } from './naming/job-name.ts';
 export { runsOnLabels } from './naming/labels.ts';
 export { logFolder, stepFile } from './naming/log-names.ts';
@@ -25,6 +29,21 @@ export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts'
 export { evaluateRetry } from './retry/evaluate-retry.ts';
 export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
 export { EVENT_NAMES, warmUpValidation } from './structure/index.ts';
+export {
+  actionFilesOf,
+  calledWorkflowPath,
+  createMemoryReader,
+  loadProject,
+  localActionFolder,
+  localReferences,
+  type LocalReference,
+  Project,
+  type ProjectFile,
+  type ProjectFiles,
+  type ProjectPlace,
+  type ProjectReader,
+  type ProjectStart,
+} from './project/index.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export type { Match } from './triggers/answer.ts';
 export { type EventRef, type KnownRefs, refOfEvent } from './triggers/event-ref.ts';

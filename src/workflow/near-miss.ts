@@ -1,3 +1,5 @@
+import type { Correction } from './source/source-text.ts';
+
 /** The longest word that is compared: nobody misspells a longer key. */
 const LONGEST = 64;
 
@@ -19,8 +21,9 @@ export function nearMiss(word: string, candidates: readonly string[]): string | 
   let best: string | null = null;
   let bestDistance = allowed + 1;
   let tied = false;
-  for (const candidate of candidates.slice(0, MOST)) {
-    const distance = editDistance(plain, plainForm(candidate), bestDistance);
+  const compared = plainForms(candidates);
+  for (const [candidate, form] of compared) {
+    const distance = editDistance(plain, form, bestDistance);
     if (distance > allowed) continue;
     if (distance === bestDistance) tied = true;
     if (distance < bestDistance) {
@@ -30,13 +33,32 @@ export function nearMiss(word: string, candidates: readonly string[]): string | 
     }
   }
   if (tied) return null;
-  return best ?? onlyOneBeginningWith(plain, candidates.slice(0, MOST));
+  return best ?? onlyOneBeginningWith(plain, compared);
 }
 
-function onlyOneBeginningWith(plain: string, candidates: readonly string[]): string | null {
+/** A misspelt word with what was meant; undefined where that is not known. */
+export function correctionOf(word: string, meant: string | null): Correction | undefined {
+  return meant === null ? undefined : { wrong: word, right: meant };
+}
+
+function onlyOneBeginningWith(plain: string, compared: Compared): string | null {
   if (plain.length < SHORTEST_BEGINNING) return null;
-  const [only, ...others] = candidates.filter((candidate) => plainForm(candidate).startsWith(plain));
-  return others.length === 0 ? (only ?? null) : null;
+  const [only, ...others] = compared.filter(([, form]) => form.startsWith(plain));
+  return others.length === 0 ? (only?.[0] ?? null) : null;
+}
+
+/** Candidates, each with its plain form. */
+type Compared = readonly (readonly [string, string])[];
+
+/** A file with many mistakes asks for the same list again and again. */
+const known = new WeakMap<readonly string[], Compared>();
+
+function plainForms(candidates: readonly string[]): Compared {
+  const found = known.get(candidates);
+  if (found !== undefined) return found;
+  const compared = candidates.slice(0, MOST).map((candidate) => [candidate, plainForm(candidate)] as const);
+  known.set(candidates, compared);
+  return compared;
 }
 
 function plainForm(word: string): string {
@@ -61,6 +83,8 @@ function editDistance(a: string, b: string, limit: number): number {
       if (swapped) cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
       current.push(cost);
     }
+    // From here on it can only become more.
+    if (current.every((cost) => cost > limit)) return limit + 1;
     beforePrevious = previous;
     previous = current;
   }

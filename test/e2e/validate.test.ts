@@ -66,6 +66,31 @@ describe('runbook validate', () => {
     expect(stdout).toContain('-:5:5: error:');
   });
 
+  it('takes its form from the environment, as every flag', async () => {
+    const env = { ...process.env, RUNBOOK_FORMAT: 'github' };
+    const { stdout } = await runbook(['validate', '-', '--stdin-path', 'ci.yml'], { input: BAD, env });
+    expect(stdout).toMatch(/^::error file=ci\.yml,line=5,endLine=5,col=5,endColumn=9,title=unknown-key::/);
+  });
+
+  it('shows fixes as a diff, and writes them where it is told to', async () => {
+    await folder.write({ 'fix/ci.yml': BAD.replace('other', '[]') });
+    const shown = await validate('fix/ci.yml', '--fix');
+    expect(shown.code).toBe(1);
+    expect(shown.stdout).toContain('-    need: []\n+    needs: []\n');
+    expect(shown.stderr).toContain('Nothing was written to 1 file');
+    expect((await validate('fix/ci.yml', '--fix', '--yes')).code).toBe(0);
+    expect((await validate('fix/ci.yml')).stdout).toBe('1 file checked, no problems found.\n');
+  });
+
+  it('explains a rule, and ends with 2 for one that there is not', async () => {
+    expect((await validate('--explain', 'unknown-key')).stdout).toContain('Right:');
+    const { code, stderr } = await validate('--explain', 'unknwon-key');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'runbook: There is no rule unknwon-key; did you mean unknown-key?\n',
+    });
+  });
+
   it('ends with 2 for what cannot be read, after it has checked the others', async () => {
     const { code, stdout, stderr } = await validate('missing.yml', 'bad/one.yaml');
     expect(code).toBe(2);

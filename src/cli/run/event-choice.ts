@@ -29,8 +29,12 @@ export function chooseEvent(
   }
   const [only] = files;
   if (named !== 1 || files.length !== 1 || only?.on == null) return 'push';
-  return Object.keys(only.on)[0] ?? 'push';
+  const events = Object.keys(only.on);
+  return events.find((event) => event !== CALL) ?? events[0] ?? 'push';
 }
+
+/** Not an event that happens: as a rule another workflow calls the file. */
+const CALL = 'workflow_call';
 
 /** A file with the event as it would come to it. */
 export interface Candidate extends LocalEvent {
@@ -69,9 +73,15 @@ export async function chooseForEvent(
     else if (options.named) throw new CommandError(reason);
     else passedOver.push({ file: candidate.file, reason });
   }
-  if (run.length > 0) return { run, passedOver };
+  // Nobody wonders why a file did not run that is only there to be called.
+  if (run.length > 0) return { run, passedOver: passedOver.filter(({ file }) => !isOnlyCalled(file)) };
   const event = candidates[0]?.trigger.event ?? 'it';
   throw new CommandError(`Nothing to run for ${event}: ${passedOver.map(({ reason }) => reason).join(' ')}`);
+}
+
+function isOnlyCalled({ on }: WorkflowFile): boolean {
+  const events = Object.keys(on ?? {});
+  return events.length === 1 && events[0] === CALL;
 }
 
 async function whyNot(

@@ -75,7 +75,10 @@ export async function planRun(
   if (hasErrors(broken)) return { ...common, problems: broken, workflows: [] };
   const chosen = chooseDefinitions(run, flags.job ?? []);
   const notExecuted = chosen.flatMap(({ file, definition }) =>
-    findNotExecuted(file.source, file.path, definition).map((problem) => ({ ...problem, file: file.file })),
+    findNotExecuted(file.source, file.path, definition).map((problem) =>
+      // Those of a file that it calls have that file's path.
+      problem.file === file.path ? { ...problem, file: file.file } : problem,
+    ),
   );
   const problems = [...broken, ...notExecuted];
   if (hasErrors(problems)) return { ...common, problems, workflows: [] };

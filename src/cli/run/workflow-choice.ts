@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Problem, Triggers, WorkflowDefinition } from '../../events/index.ts';
-import { parseWorkflow } from '../../workflow/index.ts';
+import { parseWorkflow, type ProjectPlace } from '../../workflow/index.ts';
 import { CommandError } from '../exit-code.ts';
-import { isWorkflowFileName, readWorkflowText, workflowFilesAt } from '../validate/workflow-files.ts';
+import { isWorkflowFileName, workflowFilesAt } from '../validate/find-files.ts';
+import { Projects } from '../validate/projects.ts';
+import { readWorkflowText } from '../validate/read-file.ts';
 
 /** Folders whose files may be named without their path; the first is also what runs by default. */
 const FOLDERS = ['.runbook', '.github/workflows'] as const;
@@ -26,6 +28,15 @@ export interface WorkflowFile {
    * events that no server delivers yet: here the command line chooses the event.
    */
   readonly problems: readonly Problem[];
+  /** Where it stands in the checkout, with what it brings in loaded; null for a file outside of it. */
+  readonly place: ProjectPlace | null;
+}
+
+/** The checkout from which files are chosen. */
+interface Checkout {
+  /** Absolute. */
+  readonly root: string;
+  readonly projects: Projects;
 }
 
 /**
@@ -36,10 +47,11 @@ export interface WorkflowFile {
  * @throws CommandError where a name fits nothing or nothing is there
  */
 export async function chooseWorkflows(names: readonly string[], root: string): Promise<WorkflowFile[]> {
-  if (names.length === 0) return readFiles(await defaultFiles(root), root);
+  const checkout = { root, projects: new Projects() };
+  if (names.length === 0) return readFiles(await defaultFiles(root), checkout);
   const chosen = new Map<string, WorkflowFile>();
   for (const name of names) {
-    for (const file of await filesNamed(name, root)) chosen.set(file.path, file);
+    for (const file of await filesNamed(name, checkout)) chosen.set(file.path, file);
   }
   return [...chosen.values()];
 }
@@ -52,16 +64,17 @@ async function defaultFiles(root: string): Promise<string[]> {
   );
 }
 
-async function filesNamed(name: string, root: string): Promise<WorkflowFile[]> {
+async function filesNamed(name: string, checkout: Checkout): Promise<WorkflowFile[]> {
+  const { root } = checkout;
   for (const path of [resolve(name), resolve(root, name)]) {
     const found = await stat(path).catch(() => null);
-    if (found?.isFile()) return readFiles([path], root);
-    if (found?.isDirectory() && name.includes('/')) return readFiles(await workflowFilesAt(path), root);
+    if (found?.isFile()) return readFiles([path], checkout);
+    if (found?.isDirectory() && name.includes('/')) return readFiles(await workflowFilesAt(path), checkout);
   }
   const known: WorkflowFile[] = [];
   for (const folder of FOLDERS) {
     if (!(await isFolder(join(root, folder)))) continue;
-    const files = await readFiles(await workflowFilesAt(join(root, folder)).catch(() => []), root);
+    const files = await readFiles(await workflowFilesAt(join(root, folder)).catch(() => []), checkout);
     const matching = files.filter((file) => isNamed(file, name));
     if (matching.length > 0) return matching;
     known.push(...files);
@@ -78,21 +91,23 @@ function isNamed(file: WorkflowFile, name: string): boolean {
   return fileName.replace(/\.ya?ml$/i, '') === name || file.name.toLowerCase() === name.toLowerCase();
 }
 
-function readFiles(files: readonly string[], root: string): Promise<WorkflowFile[]> {
-  return Promise.all(files.map((file) => readFileAt(file, root)));
+function readFiles(files: readonly string[], checkout: Checkout): Promise<WorkflowFile[]> {
+  return Promise.all(files.map((file) => readFileAt(file, checkout)));
 }
 
-async function readFileAt(absolute: string, root: string): Promise<WorkflowFile> {
+async function readFileAt(absolute: string, { root, projects }: Checkout): Promise<WorkflowFile> {
   const inside = relative(root, absolute);
-  const path = (inside.startsWith('..') || isAbsolute(inside) ? absolute : inside).replaceAll(sep, '/');
+  const outside = inside.startsWith('..') || isAbsolute(inside);
+  const path = (outside ? absolute : inside).replaceAll(sep, '/');
   const shown = relative(process.cwd(), absolute);
   const file = shown.startsWith('..') ? absolute : shown;
   const content = await readWorkflowText(absolute);
   if ('problem' in content) {
     const problems = [{ ...content.problem, file }];
-    return { file, path, source: '', name: path, on: null, definition: null, problems };
+    return { file, path, source: '', name: path, on: null, definition: null, problems, place: null };
   }
-  const { definition, problems, on, name } = parseWorkflow(content.text, path);
+  const place = outside ? null : await projects.placeIn(root, absolute, content.text);
+  const { definition, problems, on, name } = parseWorkflow(content.text, path, place ?? undefined);
   const found = problems.filter(({ rule }) => !DECIDED_LATER.includes(rule));
   return {
     file,
@@ -102,6 +117,7 @@ async function readFileAt(absolute: string, root: string): Promise<WorkflowFile>
     on,
     definition,
     problems: found.map((problem) => ({ ...problem, file })),
+    place,
   };
 }
 

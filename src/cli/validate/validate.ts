@@ -1,81 +1,66 @@
-import { stat } from 'node:fs/promises';
-import type { Problem } from '../../events/index.ts';
-import { parseWorkflow } from '../../workflow/index.ts';
-import { CommandError, EXIT, type ExitCode } from '../exit-code.ts';
+import { type CommandError, EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandContext } from '../terminal/output.ts';
-import { countProblems, formatProblem } from '../terminal/problem-text.ts';
-import { readStandardInput, readWorkflowText, type WorkflowText, workflowFilesAt } from './workflow-files.ts';
+import { askOnTerminal } from '../terminal/question.ts';
+import { checkFiles, type FileChoice, STANDARD_INPUT } from './check-files.ts';
+import { checkFixFlags, fixFiles } from './fix/fix-files.ts';
+import { createReport, type ReportFormat } from './formats/index.ts';
 
-/** Where workflow files are looked for when no path is given; the first that exists. */
-const DEFAULT_FOLDERS = ['.runbook', '.github/workflows'];
+/** What `runbook validate` is to do. */
+export interface ValidateOptions {
+  readonly format: ReportFormat;
+  /** How standard input is named. Given alone it means that standard input is checked. */
+  readonly stdinPath?: string | undefined;
+  /** Show what `--fix` would change, and write it once it is agreed to. */
+  readonly fix?: boolean | undefined;
+  /** Agree without being asked. */
+  readonly yes?: boolean | undefined;
+}
 
 /**
- * Checks workflow files and prints what is wrong with them.
- * @param paths files, folders, `-` for standard input; none: the default folders
+ * Checks workflow files and descriptions of actions, and prints what is wrong with them.
+ * @param paths files, folders, `-` for standard input; none: the checkout that the current folder is
  */
 export async function validate(
   paths: readonly string[],
-  format: 'text' | 'json',
+  options: ValidateOptions,
   context: CommandContext,
   input: AsyncIterable<Uint8Array> = process.stdin,
 ): Promise<ExitCode> {
-  const problems: Problem[] = [];
+  const { format, stdinPath, fix = false, yes = false } = options;
+  const named = paths.length === 0 && stdinPath !== undefined ? [STANDARD_INPUT] : paths;
+  const choice = { paths: named, stdinPath, input };
+  if (!fix) return report(choice, format, context);
+  checkFixFlags(format, named);
+  const agree = yes ? () => Promise.resolve(true) : askOnTerminal(context);
   const unreadable: CommandError[] = [];
-  let checked = 0;
-  for (const path of paths.length > 0 ? paths : [await defaultFolder()]) {
-    try {
-      for (const file of path === '-' ? ['-'] : await workflowFilesAt(path)) {
-        const content = file === '-' ? await readStandardInput(input) : await readWorkflowText(file);
-        problems.push(...problemsOf(content, file));
-        checked += 1;
-      }
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      unreadable.push(error);
-    }
+  const outcome = await fixFiles(checkFiles(choice, unreadable), agree, context);
+  // The report tells of what cannot be read, too.
+  if (outcome !== 'not written') return report(choice, format, context);
+  return (await tellUnreadable(unreadable, context)) ?? EXIT.failed;
+}
+
+/** Prints what is wrong with the files. */
+async function report(choice: FileChoice, format: ReportFormat, context: CommandContext): Promise<ExitCode> {
+  const printed = createReport(format, context);
+  const unreadable: CommandError[] = [];
+  const totals = { files: 0, errors: 0, warnings: 0, fixes: 0 };
+  for await (const { file, checked } of checkFiles(choice, unreadable)) {
+    const errors = checked.problems.filter(({ severity }) => severity === 'error').length;
+    totals.files += 1;
+    totals.errors += errors;
+    totals.warnings += checked.problems.length - errors;
+    totals.fixes += checked.fixes.length;
+    await printed.add({ file, ...checked });
   }
-  await (format === 'json' ? printJson(problems, context) : printText(problems, checked, context));
-  for (const error of unreadable) {
-    await context.stderr.write(`${context.stderr.style.bad('runbook:')} ${error.message}\n`);
-  }
-  if (unreadable.length > 0) return EXIT.usage;
-  return problems.some((problem) => problem.severity === 'error') ? EXIT.failed : EXIT.success;
+  await printed.end({ ...totals, unreadable: unreadable.map(({ message }) => message) });
+  return (await tellUnreadable(unreadable, context)) ?? (totals.errors > 0 ? EXIT.failed : EXIT.success);
 }
 
-/** The first default folder that exists. @throws CommandError where there is none */
-async function defaultFolder(): Promise<string> {
-  for (const folder of DEFAULT_FOLDERS) {
-    const found = await stat(folder).catch(() => null);
-    if (found?.isDirectory()) return folder;
-  }
-  throw new CommandError(
-    `There is neither ${DEFAULT_FOLDERS.join(' nor ')} in the current folder; name files to check.`,
-  );
-}
-
-function problemsOf(content: WorkflowText, file: string): readonly Problem[] {
-  return 'problem' in content ? [content.problem] : parseWorkflow(content.text, file).problems;
-}
-
-async function printJson(problems: readonly Problem[], context: CommandContext): Promise<void> {
-  const rows = problems.map(
-    ({ file, line, column, endLine, endColumn, severity, rule, message }) =>
-      ({ file, line, column, endLine, endColumn, severity, rule, message }) satisfies Partial<Problem>,
-  );
-  await context.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-}
-
-async function printText(
-  problems: readonly Problem[],
-  checked: number,
-  context: CommandContext,
-): Promise<void> {
-  const { stdout } = context;
-  for (const problem of problems) await stdout.write(formatProblem(problem, stdout.style));
-  if (checked === 0) return;
-  const files = `${checked} file${checked === 1 ? '' : 's'}`;
-  const count = countProblems(problems);
-  const failed = problems.some((problem) => problem.severity === 'error');
-  const summary = count === null ? `${files} checked, no problems found.` : `${files} checked: ${count}.`;
-  await stdout.write(`${failed ? stdout.style.bad(summary) : stdout.style.good(summary)}\n`);
+/** Null where all could be read. */
+async function tellUnreadable(
+  unreadable: readonly CommandError[],
+  { stderr }: CommandContext,
+): Promise<ExitCode | null> {
+  for (const { message } of unreadable) await stderr.write(`${stderr.style.bad('runbook:')} ${message}\n`);
+  return unreadable.length > 0 ? EXIT.usage : null;
 }

@@ -1,5 +1,7 @@
 import { GitError } from '../git-error.ts';
 import type { Mirror } from './mirror.ts';
+import { readTextBlob } from './text-blob.ts';
+import { MODE, type TreeEntry, treeEntries } from './tree-entries.ts';
 
 /** One workflow file as it is at a commit, or why it cannot be read. */
 export type DefinitionFile =
@@ -8,7 +10,6 @@ export type DefinitionFile =
 
 const FOLDER = '.runbook';
 const MAX_FILES = 200;
-const MAX_FILE_BYTES = 1024 * 1024;
 /** A folder with so large a tree object is not one of workflows. */
 const MAX_TREE_BYTES = 1024 * 1024;
 
@@ -35,7 +36,7 @@ export async function readDefinitions(
   if (folder.type !== 'tree') return [{ path: FOLDER, problem: `${FOLDER} is not a folder.` }];
   if (folder.content === null) return [{ path: FOLDER, problem: `${FOLDER} holds too many files.` }];
   const entries = [...treeEntries(folder.content, sha.length / 2)].filter(
-    ({ name, mode }) => /\.ya?ml$/.test(name) && mode !== '40000',
+    ({ name, mode }) => /\.ya?ml$/.test(name) && mode !== MODE.folder,
   );
   const files = await Promise.all(
     entries.slice(0, MAX_FILES).map((entry) => readDefinition(mirror, sha, entry, signal)),
@@ -59,42 +60,7 @@ async function readDefinition(
   if (/[\p{Cc}\uFFFD]/u.test(name)) {
     return { path, problem: 'its name holds control characters or is not UTF-8.' };
   }
-  if (mode === '120000') return { path, problem: 'it is a symbolic link; a workflow is a file of its own.' };
-  if (mode === '160000') return { path, problem: 'it is a submodule; a workflow is a file.' };
-  const blob = await mirror.read(id, { maxBytes: MAX_FILE_BYTES, signal });
-  if (blob === null) {
-    mirror.distrust(sha);
-    throw new GitError(`The mirror does not have ${path}.`, { retryable: true });
-  }
-  if (blob.content === null) {
-    return { path, problem: `it has ${blob.size} bytes; at most ${MAX_FILE_BYTES} are read.` };
-  }
-  try {
-    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(blob.content) };
-  } catch {
-    return { path, problem: 'it is not UTF-8 text.' };
-  }
-}
-
-interface TreeEntry {
-  /** As in the tree: octal without leading zeros, `40000` for a folder. */
-  readonly mode: string;
-  readonly name: string;
-  readonly id: string;
-}
-
-/** Takes a tree object apart: `<mode> <name>\0<id bytes>`, repeated. Ends at the first entry that is cut off. */
-function* treeEntries(tree: Buffer, idBytes: number): Generator<TreeEntry> {
-  let position = 0;
-  while (position < tree.length) {
-    const space = tree.indexOf(0x20, position);
-    const end = tree.indexOf(0, space);
-    if (space === -1 || end === -1 || end + 1 + idBytes > tree.length) return;
-    yield {
-      mode: tree.toString('latin1', position, space),
-      name: tree.toString('utf8', space + 1, end),
-      id: tree.toString('hex', end + 1, end + 1 + idBytes),
-    };
-    position = end + 1 + idBytes;
-  }
+  if (mode === MODE.link) return { path, problem: 'it is a symbolic link; a workflow is a file of its own.' };
+  if (mode === MODE.submodule) return { path, problem: 'it is a submodule; a workflow is a file.' };
+  return { path, ...(await readTextBlob(mirror, { sha, path, id }, signal)) };
 }

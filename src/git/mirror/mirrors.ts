@@ -8,6 +8,7 @@ import type { RemoteAccess } from '../process/environment.ts';
 import { isRefName } from '../../events/git-names.ts';
 import { checkRepositoryUrl } from '../repository-url.ts';
 import { changedPaths } from './changed-paths.ts';
+import { CommitFiles } from './commit-files.ts';
 import { type CommitDescription, describeCommit } from './commit.ts';
 import { type DefinitionFile, readDefinitions } from './definitions.ts';
 import type { WantedCommit } from './fetch-commit.ts';
@@ -132,6 +133,11 @@ export class Mirrors {
   /** See `readDefinitions` in definitions.ts; the commit was fetched before. */
   readDefinitions(repository: RepositoryName, sha: string, signal: AbortSignal): Promise<DefinitionFile[]> {
     return readDefinitions(this.of(repository), sha, signal);
+  }
+
+  /** Single files of a commit that was fetched before. */
+  filesAt(repository: RepositoryName, sha: string, signal: AbortSignal): CommitFiles {
+    return new CommitFiles(this.of(repository), sha, signal);
   }
 
   /** See `changedPaths` in changed-paths.ts; the commit was fetched before. */

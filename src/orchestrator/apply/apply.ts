@@ -1,5 +1,6 @@
 import type { RunbookEvent } from '../../events/index.ts';
 import type { PartitionState } from '../state/index.ts';
+import { applyCallCompleted, applyWorkflowCalled } from './calls.ts';
 import {
   applyDeliveryFailed,
   applyDeliveryHandled,
@@ -73,6 +74,10 @@ function applyEvent(state: PartitionState, event: RunbookEvent, timestamp: numbe
       return applyJobWaiting(state, event);
     case 'job_offered':
       return applyJobOffered(state, event, timestamp);
+    case 'workflow_called':
+      return applyWorkflowCalled(state, event);
+    case 'call_completed':
+      return applyCallCompleted(state, event);
     case 'job_granted':
       return applyJobGranted(state, event);
     case 'job_skipped':

@@ -2,6 +2,7 @@ import type { JobId, JobIntroduction, RepositoryName, RunId } from '../../events
 import {
   type AttemptState,
   isAdmitted,
+  isWithinOpenCall,
   type JobState,
   type LegState,
   legName,
@@ -26,6 +27,7 @@ export function introduce(
   if (!isAdmitted(state, run)) return 'The run waits for its concurrency group.';
   const job = run.jobs.get(event.key);
   if (job === undefined) return `The run has no job ${event.key}.`;
+  if (!isWithinOpenCall(run, event.key)) return 'The call that it is nested in is over.';
   const before = job.legs.get(event.leg.index);
   if (before !== undefined && !isToBeFollowed(before.attempt)) return OTHER_STATE;
   const name = legName(event.key, event.leg.index);
@@ -82,6 +84,7 @@ function createAttempt(
     timeoutMinutes: 0,
     continueOnError: false,
     concurrency: null,
+    calledConcurrency: null,
     claims: [],
     worker: null,
     startedAt: null,

@@ -1,54 +1,43 @@
-import type {
-  EvaluatedConcurrency,
-  JobCancelled,
-  JobGranted,
-  JobId,
-  JobOffered,
-  JobSkipped,
-  JobWaiting,
-  RepositoryName,
-  RunId,
-} from '../../events/index.ts';
+import type { JobCancelled, JobGranted, JobOffered, JobSkipped, JobWaiting } from '../../events/index.ts';
 import {
-  type AttemptState,
   concludeAttempt,
   deadlineOf,
-  isSameMember,
   isWithWorker,
-  joinGroup,
   type LiveAttempt,
   orderStop,
   type PartitionState,
-  groupKey,
   wakeAt,
 } from '../state/index.ts';
+import { findAttempt, isGroupOpen, join, replaceAttempt } from './attempt.ts';
 import { introduce } from './introduce.ts';
-import { LOST_WORKER, NO_ATTEMPT, OTHER_STATE, type Refusal, REPEATED } from './refusal.ts';
+import { GROUP_TAKEN, LOST_WORKER, NO_ATTEMPT, OTHER_STATE, type Refusal, REPEATED } from './refusal.ts';
 
-/** An attempt exists and cannot be offered yet; one that waits for `max-parallel` may go on to wait for a group. */
+/**
+ * An attempt exists and cannot be offered yet; one that waits for `max-parallel` may go on to wait for a group, a
+ * call that waited for its job's group for that of the called workflow.
+ */
 export function applyJobWaiting(state: PartitionState, event: JobWaiting): Refusal {
-  const found = findOf(state, event);
+  const { cause, concurrency, calledConcurrency = null } = event;
+  let found: LiveAttempt | string | null = findAttempt(state, event);
   if (found === null) {
-    const introduced = introduce(state, event, {
-      status: 'waiting',
-      cause: event.cause,
-      concurrency: event.concurrency,
-    });
-    if (typeof introduced === 'string') return introduced;
-    if (event.cause === 'concurrency') join(state, introduced, event.concurrency);
-    return null;
+    found = introduce(state, event, { status: 'waiting', cause, concurrency, calledConcurrency });
+    if (typeof found === 'string') return found;
+  } else {
+    const { attempt } = found.leg;
+    if (attempt.status !== 'waiting') return OTHER_STATE;
+    if (attempt.cause === cause && (calledConcurrency === null || attempt.calledConcurrency !== null))
+      return REPEATED;
+    replaceAttempt(found, { cause, concurrency, calledConcurrency });
   }
-  const { attempt } = found.leg;
-  if (attempt.status !== 'waiting') return OTHER_STATE;
-  if (attempt.cause === event.cause) return REPEATED;
-  replaceAttempt(found, { cause: event.cause, concurrency: event.concurrency });
-  if (event.cause === 'concurrency') join(state, found, event.concurrency);
+  if (cause !== 'concurrency') return null;
+  join(state, found, concurrency);
+  join(state, found, calledConcurrency);
   return null;
 }
 
 /** An attempt may be claimed: a new one, or one that waited. */
 export function applyJobOffered(state: PartitionState, event: JobOffered, timestamp: number): Refusal {
-  if (!isGroupOpen(state, event)) return 'Its concurrency group is taken.';
+  if (!isGroupOpen(state, event, event.concurrency)) return GROUP_TAKEN;
   const terms = {
     status: 'offered' as const,
     cause: null,
@@ -58,7 +47,7 @@ export function applyJobOffered(state: PartitionState, event: JobOffered, timest
     concurrency: event.concurrency,
     ...(event.retry === undefined ? {} : { retry: event.retry }),
   };
-  let found: LiveAttempt | string | null = findOf(state, event);
+  let found: LiveAttempt | string | null = findAttempt(state, event);
   if (found === null) {
     found = introduce(state, event, terms);
     if (typeof found === 'string') return found;
@@ -76,7 +65,7 @@ export function applyJobOffered(state: PartitionState, event: JobOffered, timest
 /** The attempt belongs to a worker that claimed it. */
 export function applyJobGranted(state: PartitionState, event: JobGranted): Refusal {
   if (state.lost.has(event.worker)) return LOST_WORKER;
-  const found = findOf(state, event);
+  const found = findAttempt(state, event);
   if (found === null) return NO_ATTEMPT;
   const { attempt } = found.leg;
   if (attempt.status !== 'offered') return OTHER_STATE;
@@ -100,7 +89,7 @@ export function applyJobSkipped(state: PartitionState, event: JobSkipped): Refus
 
 /** An attempt ends by decision, or its worker is asked to stop it. */
 export function applyJobCancelled(state: PartitionState, event: JobCancelled, timestamp: number): Refusal {
-  const found = findOf(state, event);
+  const found = findAttempt(state, event);
   if (found === null) {
     if (event.conclusion === null) return NO_ATTEMPT;
     const introduced = introduce(state, event, {});
@@ -128,32 +117,4 @@ export function applyJobCancelled(state: PartitionState, event: JobCancelled, ti
   }
   concludeAttempt(state, found, { conclusion: event.conclusion, outputs: {} });
   return null;
-}
-
-function findOf(
-  state: PartitionState,
-  event: { readonly repository: RepositoryName; readonly run: RunId; readonly job: JobId },
-): LiveAttempt | null {
-  const found = state.live.get(event.job);
-  if (found === undefined || found.run.id !== event.run || found.run.repository !== event.repository)
-    return null;
-  return found;
-}
-
-function replaceAttempt({ leg }: LiveAttempt, change: Partial<AttemptState>): void {
-  leg.attempt = { ...leg.attempt, ...change };
-}
-
-function isGroupOpen(state: PartitionState, event: JobOffered): boolean {
-  if (event.concurrency === null) return true;
-  const group = state.repositories.get(event.repository)?.groups.get(groupKey(event.concurrency));
-  const member = { run: event.run, key: event.key, leg: event.leg.index };
-  return group === undefined || isSameMember(group.holder, member);
-}
-
-function join(state: PartitionState, found: LiveAttempt, concurrency: EvaluatedConcurrency | null): void {
-  const repository = state.repositories.get(found.run.repository);
-  if (concurrency === null || repository === undefined) return;
-  const member = { run: found.run.id, key: found.job.definition.id, leg: found.leg.leg.index };
-  joinGroup(state, repository, concurrency, member);
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../events/index.ts';
-import { ExpressionError } from '../../workflow/index.ts';
+import { CallError, ExpressionError } from '../../workflow/index.ts';
 
 /** How deep a matrix may nest: as deep as an expression. */
 const DEEPEST = 50;
@@ -9,7 +9,7 @@ const DEEPEST = 50;
  * else: an owner decides for many repositories, and none of them may stop it.
  */
 export function reasonOf(error: unknown): string {
-  if (error instanceof ExpressionError) return error.message;
+  if (error instanceof ExpressionError || error instanceof CallError) return error.message;
   return `It cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
 }
 

@@ -1,3 +1,4 @@
 export { type DecideInput, decide } from './decide.ts';
 export { isAvailable } from './losses.ts';
 export { legContexts } from './scopes.ts';
+export { secretMappings } from './secret-mappings.ts';

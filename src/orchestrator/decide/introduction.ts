@@ -1,6 +1,13 @@
 import type { JobId, JobIntroduction, Leg, RepositoryName, RunId } from '../../events/index.ts';
 import { logFolder } from '../../workflow/index.ts';
-import { type JobState, type LegState, legName, type RunState } from '../state/index.ts';
+import {
+  callAround,
+  type JobState,
+  type LegState,
+  legName,
+  legOfCall,
+  type RunState,
+} from '../state/index.ts';
 import type { Batch } from './batch.ts';
 
 /** What every event has that introduces an attempt or is about one. */
@@ -16,7 +23,7 @@ export function introductionOf(run: RunState, job: JobState, { leg, attempt }: L
     repository: run.repository,
     run: run.id,
     job: attempt.job,
-    key: job.definition.id,
+    key: job.key,
     leg,
     attempt: attempt.attempt,
     runAttempt: run.runAttempt,
@@ -38,4 +45,11 @@ export function introduceNext(
   folders.add(folder.toLowerCase());
   const { repository, id, runAttempt } = run;
   return { repository, run: id, job, key, leg, attempt, runAttempt, name, folder };
+}
+
+/** The name that is shown of a job: a nested one's begins with its call's, `deploy / build (20)`, as on GitHub. */
+export function shownName(run: RunState, job: JobState, name: string): string {
+  const call = callAround(run, job.key);
+  const calling = call && legOfCall(run, call)?.attempt.name;
+  return calling === undefined ? name : `${calling} / ${name}`;
 }

@@ -3,46 +3,42 @@ import { evaluateCondition, expandLegs, jobName, type Scope } from '../../workfl
 import {
   ancestorsOf,
   areNeedsDone,
-  isFailure,
+  type Cancellation,
+  failFastReason,
   type JobState,
   resultOf,
   type RunState,
 } from '../state/index.ts';
+import { beginLeg } from './begin-leg.ts';
+import { decideCall } from './calls.ts';
 import { checkDepth, reasonOf } from './failure.ts';
-import { introduceNext } from './introduction.ts';
-import { decideLeg, offerLeg, Slots } from './legs.ts';
-import type { RunInHand } from './run-in-hand.ts';
+import { introduceNext, shownName } from './introduction.ts';
+import { decideLeg } from './legs.ts';
+import { cancellationIn, MOST_JOBS, type RunInHand } from './run-in-hand.ts';
 import { jobScope, legScope } from './scopes.ts';
-
-/** The most jobs of a run: each matrix has its own limit, and a small file may have thousands of them. */
-const MOST_JOBS = 10_000;
+import { Slots } from './slots.ts';
 
 /** Whether an `if` may hold although its run is cancelled; a text that only looks so is evaluated later. */
 const MAY_OUTLIVE_CANCEL = /\b(always|cancelled|success|failure)\s*\(/i;
 
 /** Decides what can be decided for one job that is not concluded. */
 export function decideJob(inHand: RunInHand, job: JobState): void {
-  const stop = stopOf(inHand.run, job);
+  const cancel = cancellationIn(inHand, job);
+  const stop = stopOf(inHand.run, job, cancel);
   const slots = new Slots(job);
   for (const leg of [...job.legs.values()].sort((a, b) => a.leg.index - b.leg.index)) {
-    if (leg.attempt.status !== 'concluded') decideLeg(inHand, { job, leg, stop, slots });
+    if (leg.attempt.status === 'called') decideCall(inHand, job, leg);
+    else if (leg.attempt.status !== 'concluded') decideLeg(inHand, { job, leg, stop, slots });
   }
   if (job.total !== null && job.legs.size === job.total) return;
-  if (areNeedsDone(inHand.run, job)) introduceJob(inHand, job, slots);
-  else cancelEarly(inHand, job);
+  if (areNeedsDone(inHand.run, job)) introduceJob(inHand, job, cancel, slots);
+  else cancelEarly(inHand, job, cancel);
 }
 
 /** Why all legs of a job are to stop; null: they go on. */
-function stopOf(run: RunState, job: JobState): string | null {
-  if (run.cancel !== null && (run.cancel.level === 'force' || !outlivesCancel(run, job)))
-    return run.cancel.reason;
-  for (const { attempt, leg, kept } of job.legs.values()) {
-    if (kept || !leg.failFast || attempt.continueOnError) continue;
-    // One that `retry` tries again has not failed yet.
-    if (attempt.status !== 'concluded' || !isFailure(attempt.conclusion)) continue;
-    return `${attempt.name} failed, and the matrix is fail-fast.`;
-  }
-  return null;
+function stopOf(run: RunState, job: JobState, cancel: Cancellation | null): string | null {
+  if (cancel !== null && (cancel.level === 'force' || !outlivesCancel(run, job))) return cancel.reason;
+  return failFastReason(job);
 }
 
 /**
@@ -60,14 +56,14 @@ function outlivesCancel(run: RunState, job: JobState): boolean {
 }
 
 /** A job whose needs are done runs, is skipped, or cannot run. */
-function introduceJob(inHand: RunInHand, job: JobState, slots: Slots): void {
+function introduceJob(inHand: RunInHand, job: JobState, cancel: Cancellation | null, slots: Slots): void {
   const { run } = inHand;
   const { definition } = job;
   try {
     const scope = jobScope(run, job);
     // Some legs are there already: the others belong to a job that was decided to run.
     if (job.total === null && !evaluateCondition(definition.if, scope)) {
-      if (run.cancel !== null) endLegs(inHand, job, { conclusion: 'cancelled', reason: run.cancel.reason });
+      if (cancel !== null) endLegs(inHand, job, { conclusion: 'cancelled', reason: cancel.reason });
       else endLegs(inHand, job, { conclusion: 'skipped', reason: skipReason(run, job) });
       return;
     }
@@ -98,15 +94,15 @@ function introduceLeg(
   { leg, scope, slots }: { readonly leg: Leg; readonly scope: Scope; readonly slots: Slots },
 ): void {
   const { batch, run, folders } = inHand;
-  const { definition } = job;
-  let name = definition.id;
+  const { key, definition } = job;
+  let name = shownName(run, job, definition.id);
   try {
-    name = jobName(definition, leg, scope);
-    offerLeg(inHand, { definition, leg, scope, slots }, () =>
-      introduceNext(batch, run, { key: definition.id, leg, name, folders }),
+    name = shownName(run, job, jobName(definition, leg, scope));
+    beginLeg(inHand, { job, leg, scope, slots }, () =>
+      introduceNext(batch, run, { key, leg, name, folders }),
     );
   } catch (error) {
-    const introduction = introduceNext(batch, run, { key: definition.id, leg, name, folders });
+    const introduction = introduceNext(batch, run, { key, leg, name, folders });
     const { owner } = batch;
     batch.add({
       type: 'job_cancelled',
@@ -119,8 +115,7 @@ function introduceLeg(
 }
 
 /** A cancelled run does not wait for what a job needs, unless its `if` may still hold then. */
-function cancelEarly(inHand: RunInHand, job: JobState): void {
-  const { cancel } = inHand.run;
+function cancelEarly(inHand: RunInHand, job: JobState, cancel: Cancellation | null): void {
   if (cancel === null) return;
   if (cancel.level === 'cancel' && MAY_OUTLIVE_CANCEL.test(job.definition.if ?? '')) return;
   endLegs(inHand, job, { conclusion: 'cancelled', reason: cancel.reason });
@@ -132,7 +127,8 @@ function endLegs(
   job: JobState,
   ending: { readonly conclusion: 'skipped' | 'cancelled' | 'failure'; readonly reason: string },
 ): void {
-  const { id: key, name = key } = job.definition;
+  const { key, definition } = job;
+  const name = shownName(run, job, definition.name ?? definition.id);
   const { owner } = batch;
   const total = job.total ?? 1;
   for (let index = 0; index < total; index += 1) {

@@ -34,7 +34,7 @@ export function retryLeg(
   const { owner, now } = batch;
   const { attempt, retried } = leg;
   const { name, concurrency, conclusion, retry } = attempt;
-  const next = introduceNext(batch, run, { key: job.definition.id, leg: leg.leg, name, folders });
+  const next = introduceNext(batch, run, { key: job.key, leg: leg.leg, name, folders });
   if (!stops && isRetryDue(leg, now)) {
     batch.add({ type: 'job_offered', ...next, owner, ...termsOf(attempt) });
     return;

@@ -1,5 +1,13 @@
-import { conclusionOf, isAdmitted, isConcluded, type RunState } from '../state/index.ts';
+import {
+  conclusionOf,
+  isAdmitted,
+  isConcluded,
+  isWithinOpenCall,
+  jobsOfFile,
+  type RunState,
+} from '../state/index.ts';
 import type { Batch } from './batch.ts';
+import { endStuckCall } from './calls.ts';
 import { decideJob } from './jobs.ts';
 import type { RunInHand } from './run-in-hand.ts';
 
@@ -28,16 +36,21 @@ function decideRun(batch: Batch, run: RunState): void {
   }
   const before = batch.decisions.length;
   const jobs = [...run.jobs.values()].reduce((sum, { total }) => sum + (total ?? 0), 0);
-  const inHand: RunInHand = { batch, run, folders: new Set(run.folders), jobs };
-  let concluded = true;
+  const taken = { folders: new Set(run.folders), jobs, declared: run.jobs.size };
+  const inHand: RunInHand = { batch, run, ...taken, cancellations: new Map() };
   for (const job of run.jobs.values()) {
-    if (isConcluded(job)) continue;
-    concluded = false;
-    decideJob(inHand, job);
+    if (!isConcluded(job) && isWithinOpenCall(run, job.key)) decideJob(inHand, job);
   }
-  if (concluded) {
-    complete(batch, run, conclusionOf(run), run.cancel?.reason);
-  } else if (run.live === 0 && batch.decisions.length === before) {
+  const own = jobsOfFile(run, '');
+  if (own.every(isConcluded)) {
+    complete(batch, run, conclusionOf(own), run.cancel?.reason);
+    return;
+  }
+  if (batch.decisions.length > before) return;
+  for (const job of run.jobs.values()) {
+    for (const leg of job.legs.values()) if (leg.attempt.status === 'called') endStuckCall(inHand, job, leg);
+  }
+  if (run.live === 0) {
     complete(batch, run, 'failure', 'Its jobs need each other in a circle, or one that is not there.');
   }
 }

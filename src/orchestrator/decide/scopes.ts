@@ -1,6 +1,14 @@
 import type { JobContexts, JsonObject, Leg } from '../../events/index.ts';
 import { githubContext, type Scope, type Status } from '../../workflow/index.ts';
-import { ancestorsOf, type JobState, resultOf, type RunState } from '../state/index.ts';
+import {
+  ancestorsOf,
+  callAround,
+  cancellationOf,
+  type JobState,
+  needOf,
+  resultOf,
+  type RunState,
+} from '../state/index.ts';
 
 /** What expressions of a job see before its matrix is expanded, `if` among them. */
 export function jobScope(run: RunState, job: JobState): Scope {
@@ -37,7 +45,7 @@ function jobContexts(run: RunState, job: JobState): Omit<JobContexts, 'strategy'
       triggeringActor: run.triggeringActor,
     }),
     needs: needsContext(run, job),
-    inputs: facts.trigger.inputs ?? {},
+    inputs: callAround(run, job.key)?.inputs ?? facts.trigger.inputs ?? {},
     vars: facts.vars,
   };
 }
@@ -45,11 +53,28 @@ function jobContexts(run: RunState, job: JobState): Omit<JobContexts, 'strategy'
 /** `needs`: the direct ones, with their results and outputs. */
 function needsContext(run: RunState, job: JobState): JsonObject {
   return Object.fromEntries(
-    job.definition.needs.flatMap((key) => {
-      const need = run.jobs.get(key);
-      return need === undefined ? [] : [[key, { result: resultOf(need), outputs: need.outputs }]];
+    job.definition.needs.flatMap((id) => {
+      const need = needOf(run, job, id);
+      return need === undefined ? [] : [[id, resultContext(need)]];
     }),
   );
+}
+
+/** What the outputs of a called workflow see: `jobs`, with the results and outputs of all its jobs. */
+export function callScope(
+  run: RunState,
+  call: JobState,
+  inputs: JsonObject,
+  nested: readonly JobState[],
+): Scope {
+  const { contexts } = jobScope(run, call);
+  const jobs = Object.fromEntries(nested.map((job) => [job.definition.id, resultContext(job)]));
+  return { contexts: { github: contexts['github'] ?? null, vars: contexts['vars'] ?? null, inputs, jobs } };
+}
+
+/** A job that is over, as `needs` and `jobs` have it. */
+function resultContext(job: JobState): JsonObject {
+  return { result: resultOf(job), outputs: job.outputs };
 }
 
 /** GitHub docs, "Contexts": without a matrix it is a strategy of one job. */
@@ -67,7 +92,7 @@ function strategyContext(leg: Leg): JsonObject {
  * so that a failure or skip reaches through the chain (GitHub docs, "needs" and "Status check functions").
  */
 function statusOf(run: RunState, job: JobState): Status {
-  const cancelled = run.cancel !== null;
+  const cancelled = cancellationOf(run, job) !== null;
   const results = ancestorsOf(run, job).map(resultOf);
   return {
     success: !cancelled && results.every((result) => result === 'success'),

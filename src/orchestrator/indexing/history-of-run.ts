@@ -1,4 +1,11 @@
-import type { Draft, JobIntroduction, OwnerId, PinnedJob } from '../../events/index.ts';
+import {
+  callPrefix,
+  type Draft,
+  type JobIntroduction,
+  type Leg,
+  type OwnerId,
+  type PinnedJob,
+} from '../../events/index.ts';
 import type { AttemptState, JobState, LegState, PartitionState, RunState } from '../state/index.ts';
 
 /** Takes an event with the time at which the log would have stamped it, in milliseconds. */
@@ -16,8 +23,8 @@ export function historyOfRun(state: PartitionState, run: RunState, owner: OwnerI
   if (runAttempt === 1) {
     add({ ...facts, type: 'run_requested', repository, run: id, owner }, begun);
   } else {
-    const jobs = legs.filter(({ leg }) => leg.kept).flatMap(({ job, leg }) => pinnedJob(job, leg));
-    const pinned = { requested: facts, jobs };
+    const kept = legs.filter(({ leg }) => leg.kept).flatMap(({ job, leg }) => pinnedJob(run, job, leg));
+    const pinned = { requested: facts, jobs: [...kept, ...[...run.pinned.values()].flat()] };
     // Of one job that is none of these, so that all of them are taken over.
     const which = { which: 'job' } as const;
     add({ type: 'rerun_requested', repository, run: id, actor, runAttempt, ...which, pinned }, begun);
@@ -56,13 +63,14 @@ function beginOf(
   return Math.min(state.now, ...legs.flatMap(({ leg }) => leg.queuedAt ?? []));
 }
 
-function pinnedJob(job: JobState, { leg, attempt }: LegState): PinnedJob[] {
+function pinnedJob(run: RunState, job: JobState, { leg, attempt }: LegState): PinnedJob[] {
   const { conclusion, name, folder, job: id, continueOnError } = attempt;
   if (conclusion === null) return [];
-  const { outputs, definition } = job;
+  const { outputs, key } = job;
+  const path = calledPath(run, job, leg);
   return [
     {
-      key: definition.id,
+      key,
       leg,
       name,
       folder,
@@ -71,23 +79,30 @@ function pinnedJob(job: JobState, { leg, attempt }: LegState): PinnedJob[] {
       conclusion,
       continueOnError,
       outputs,
+      ...(path === undefined ? {} : { calls: path }),
     },
   ];
 }
 
+/** The file that a leg has called; undefined for one that called none. */
+function calledPath(run: RunState, { key, definition }: JobState, leg: Leg): string | undefined {
+  return run.calls.has(callPrefix(key, leg)) ? definition.call?.path : undefined;
+}
+
 function historyOfLeg(
   { now }: PartitionState,
-  { id: run, repository, runAttempt }: RunState,
+  run: RunState,
   job: JobState,
   { leg, attempt, queuedAt }: LegState,
   owner: OwnerId,
   add: AddEvent,
 ): void {
-  const { status, worker, startedAt, conclusion, concurrency } = attempt;
+  const { status, worker, startedAt, conclusion, concurrency, calledConcurrency } = attempt;
   // It never ran, and its leg goes on as another attempt.
   if (status === 'voided') return;
-  const of = { repository, run, job: attempt.job };
-  const key = job.definition.id;
+  const { repository, runAttempt } = run;
+  const of = { repository, run: run.id, job: attempt.job };
+  const { key } = job;
   const introduction: JobIntroduction = {
     key,
     leg,
@@ -100,6 +115,15 @@ function historyOfLeg(
     const cause = attempt.cause ?? 'concurrency';
     const reason = waitingReason(attempt);
     add({ type: 'job_waiting', ...of, ...introduction, owner, cause, reason, concurrency }, now);
+    return;
+  }
+  const path = calledPath(run, job, leg);
+  if (path !== undefined) {
+    const inputs = run.calls.get(callPrefix(key, leg))?.inputs ?? {};
+    const made = { path, inputs, concurrency, calledConcurrency };
+    add({ type: 'workflow_called', ...of, ...introduction, owner, ...made }, now);
+    const { outputs } = job;
+    if (conclusion !== null) add({ type: 'call_completed', ...of, owner, conclusion, outputs }, now);
     return;
   }
   if (queuedAt !== null) {

@@ -1,51 +1,61 @@
-import { findNotExecuted, type ParsedWorkflow, parseWorkflow } from '../../workflow/index.ts';
+import {
+  findNotExecuted,
+  type LocalReference,
+  localReferences,
+  type ParsedWorkflow,
+  parseWorkflow,
+  Project,
+  type ProjectPlace,
+  type ProjectReader,
+} from '../../workflow/index.ts';
 import type { Problem } from '../../events/problem.ts';
+import { BoundedMemory } from './bounded-memory.ts';
 
 /** A workflow file as intake needs it: parsed, and what this version would not execute of it. */
 export interface ReadWorkflow extends ParsedWorkflow {
   /** Empty where the file is broken or all of it can be executed. */
   readonly notExecuted: readonly Problem[];
+  /** Where it stands, with everything loaded that it brings in: the same at every commit at which it is read so. */
+  readonly place: ProjectPlace;
 }
 
 /** Characters of source text that are remembered; about 32 MiB of memory with what is parsed from them. */
 const DEFAULT_LIMIT = 4 * 1024 * 1024;
 
 /**
- * Remembers parsed workflow files by path and text, so that a push that did not change them does not parse
- * them again. Bounded by the length of the texts; what was not used for longest goes first.
+ * Remembers parsed workflow files by path, text and what they bring in from their repository, so that a push that did
+ * not change them does not parse them again.
  */
 export class DefinitionCache {
-  readonly #limit: number;
-  readonly #entries = new Map<string, ReadWorkflow>();
-  #characters = 0;
+  readonly #workflows: BoundedMemory<ReadWorkflow>;
+  readonly #references: BoundedMemory<readonly LocalReference[]>;
 
+  /** @param limitCharacters of all texts together, the files counted that a workflow brings in */
   constructor(limitCharacters = DEFAULT_LIMIT) {
-    this.#limit = limitCharacters;
+    this.#workflows = new BoundedMemory(limitCharacters);
+    this.#references = new BoundedMemory(limitCharacters);
   }
 
-  /** The workflow in `source`; `path` is part of it, as problems and the default name quote it. */
-  read(path: string, source: string): ReadWorkflow {
-    const key = `${path}\0${source}`;
-    const known = this.#entries.get(key);
-    if (known !== undefined) {
-      this.#entries.delete(key);
-      this.#entries.set(key, known);
-      return known;
-    }
-    const workflow = readWorkflow(path, source);
-    this.#entries.set(key, workflow);
-    this.#characters += key.length;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#characters <= this.#limit) break;
-      this.#entries.delete(oldest);
-      this.#characters -= oldest.length;
-    }
-    return workflow;
+  /** The files of a commit, of which those are loaded that the workflows read with it bring in. */
+  projectOf(reader: ProjectReader): Project {
+    return new Project(reader, (source) => this.#references.get(source, () => localReferences(source)));
+  }
+
+  /**
+   * The workflow in `source`; `path` is part of it, as problems and the default name quote it.
+   * @param project of the same commit
+   * @throws what reading the commit throws
+   */
+  async read(path: string, source: string, project: Project): Promise<ReadWorkflow> {
+    const broughtIn = await project.include({ path, source });
+    return this.#workflows.get(`${path}\0${source}\0${broughtIn}`, () =>
+      readWorkflow(path, source, { files: project, path }),
+    );
   }
 }
 
-function readWorkflow(path: string, source: string): ReadWorkflow {
-  const parsed = parseWorkflow(source, path);
+function readWorkflow(path: string, source: string, place: ProjectPlace): ReadWorkflow {
+  const parsed = parseWorkflow(source, path, place);
   const notExecuted = parsed.definition === null ? [] : findNotExecuted(source, path, parsed.definition);
-  return { ...parsed, notExecuted };
+  return { ...parsed, notExecuted, place };
 }

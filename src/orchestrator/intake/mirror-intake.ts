@@ -137,11 +137,12 @@ class MirrorIntake implements IntakeSource {
       changedPaths: () =>
         (changed ??= mirrors.changedPaths(repository, trigger.before, trigger.sha, defaultBranch, signal)),
     };
+    const project = this.#cache.projectOf(mirrors.filesAt(repository, want.sha, signal));
     const workflows: PreparedWorkflow[] = [];
     for (const file of files) {
       // A file made to be slow takes a second to read; between two of them everything else gets its turn.
       if (workflows.length > 0) await nextTurn();
-      workflows.push(await prepareForPush(file, push, this.#cache));
+      workflows.push(await prepareForPush(file, push, this.#cache, project));
     }
     return { kind: 'handled', repository, delivery, workflows };
   }
@@ -174,6 +175,7 @@ class MirrorIntake implements IntakeSource {
       { trigger, urls, url, defaultBranch },
       repositoryFacts,
       this.#cache,
+      this.#cache.projectOf(mirrors.filesAt(repository, sha, signal)),
     );
     return { kind: 'handled', repository, delivery: event.delivery, workflows: [workflow] };
   }

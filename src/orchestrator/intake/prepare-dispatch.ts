@@ -3,7 +3,7 @@ import type { DispatchRequested } from '../../events/catalogue.ts';
 import type { JsonObject } from '../../events/json.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import type { DefinitionFile } from '../../git/index.ts';
-import { checkDispatchInputs } from '../../workflow/index.ts';
+import { checkDispatchInputs, type Project } from '../../workflow/index.ts';
 import type { PreparedWorkflow } from '../intake-result.ts';
 import type { DefinitionCache } from './definition-cache.ts';
 import { dispatchPayload, type RepositoryFacts } from './payload.ts';
@@ -19,14 +19,15 @@ export async function prepareForDispatch(
   facts: DeliveryFacts,
   repository: RepositoryFacts,
   cache: DefinitionCache,
+  project: Project,
 ): Promise<PreparedWorkflow> {
-  const file = await findWorkflow(files, request.workflow, cache);
+  const file = await findWorkflow(files, request.workflow, cache, project);
   if (file === undefined) {
     return skipped(request.workflow, `There is no workflow ${request.workflow} at ${facts.trigger.ref}.`);
   }
   if ('problem' in file) return rejectUnreadable(file, facts.trigger);
   const { path, text } = file;
-  const workflow = cache.read(path, text);
+  const workflow = await cache.read(path, text, project);
   if (workflow.on === null) return startOrReject(path, text, workflow, facts);
   const listensTo = workflow.on['workflow_dispatch'];
   const { name } = workflow;
@@ -43,11 +44,12 @@ async function findWorkflow(
   files: readonly DefinitionFile[],
   wanted: string,
   cache: DefinitionCache,
+  project: Project,
 ): Promise<DefinitionFile | undefined> {
   const named = files.find(({ path }) => path === wanted || path.endsWith(`/${wanted}`));
   if (named !== undefined) return named;
   for (const file of files) {
-    if ('text' in file && cache.read(file.path, file.text).name === wanted) return file;
+    if ('text' in file && (await cache.read(file.path, file.text, project)).name === wanted) return file;
     // As for a push: reading many files must not keep everything else waiting.
     await nextTurn();
   }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import type { DefinitionFile } from '../../git/index.ts';
-import { filtersNeedPaths, isTag, type Match, matchTrigger } from '../../workflow/index.ts';
+import { filtersNeedPaths, isTag, type Match, matchTrigger, type Project } from '../../workflow/index.ts';
 import type { PreparedWorkflow } from '../intake-result.ts';
 import type { DefinitionCache, ReadWorkflow } from './definition-cache.ts';
 
@@ -27,14 +27,15 @@ export interface PushFacts extends DeliveryFacts {
   readonly changedPaths: () => Promise<readonly string[] | null>;
 }
 
-/** What one workflow file becomes for a push. */
+/** What one workflow file becomes for a push. `project` is the commit that was pushed. */
 export async function prepareForPush(
   file: DefinitionFile,
   push: PushFacts,
   cache: DefinitionCache,
+  project: Project,
 ): Promise<PreparedWorkflow> {
   if ('problem' in file) return judgeUnreadable(file.path, unreadableFile(file), push);
-  const workflow = cache.read(file.path, file.text);
+  const workflow = await cache.read(file.path, file.text, project);
   if (workflow.on === null) return judgeUnreadable(file.path, brokenFile(file.text, workflow), push);
   const match = await matchPush(workflow.on, push);
   if (!match.matches)

@@ -1,8 +1,18 @@
-import { isJsonObject, type JobDefinition, type JsonObject, readEventValue } from '../../events/index.ts';
 import {
+  isJsonObject,
+  type JobDefinition,
+  type JsonObject,
+  prefixOf,
+  readEventValue,
+  type WorkflowDefinition,
+  workflowAt,
+} from '../../events/index.ts';
+import {
+  type CallState,
   createState,
   isWithWorker,
   type JobState,
+  type LegState,
   type LiveAttempt,
   type PartitionState,
   type QueuedDelivery,
@@ -10,10 +20,12 @@ import {
   type RunState,
 } from '../state/index.ts';
 import type {
+  EncodedCall,
   EncodedDelivery,
   EncodedFacts,
   EncodedHead,
   EncodedJob,
+  EncodedLeg,
   EncodedRepository,
   EncodedRun,
 } from './encoded.ts';
@@ -79,7 +91,6 @@ function deliveryFrom(
 function runFrom(encoded: EncodedRun, { head: { name }, payloads }: EncodedRepository): RunState {
   const payload = payloadAt(payloads, encoded.payload, name);
   const facts = encoded.ownPayload ? { ...encoded.facts, payload } : encoded.facts;
-  const jobs = new Map(encoded.jobs.map((job) => [job.key, job]));
   return {
     id: encoded.id,
     repository: name,
@@ -87,12 +98,9 @@ function runFrom(encoded: EncodedRun, { head: { name }, payloads }: EncodedRepos
     payload,
     runAttempt: encoded.runAttempt,
     triggeringActor: encoded.triggeringActor,
-    jobs: new Map(
-      facts.definition.jobs.map((definition) => [
-        definition.id,
-        jobFrom(definition, jobs.get(definition.id)),
-      ]),
-    ),
+    jobs: jobsFrom(encoded.jobs, facts.definition),
+    calls: new Map((encoded.calls ?? []).map((call) => [call.prefix, callFrom(call, facts.definition)])),
+    pinned: new Map((encoded.pinned ?? []).map(([prefix, pinned]) => [prefix, [...pinned]])),
     folders: new Set(encoded.folders),
     tries: new Map(encoded.tries),
     live: encoded.live,
@@ -100,10 +108,41 @@ function runFrom(encoded: EncodedRun, { head: { name }, payloads }: EncodedRepos
   };
 }
 
-function jobFrom(definition: JobDefinition, encoded: EncodedJob | undefined): JobState {
-  if (encoded === undefined) throw new SnapshotError(`A snapshot lacks the job ${definition.id} of a run.`);
-  const { total, legs, concluded, outputs } = encoded;
-  return { definition, total, legs: new Map(legs.map((leg) => [leg.leg.index, leg])), concluded, outputs };
+function jobsFrom(encoded: readonly EncodedJob[], definition: WorkflowDefinition): Map<string, JobState> {
+  const files = new Map<string, ReadonlyMap<string, JobDefinition>>();
+  const definitionOf = (key: string): JobDefinition => {
+    const prefix = prefixOf(key);
+    let file = files.get(prefix);
+    if (file === undefined) {
+      const jobs = workflowAt(definition, prefix)?.jobs ?? [];
+      file = new Map(jobs.map((job) => [prefix + job.id, job]));
+      files.set(prefix, file);
+    }
+    const found = file.get(key);
+    if (found === undefined)
+      throw new SnapshotError(`A snapshot has a job ${key} that its run does not have.`);
+    return found;
+  };
+  const jobs = new Map(encoded.map((job) => [job.key, jobFrom(job, definitionOf(job.key))]));
+  const lacking = definition.jobs.find(({ id }) => !jobs.has(id));
+  if (lacking !== undefined) throw new SnapshotError(`A snapshot lacks the job ${lacking.id} of a run.`);
+  return jobs;
+}
+
+function jobFrom({ key, total, legs, concluded, outputs }: EncodedJob, definition: JobDefinition): JobState {
+  const own = legs.map((leg): [number, LegState] => [leg.leg.index, legFrom(leg)]);
+  return { key, definition, total, legs: new Map(own), concluded, outputs };
+}
+
+function legFrom(leg: EncodedLeg): LegState {
+  return { ...leg, attempt: { ...leg.attempt, calledConcurrency: leg.attempt.calledConcurrency ?? null } };
+}
+
+function callFrom({ prefix, key, leg, inputs }: EncodedCall, run: WorkflowDefinition): CallState {
+  const definition = workflowAt(run, prefix);
+  if (definition === undefined)
+    throw new SnapshotError(`A snapshot has a call ${prefix} that its run does not make.`);
+  return { prefix, key, leg, definition, inputs };
 }
 
 function payloadAt(payloads: readonly JsonObject[], place: number, name: string): JsonObject {

@@ -87,6 +87,8 @@ function encodeRun(run: RunState, payloads: Payloads): EncodedRun {
     runAttempt: run.runAttempt,
     triggeringActor: run.triggeringActor,
     jobs: [...run.jobs.values()].map(encodeJob),
+    calls: [...run.calls.values()].map(({ prefix, key, leg, inputs }) => ({ prefix, key, leg, inputs })),
+    pinned: [...run.pinned].map(([prefix, jobs]) => [prefix, [...jobs]]),
     folders: [...run.folders],
     tries: [...run.tries],
     live: run.live,
@@ -114,8 +116,8 @@ function factsOf(facts: RunFacts): Omit<RunFacts, 'payload'> {
   };
 }
 
-function encodeJob({ definition, total, legs, concluded, outputs }: JobState): EncodedJob {
-  return { key: definition.id, total, legs: [...legs.values()].map(encodeLeg), concluded, outputs };
+function encodeJob({ key, total, legs, concluded, outputs }: JobState): EncodedJob {
+  return { key, total, legs: [...legs.values()].map(encodeLeg), concluded, outputs };
 }
 
 function encodeLeg(leg: LegState): LegState {

@@ -7,6 +7,7 @@ import type {
   JobId,
   JsonObject,
   OwnerId,
+  PinnedJob,
   RepositoryName,
   RunFacts,
   RunId,
@@ -14,6 +15,7 @@ import type {
   WorkerId,
 } from '../../events/index.ts';
 import type {
+  AttemptState,
   Cancellation,
   ConcurrencyGroup,
   LegState,
@@ -24,7 +26,7 @@ import type {
 
 /**
  * The version of everything here: raised by a change that a reader of today would misunderstand. 2 has what `retry`
- * is about; what stands in 1 means the same in it.
+ * and called workflows are about; what stands in 1 means the same in it.
  */
 export const SNAPSHOT_VERSION = 2;
 
@@ -89,17 +91,36 @@ export interface EncodedRun {
   readonly ownPayload: boolean;
   readonly runAttempt: number;
   readonly triggeringActor: string;
+  /** In the order of their calls: a job that calls stands before those of the called workflow. */
   readonly jobs: readonly EncodedJob[];
+  /** Since version 2. */
+  readonly calls?: readonly EncodedCall[];
+  /** Since version 2. */
+  readonly pinned?: readonly (readonly [string, readonly PinnedJob[]])[];
   readonly folders: readonly string[];
   readonly tries: readonly (readonly [string, number])[];
   readonly live: number;
   readonly cancel: Cancellation | null;
 }
 
+/** A call: its definition is found again by its prefix. */
+export interface EncodedCall {
+  readonly prefix: string;
+  readonly key: string;
+  readonly leg: number;
+  readonly inputs: JsonObject;
+}
+
 export interface EncodedJob {
   readonly key: string;
   readonly total: number | null;
-  readonly legs: readonly LegState[];
+  readonly legs: readonly EncodedLeg[];
   readonly concluded: number;
   readonly outputs: { readonly [name: string]: string };
 }
+
+/** A leg as it is. Its attempt has had the called workflow's group since version 2. */
+export type EncodedLeg = Omit<LegState, 'attempt'> & {
+  readonly attempt: Omit<AttemptState, 'calledConcurrency'> &
+    Partial<Pick<AttemptState, 'calledConcurrency'>>;
+};

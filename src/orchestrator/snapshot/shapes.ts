@@ -1,4 +1,4 @@
-import { checks, isJobId, isRunFacts, isRunId, type JsonObject } from '../../events/index.ts';
+import { checks, isJobId, isPinnedJob, isRunFacts, isRunId, type JsonObject } from '../../events/index.ts';
 import { type EncodedFacts, type EncodedHead, type EncodedRun, SNAPSHOT_VERSION } from './encoded.ts';
 import { NewerSnapshotError, SnapshotError } from './errors.ts';
 
@@ -47,12 +47,13 @@ const attempt = shaped({
   attempt: counted,
   name: text,
   folder: text,
-  status: oneOf('waiting', 'offered', 'granted', 'started', 'voided', 'failed', 'concluded'),
+  status: oneOf('waiting', 'offered', 'granted', 'started', 'voided', 'failed', 'called', 'concluded'),
   cause: orNull(oneOf('concurrency', 'max-parallel', 'retry')),
   labels: listOf(text),
   timeoutMinutes: amount,
   continueOnError: flag,
   concurrency: orNull(concurrency),
+  calledConcurrency: orAbsent(orNull(concurrency)),
   retry: orAbsent(retry),
   claims: listOf(worker),
   worker: orNull(worker),
@@ -90,6 +91,8 @@ const isRun = shaped({
       outputs,
     }),
   ),
+  calls: orAbsent(listOf(shaped({ prefix: text, key: text, leg: amount, inputs: object }))),
+  pinned: orAbsent(listOf(pairOf(text, listOf(isPinnedJob)))),
   folders: listOf(text),
   tries: listOf(pairOf(text, counted)),
   live: amount,

@@ -21,9 +21,11 @@ export function concludeAttempt(state: PartitionState, { run, job, leg }: LiveAt
   job.concluded += 1;
   job.outputs = mergeOutputs(job.outputs, ending.outputs);
   const repository = state.repositories.get(run.repository);
-  if (attempt.concurrency === null || repository === undefined) return;
-  const member = { run: run.id, key: job.definition.id, leg: leg.leg.index };
-  leaveGroup(state, repository, attempt.concurrency, member);
+  if (repository === undefined) return;
+  const member = { run: run.id, key: job.key, leg: leg.leg.index };
+  for (const group of [attempt.concurrency, attempt.calledConcurrency]) {
+    if (group !== null) leaveGroup(state, repository, group, member);
+  }
 }
 
 /** A granted attempt that never started: its leg will be offered again as a new attempt. */

@@ -1,5 +1,7 @@
 export * from './agenda.ts';
 export * from './attempts.ts';
+export * from './calls.ts';
+export * from './cancellation.ts';
 export * from './create-run.ts';
 export * from './deadlines.ts';
 export * from './groups.ts';

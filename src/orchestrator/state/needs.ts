@@ -1,4 +1,4 @@
-import type { Conclusion } from '../../events/index.ts';
+import { type Conclusion, prefixOf } from '../../events/index.ts';
 import { isConcluded, type JobState, type RunState } from './run-state.ts';
 
 /** `needs.<job>.result`, in GitHub's words. */
@@ -25,33 +25,38 @@ export function resultOf(job: JobState): JobResult {
 
 /** Whether all that a job needs is done. A job that needs what is not there never becomes ready. */
 export function areNeedsDone(run: RunState, job: JobState): boolean {
-  return job.definition.needs.every((key) => {
-    const need = run.jobs.get(key);
+  return job.definition.needs.every((id) => {
+    const need = needOf(run, job, id);
     return need !== undefined && isConcluded(need);
   });
 }
 
+/** A job that another one needs: both stand in the same file. */
+export function needOf(run: RunState, job: JobState, id: string): JobState | undefined {
+  return run.jobs.get(prefixOf(job.key) + id);
+}
+
 /** Every job that a job needs, directly or through others. */
 export function ancestorsOf(run: RunState, job: JobState): JobState[] {
-  const found = new Map<string, JobState>();
-  const collect = (keys: readonly string[]): void => {
-    for (const key of keys) {
-      const need = run.jobs.get(key);
-      if (need === undefined || found.has(key)) continue;
-      found.set(key, need);
-      collect(need.definition.needs);
+  const found = new Set<JobState>();
+  const collect = (dependent: JobState): void => {
+    for (const id of dependent.definition.needs) {
+      const need = needOf(run, dependent, id);
+      if (need === undefined || found.has(need)) continue;
+      found.add(need);
+      collect(need);
     }
   };
-  collect(job.definition.needs);
-  return [...found.values()];
+  collect(job);
+  return [...found];
 }
 
 /**
- * A run's conclusion once all its jobs are concluded: a failure outweighs a cancellation, that a success; a run
- * of which every job was skipped is skipped.
+ * The conclusion of a run or of a call once all jobs of its file are concluded: a failure outweighs a cancellation,
+ * that a success; where every job was skipped it is skipped.
  */
-export function conclusionOf(run: RunState): Conclusion {
-  const results = [...run.jobs.values()].map(resultOf);
+export function conclusionOf(jobs: readonly JobState[]): Conclusion {
+  const results = jobs.map(resultOf);
   if (results.includes('failure')) return 'failure';
   if (results.includes('cancelled')) return 'cancelled';
   if (results.length > 0 && results.every((result) => result === 'skipped')) return 'skipped';

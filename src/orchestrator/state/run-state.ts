@@ -7,10 +7,12 @@ import type {
   JobWaiting,
   JsonObject,
   Leg,
+  PinnedJob,
   RepositoryName,
   RunFacts,
   RunId,
   WorkerId,
+  WorkflowDefinition,
 } from '../../events/index.ts';
 
 /** One unfinished run, in its newest attempt. */
@@ -24,8 +26,12 @@ export interface RunState {
   readonly runAttempt: number;
   /** `github.triggering_actor`. */
   readonly triggeringActor: string;
-  /** By key, in the order of the file. */
-  readonly jobs: ReadonlyMap<string, JobState>;
+  /** By key: those of the run's own file in its order, then nested ones in the order of their calls. */
+  readonly jobs: Map<string, JobState>;
+  /** The calls that were made, by the prefix of the keys of their jobs. */
+  readonly calls: Map<string, CallState>;
+  /** Nested legs that a rerun takes over, by that prefix, while their call is not made again. */
+  readonly pinned: Map<string, PinnedJob[]>;
   /** The log folders taken, in lower case. */
   readonly folders: Set<string>;
   /** How often each leg was tried, by `legName`; over reruns, retries and lost workers. */
@@ -43,8 +49,22 @@ export interface Cancellation {
   readonly reason: string;
 }
 
-/** One key under `jobs`. */
+/** A workflow that a leg has called. */
+export interface CallState {
+  /** What the keys of its jobs begin with. */
+  readonly prefix: string;
+  /** The calling job's key, and the leg's index. */
+  readonly key: string;
+  readonly leg: number;
+  readonly definition: WorkflowDefinition;
+  /** `inputs` of its jobs. */
+  readonly inputs: JsonObject;
+}
+
+/** One key under `jobs`, of the run's own file or of a called one. */
 export interface JobState {
+  /** Within the run. */
+  readonly key: string;
   readonly definition: JobDefinition;
   /** How many legs there are; null until the first was introduced. */
   total: number | null;
@@ -89,11 +109,20 @@ export interface FailedAttempt {
 }
 
 /**
+/**
  * `waiting`: for its concurrency group, for `max-parallel` or for the time of its retry. `voided`: never started,
- * to be offered again as a new attempt. `failed`: over, to be followed by another because of `retry`.
- * `concluded`: over, and its leg with it.
+ * to be offered again as a new attempt. `failed`: over, to be followed by another because of `retry`. `called`: it
+ * has called a workflow, whose jobs are not all over. `concluded`: over, and its leg with it.
  */
-export type AttemptStatus = 'waiting' | 'offered' | 'granted' | 'started' | 'voided' | 'failed' | 'concluded';
+export type AttemptStatus =
+  | 'waiting'
+  | 'offered'
+  | 'granted'
+  | 'started'
+  | 'voided'
+  | 'failed'
+  | 'called'
+  | 'concluded';
 
 /** One try of a leg. */
 export interface AttemptState {
@@ -109,6 +138,8 @@ export interface AttemptState {
   readonly timeoutMinutes: number;
   readonly continueOnError: boolean;
   readonly concurrency: EvaluatedConcurrency | null;
+  /** Of a call: the called workflow's own; null also while it waits for the job's. */
+  readonly calledConcurrency: EvaluatedConcurrency | null;
   /** Absent: its leg is tried once. */
   readonly retry?: EvaluatedRetry;
   /** In log order. */
@@ -121,6 +152,18 @@ export interface AttemptState {
   /** The worker is asked to stop it; the time is the log's. */
   asked: { readonly at: number; readonly reason: string } | null;
   conclusion: Conclusion | null;
+}
+
+/** A job that has not begun. @param prefix what the keys of its file's jobs begin with */
+export function createJob(prefix: string, definition: JobDefinition): JobState {
+  return {
+    key: prefix + definition.id,
+    definition,
+    total: null,
+    legs: new Map(),
+    concluded: 0,
+    outputs: {},
+  };
 }
 
 /** How a leg is named within its run. */

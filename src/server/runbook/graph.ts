@@ -1,44 +1,120 @@
-import type { Conclusion, JobDefinition } from '../../events/index.ts';
-import type { JobRecord, RunRecord } from '../../store/index.ts';
+import {
+  type Conclusion,
+  callPrefix,
+  type JobDefinition,
+  type WorkflowDefinition,
+  workflowAt,
+} from '../../events/index.ts';
+import { isShown, type JobRecord, type RunRecord } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import type { GraphJobShape, StatusText } from '../shapes/index.ts';
 import { jobDetailView, type Links } from '../views/index.ts';
 
-/** The jobs of a run as its definition declares them, each with the newest attempt of every leg there is. */
+/**
+ * The jobs of a run as its definition declares them, each with the newest attempt of every leg there is. The jobs of
+ * a called workflow stand in place of the job that called it: the first of them need what that needs, and what needs
+ * that needs the last of them.
+ */
 export function graphJobs(services: Services, run: RunRecord, links: Links): readonly GraphJobShape[] {
   const { jobs, runs } = services.index;
-  const byKey = new Map<string, JobRecord[]>();
-  for (const job of jobs.ofAttempt(run.id, run.attempt)) {
-    const legs = byKey.get(job.key) ?? [];
-    legs.push(job);
-    byKey.set(job.key, legs);
-  }
-  const declared = runs.facts(run.id)?.definition.jobs ?? [];
-  return declared.map((definition) => {
-    const legs = (byKey.get(definition.id) ?? []).sort((one, other) => one.leg.index - other.leg.index);
+  const definition = runs.facts(run.id)?.definition;
+  if (definition === undefined) return [];
+  const graph = new Graph(definition, jobs.legsOfAttempt(run.id, run.attempt));
+  return graph.nodes().map(({ key, name, needs, legs, hidden }) => {
+    const status = statusOf(legs, hidden);
     return {
-      ...summaryOf(definition, legs),
+      key,
+      name,
+      needs,
+      status,
+      conclusion: status === 'completed' ? conclusionOf(legs) : null,
       legs: legs.map((job) => jobDetailView(job, jobs.steps(job.id), run, links)),
     };
   });
 }
 
-function summaryOf(definition: JobDefinition, legs: readonly JobRecord[]): Omit<GraphJobShape, 'legs'> {
-  const status = statusOf(legs);
-  return {
-    key: definition.id,
-    name: definition.name ?? definition.id,
-    needs: definition.needs,
-    status,
-    conclusion: status === 'completed' ? conclusionOf(legs) : null,
-  };
+/** A job that is shown, with its legs in their order. */
+interface Node {
+  readonly key: string;
+  readonly name: string;
+  readonly needs: readonly string[];
+  readonly legs: readonly JobRecord[];
+  /** How many of its legs are calls whose nested jobs are shown instead. */
+  readonly hidden: number;
+}
+
+/** Finds the jobs that are shown of a run, and what each needs of them. */
+class Graph {
+  readonly #definition: WorkflowDefinition;
+  readonly #legs = new Map<string, JobRecord[]>();
+  /** What stands for a job where others need it, by its key. */
+  readonly #ends = new Map<string, readonly string[]>();
+
+  constructor(definition: WorkflowDefinition, legs: readonly JobRecord[]) {
+    this.#definition = definition;
+    for (const leg of [...legs].sort((one, other) => one.leg.index - other.leg.index)) {
+      const known = this.#legs.get(leg.key);
+      if (known === undefined) this.#legs.set(leg.key, [leg]);
+      else known.push(leg);
+    }
+  }
+
+  nodes(): readonly Node[] {
+    return this.#nodesOf('', '', []);
+  }
+
+  /** @param callName the shown name of the call that a file's jobs are nested in, and what it needs */
+  #nodesOf(prefix: string, callName: string, callNeeds: readonly string[]): readonly Node[] {
+    return this.#jobsAt(prefix).flatMap((definition) => {
+      const key = prefix + definition.id;
+      const needs = definition.needs.length === 0 ? callNeeds : this.#endsOf(prefix, definition.needs);
+      const legs = this.#legs.get(key) ?? [];
+      const own = legs.filter(isShown);
+      const name = callName + (definition.name ?? definition.id);
+      const nested = legs
+        .filter(({ calls }) => calls !== null)
+        .flatMap((call) => this.#nodesOf(callPrefix(key, call.leg), `${call.name} / `, needs));
+      if (nested.length > 0 && own.length === 0) return nested;
+      return [{ key, name, needs, legs: own, hidden: legs.length - own.length }, ...nested];
+    });
+  }
+
+  #jobsAt(prefix: string): readonly JobDefinition[] {
+    return workflowAt(this.#definition, prefix)?.jobs ?? [];
+  }
+
+  #endsOf(prefix: string, ids: readonly string[]): readonly string[] {
+    return [...new Set(ids.flatMap((id) => this.#endOf(prefix + id)))];
+  }
+
+  /** The job itself, or the jobs of the workflow that it called which no other job there needs. */
+  #endOf(key: string): readonly string[] {
+    const known = this.#ends.get(key);
+    if (known !== undefined) return known;
+    const legs = this.#legs.get(key) ?? [];
+    const calls = legs.filter((leg) => leg.calls !== null);
+    const isReplaced = legs.length > 0 && !legs.some(isShown);
+    const last = calls.flatMap(({ leg }) => {
+      const prefix = callPrefix(key, leg);
+      const jobs = this.#jobsAt(prefix);
+      const needed = new Set(jobs.flatMap(({ needs }) => needs));
+      return this.#endsOf(
+        prefix,
+        jobs.flatMap(({ id }) => (needed.has(id) ? [] : [id])),
+      );
+    });
+    const ends = isReplaced ? last : [key, ...last];
+    this.#ends.set(key, ends);
+    return ends;
+  }
 }
 
 /** A job is as far as its legs: it is over when all are, and under way when one is. */
-function statusOf(legs: readonly JobRecord[]): StatusText | 'pending' {
+function statusOf(legs: readonly JobRecord[], hidden: number): StatusText | 'pending' {
   const [first] = legs;
   if (first === undefined) return 'pending';
-  if (legs.length === first.leg.total && legs.every((leg) => leg.status === 'completed')) return 'completed';
+  const isWhole = legs.length + hidden === first.leg.total;
+  if (isWhole && legs.every((leg) => leg.status === 'completed')) return 'completed';
   if (legs.some((leg) => leg.status === 'in_progress' || leg.status === 'completed')) return 'in_progress';
   return legs.some((leg) => leg.status === 'queued') ? 'queued' : 'waiting';
 }

@@ -49,7 +49,10 @@ export interface JobDetailShape extends Omit<JobShape, 'steps'> {
   readonly folder: string;
 }
 
-/** `GET /api/runs/{run}/graph`: the declared jobs in the file's order with the legs that exist so far. */
+/**
+ * `GET /api/runs/{run}/graph`: the declared jobs in the file's order with the legs that exist so far. Where a job has
+ * called a workflow, the jobs of that stand in its place.
+ */
 export interface GraphShape {
   readonly run: RunDetailShape;
   readonly jobs: readonly GraphJobShape[];

@@ -47,6 +47,8 @@ export function changesOf({ partition, offset, event, counted }: FoldedEvent): r
     }
     case 'job_waiting':
     case 'job_offered':
+    case 'workflow_called':
+    case 'call_completed':
     case 'job_granted':
     case 'job_skipped':
     case 'job_cancelled':

@@ -69,6 +69,7 @@ function jobMessage(index: RunIndex, change: Of<'job'>): StreamMessage | null {
     status: job.status,
     conclusion: job.conclusion,
     reason: job.reason,
+    calls: job.calls,
   };
   return { event: 'job', data };
 }

@@ -94,6 +94,12 @@ export function orNull({ name, key, write, read }: Column): Column {
   };
 }
 
+/** The column, where it may be null too, and documents of an earlier program do not have it. */
+export function orAbsent(column: Column): Column {
+  const { name, key, write, read } = orNull(column);
+  return { name, key, write, read: (value) => read(value ?? null) };
+}
+
 /** A row as it stands in a document. @throws SqlValueError */
 export function writeRow(columns: Columns, row: Row): JsonObject {
   return Object.fromEntries(columns.map(({ name, key, write }) => [key, write(row[name] ?? null)]));

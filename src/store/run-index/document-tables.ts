@@ -1,5 +1,5 @@
 import { checks, isDeliveryId, isJobId, isRepositoryName, isRunFacts, isRunId } from '../../events/index.ts';
-import { type Columns, flag, json, oneOf, orNull, text, time, whole } from './document-columns.ts';
+import { type Columns, flag, json, oneOf, orAbsent, orNull, text, time, whole } from './document-columns.ts';
 import { CONCLUSIONS, STATUSES } from './records.ts';
 
 const status = oneOf('status', STATUSES);
@@ -70,6 +70,7 @@ export const DOCUMENT_TABLES = {
     orNull(time('completed_at')),
     json('outputs', checks.outputs),
     annotations,
+    orAbsent(text('calls')),
   ],
   steps: [
     whole('number'),

@@ -1,4 +1,5 @@
 import type {
+  CallCompleted,
   Conclusion,
   JobCancelled,
   JobCompleted,
@@ -14,6 +15,7 @@ import type {
   StepCompleted,
   StepStarted,
   WorkerId,
+  WorkflowCalled,
 } from '../../events/index.ts';
 import { MAX_PARTITIONS } from '../../events/index.ts';
 import type { Database } from '../sqlite/index.ts';
@@ -24,6 +26,7 @@ export class JobProjection {
   readonly #introduce;
   readonly #carry;
   readonly #offer;
+  readonly #call;
   readonly #grant;
   readonly #start;
   readonly #cancelling;
@@ -46,13 +49,14 @@ export class JobProjection {
       database,
       `INSERT OR IGNORE INTO jobs
          (id, run, run_attempt, key, leg, attempt, name, folder, leg_json, continue_on_error, status, conclusion,
-          created_at, completed_at, outputs_json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'completed', ?, ?, ?, ?)`,
+          created_at, completed_at, outputs_json, calls)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'completed', ?, ?, ?, ?, ?)`,
     );
     this.#offer = new WriteStatement(
       database,
       `UPDATE jobs SET labels_json = ?, continue_on_error = ? WHERE id = ?`,
     );
+    this.#call = new WriteStatement(database, `UPDATE jobs SET calls = ?, started_at = ? WHERE id = ?`);
     this.#grant = new WriteStatement(database, `UPDATE jobs SET worker = ? WHERE id = ?`);
     this.#start = new WriteStatement(
       database,
@@ -113,6 +117,7 @@ export class JobProjection {
         now,
         now,
         JSON.stringify(job.outputs),
+        job.calls ?? null,
       );
     }
   }
@@ -124,6 +129,17 @@ export class JobProjection {
   offered(event: JobOffered, now: number): void {
     this.#introduced(event, 'queued', null, now);
     this.#offer.run(JSON.stringify(event.labels), event.continueOnError ? 1 : 0, event.job);
+  }
+
+  /** From here on its nested jobs are shown instead of it. */
+  called(event: WorkflowCalled, now: number): void {
+    this.#introduced(event, 'in_progress', null, now);
+    this.#call.run(event.path, now, event.job);
+  }
+
+  callCompleted(event: CallCompleted, now: number): void {
+    const outputs = JSON.stringify(event.outputs);
+    this.#complete.run(event.conclusion, event.reason ?? null, now, outputs, '[]', event.job);
   }
 
   granted(event: JobGranted): void {

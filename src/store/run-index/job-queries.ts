@@ -1,4 +1,4 @@
-import type { JobId, RunId } from '../../events/index.ts';
+import type { EarlierLeg, JobId, RunId } from '../../events/index.ts';
 import { isJobId, isRunId } from '../../events/index.ts';
 import { type Database, numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from '../sqlite/index.ts';
 import { identity, word, wordOrNull } from './columns.ts';
@@ -6,11 +6,15 @@ import { CONCLUSIONS, type JobRecord, STATUSES, type StepRecord } from './record
 
 const STEP_STATUSES = ['in_progress', 'completed'] as const;
 
-/** Reads job attempts and their steps. Attempts that were handed back before they started are left out of lists. */
+/**
+ * Reads job attempts and their steps. Attempts that were handed back before they started are left out of lists; so
+ * are calls, of which the nested jobs are shown, where it is not said otherwise.
+ */
 export class JobQueries {
   readonly #get;
   readonly #ofRun;
   readonly #ofAttempt;
+  readonly #legsEver;
   readonly #carried;
   readonly #steps;
   readonly #step;
@@ -18,15 +22,22 @@ export class JobQueries {
 
   constructor(database: Database) {
     this.#get = database.prepare(`SELECT * FROM jobs WHERE id = ?`);
-    this.#ofRun = database.prepare(`SELECT * FROM jobs WHERE run = ? AND returned = 0 ORDER BY id`);
+    this.#ofRun = database.prepare(
+      `SELECT * FROM jobs WHERE run = ? AND returned = 0 AND (calls IS NULL OR reason IS NOT NULL)
+       ORDER BY id`,
+    );
     this.#ofAttempt = database.prepare(
       `SELECT * FROM jobs WHERE run = ? AND run_attempt = ? AND returned = 0 ORDER BY id`,
+    );
+    // Of a group SQLite gives the other columns of the row that has the maximum.
+    this.#legsEver = database.prepare(
+      `SELECT key, leg, attempt, folder, max(id) FROM jobs WHERE run = ? GROUP BY key, leg ORDER BY id`,
     );
     this.#carried = database.prepare(`SELECT carried_json FROM run_attempts WHERE run = ? AND attempt = ?`);
     this.#steps = database.prepare(`SELECT * FROM steps WHERE job = ? ORDER BY number`);
     this.#step = database.prepare(`SELECT * FROM steps WHERE job = ? AND number = ?`);
     this.#countByStatus = database.prepare(
-      `SELECT status, count(*) AS count FROM jobs WHERE status <> 'completed' GROUP BY status`,
+      `SELECT status, count(*) AS count FROM jobs WHERE status <> 'completed' AND calls IS NULL GROUP BY status`,
     );
   }
 
@@ -42,6 +53,11 @@ export class JobQueries {
 
   /** The newest attempt of every leg in one run attempt, those taken over from earlier ones included. */
   ofAttempt(run: RunId, attempt: number): readonly JobRecord[] {
+    return this.legsOfAttempt(run, attempt).filter(isShown);
+  }
+
+  /** As `ofAttempt`, calls included. */
+  legsOfAttempt(run: RunId, attempt: number): readonly JobRecord[] {
     const newest = new Map<string, JobRecord>();
     const row = this.#carried.get(run, attempt);
     const carried: readonly JobId[] = row === undefined ? [] : JSON.parse(textIn(row, 'carried_json'));
@@ -51,6 +67,16 @@ export class JobQueries {
     }
     for (const job of this.#ofAttempt.all(run, attempt).map(jobOf)) newest.set(legKey(job), job);
     return [...newest.values()].sort((one, other) => one.id - other.id);
+  }
+
+  /** Every leg that a run ever had, with its newest attempt; those that were handed back count, too. */
+  legsEver(run: RunId): readonly EarlierLeg[] {
+    return this.#legsEver.all(run).map((row) => ({
+      key: textIn(row, 'key'),
+      leg: numberIn(row, 'leg'),
+      attempt: numberIn(row, 'attempt'),
+      folder: textIn(row, 'folder'),
+    }));
   }
 
   /** In order. */
@@ -63,12 +89,17 @@ export class JobQueries {
     return row === undefined ? null : stepOf(row);
   }
 
-  /** How many attempts are not over, by status. */
+  /** How many attempts are not over, by status; calls are not among them, for nothing runs in them itself. */
   counts(): readonly { readonly status: string; readonly count: number }[] {
     return this.#countByStatus
       .all()
       .map((row) => ({ status: textIn(row, 'status'), count: numberIn(row, 'count') }));
   }
+}
+
+/** Whether a job is one to show: of a call its nested jobs are, unless it says itself why it failed. */
+export function isShown({ calls, reason }: JobRecord): boolean {
+  return calls === null || reason !== null;
 }
 
 function legKey(job: JobRecord): string {
@@ -96,6 +127,7 @@ function jobOf(row: Row): JobRecord {
     startedAt: numberOrNullIn(row, 'started_at'),
     completedAt: numberOrNullIn(row, 'completed_at'),
     outputs: JSON.parse(textIn(row, 'outputs_json')),
+    calls: textOrNullIn(row, 'calls'),
     annotations: JSON.parse(textIn(row, 'annotations_json')),
   };
 }

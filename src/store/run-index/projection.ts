@@ -66,6 +66,8 @@ export class Projection {
       case 'run_completed':
       case 'job_waiting':
       case 'job_offered':
+      case 'workflow_called':
+      case 'call_completed':
       case 'job_claimed':
       case 'job_granted':
       case 'job_skipped':
@@ -106,6 +108,10 @@ export class Projection {
         return this.#jobProjection.waiting(event, now);
       case 'job_offered':
         return this.#jobProjection.offered(event, now);
+      case 'workflow_called':
+        return this.#jobProjection.called(event, now);
+      case 'call_completed':
+        return this.#jobProjection.callCompleted(event, now);
       case 'job_granted':
         return this.#jobProjection.granted(event);
       case 'job_skipped':

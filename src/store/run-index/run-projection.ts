@@ -1,23 +1,23 @@
-import type {
-  Conclusion,
-  DeliveryFailed,
-  JsonObject,
-  OfRun,
-  Problem,
-  RepositoryName,
-  RerunRequested,
-  RunCompleted,
-  RunFacts,
-  RunId,
-  RunRequested,
-  Trigger,
-  WorkflowRejected,
+import {
+  carriedOver,
+  type Conclusion,
+  type DeliveryFailed,
+  type JsonObject,
+  type OfRun,
+  type Problem,
+  type RepositoryName,
+  type RerunRequested,
+  type RunCompleted,
+  type RunFacts,
+  type RunId,
+  type RunRequested,
+  type Trigger,
+  type WorkflowRejected,
 } from '../../events/index.ts';
 import type { Database } from '../sqlite/index.ts';
 import { headCommitOf } from './head-commit.ts';
 import { workflowId } from './numeric-id.ts';
 import type { HeadCommit } from './records.ts';
-import { carriedOver } from './rerun-scope.ts';
 import { WriteStatement } from './write-statement.ts';
 
 /** The path and name shown for a run that only says why its delivery could not be taken in. */
@@ -127,8 +127,7 @@ export class RunProjection {
   rerun(event: RerunRequested, now: number): void {
     const { requested } = event.pinned;
     this.#insert({ ...requested, run: event.run, repository: event.repository }, shownOf(requested), now);
-    const needs = new Map(requested.definition.jobs.map((job) => [job.id, job.needs]));
-    const carried = carriedOver(event, needs).map((job) => job.job);
+    const carried = carriedOver(event).map((job) => job.job);
     this.#begin.run(event.runAttempt, event.actor, now, now, event.run);
     this.#insertAttempt.run(event.run, event.runAttempt, event.actor, now, JSON.stringify(carried));
   }

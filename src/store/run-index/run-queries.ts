@@ -151,7 +151,10 @@ export class RunQueries {
   pinned(run: RunRecord): PinnedRun | null {
     const requested = this.facts(run.id);
     if (requested === null) return null;
-    return { requested, jobs: this.#jobs.ofAttempt(run.id, run.attempt).flatMap(pinnedJob) };
+    const jobs = this.#jobs.legsOfAttempt(run.id, run.attempt).flatMap(pinnedJob);
+    const known = new Set(jobs.map(({ key, leg }) => `${leg.index} ${key}`));
+    const earlier = this.#jobs.legsEver(run.id).filter(({ key, leg }) => !known.has(`${leg} ${key}`));
+    return { requested, jobs, earlier };
   }
 
   /** How many runs there are, by status. */
@@ -242,6 +245,7 @@ function pinnedJob(job: JobRecord): PinnedJob[] {
       conclusion: job.conclusion,
       continueOnError: job.continueOnError,
       outputs: job.outputs,
+      ...(job.calls === null ? {} : { calls: job.calls }),
     },
   ];
 }

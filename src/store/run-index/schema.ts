@@ -201,6 +201,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX deliveries_by_time ON deliveries (received_at, sequence);
   CREATE INDEX deliveries_of_repository ON deliveries (repository, received_at, sequence);
   `,
+  `
+  ALTER TABLE jobs ADD COLUMN calls TEXT;
+  `,
 ];
 
 /** The tables of what is shown, for beginning anew. */

@@ -71,6 +71,7 @@ export function githubOfStep(job: JobState, action: string, files: StepFiles | n
     action,
     event_path: job.folders.eventFile,
     job: job.spec.definition.id,
+    ...(job.spec.calledFile === undefined ? {} : { job_workflow_sha: job.spec.source.sha }),
     token: '',
     workspace,
     ...paths,
@@ -92,7 +93,7 @@ export function runnerContext(job: JobState): JsonObject {
 }
 
 /** Properties of `github` that have no variable (GitHub docs, "Variables reference"). */
-const NOT_VARIABLES = new Set(['event', 'token', 'repositoryurl', 'secret_source']);
+const NOT_VARIABLES = new Set(['event', 'token', 'repositoryurl', 'secret_source', 'job_workflow_sha']);
 
 /**
  * The whole environment of a step: what every step begins with, `env` of all levels, then GitHub's and

@@ -55,7 +55,7 @@ function scopeOf(job: JobState, place: Place, hashes: (patterns: string[]) => st
       github: place.github,
       runbook: place.github,
       env: place.env,
-      job: { status },
+      job: { status, ...workflowOfJob(job) },
       steps: stepsContext(job),
       runner: runnerContext(job),
       secrets: job.secrets,
@@ -71,6 +71,17 @@ function scopeOf(job: JobState, place: Place, hashes: (patterns: string[]) => st
       cancelled: status === 'cancelled',
     },
     hashFiles: hashes,
+  };
+}
+
+/** The file that a job stands in, which may be a called one (GitHub docs, "job context"). */
+function workflowOfJob({ spec }: JobState): JsonObject {
+  const { repository, source, workflow, calledFile = workflow.path } = spec;
+  return {
+    workflow_ref: `${repository}/${calledFile}@${source.ref}`,
+    workflow_sha: source.sha,
+    workflow_repository: repository,
+    workflow_file_path: calledFile,
   };
 }
 

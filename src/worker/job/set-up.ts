@@ -6,6 +6,7 @@ import { makeJobFolders } from '../workspace/index.ts';
 import { githubOfStep, operatingSystem } from './environment.ts';
 import { evaluateIn } from './evaluation.ts';
 import type { JobState } from './job-state.ts';
+import { secretsOf } from './secrets.ts';
 import { type StepEnd, type StepLog, recordStep, sentence } from './step-log.ts';
 
 /** Step 1, `Set up job`: folders, secrets, `env`, and the automatic checkout. Gives whether the steps can run. */
@@ -38,8 +39,10 @@ async function prepare(
     job.masks.add(credentials);
     job.masks.add(credentials.slice(credentials.indexOf(':') + 1));
   }
-  job.secrets = known.secrets;
   job.access = known.access;
+  job.secrets = secretsOf(job.spec, known.secrets);
+  // A call may hand on a text that holds a secret: that is one, too.
+  for (const value of Object.values(job.secrets)) job.masks.add(value);
   const { vars } = job.spec.contexts;
   job.debug = [known.secrets['ACTIONS_STEP_DEBUG'], vars['ACTIONS_STEP_DEBUG']].includes('true');
 }

@@ -3,7 +3,7 @@
  * that is not here, and is below none that is, takes no expressions.
  */
 
-/** What an expression may use. */
+/** What an expression may use, and what it should give. */
 export interface Availability {
   /** Lower case. */
   readonly contexts: ReadonlySet<string>;
@@ -11,55 +11,104 @@ export interface Availability {
   readonly functions: ReadonlySet<string>;
   /** Whether the whole text is an expression, with or without `${{ }}`: an `if`. */
   readonly condition: boolean;
+  /** What the value of the key is; null where it may be of several kinds. */
+  readonly value: KeyValue | null;
 }
+
+/** What a key makes of its value. */
+export type KeyValue = 'text' | 'number' | 'boolean' | 'list' | 'object';
 
 const WORKFLOW = 'github inputs vars';
 const BEFORE_JOB = 'github needs vars inputs';
 const JOB = 'github needs strategy matrix vars inputs';
 const RUNNER = `${JOB} job runner env`;
 const STEP = `${RUNNER} secrets steps`;
-const STATUS = 'success failure cancelled always';
+export const STATUS = 'success failure cancelled always';
 
-const TABLE: readonly (readonly [key: string, contexts: string, functions?: string])[] = [
-  ['run-name', WORKFLOW],
+/** A key with the keys below it, its contexts, the functions that are not everywhere, and what its value is. */
+export type AvailabilityRow = readonly [
+  key: string,
+  contexts: string,
+  value?: KeyValue | null,
+  functions?: string,
+];
+
+/** The keys of a step, below `jobs.<id>.steps[*]` and in a `parallel` group. */
+const STEP_ROWS: readonly AvailabilityRow[] = [
+  ['if', `${RUNNER} steps`, null, `${STATUS} hashfiles`],
+  ['name', STEP, 'text', 'hashfiles'],
+  ['run', STEP, 'text', 'hashfiles'],
+  ['with', STEP, 'object', 'hashfiles'],
+  ['with.*', STEP, 'text', 'hashfiles'],
+  ['env', STEP, 'object', 'hashfiles'],
+  ['env.*', STEP, 'text', 'hashfiles'],
+  ['shell', STEP, 'text', 'hashfiles'],
+  ['working-directory', STEP, 'text', 'hashfiles'],
+  ['continue-on-error', STEP, 'boolean', 'hashfiles'],
+  ['timeout-minutes', STEP, 'number', 'hashfiles'],
+  ['retry', STEP, null, 'hashfiles'],
+];
+
+const TABLE: readonly AvailabilityRow[] = [
+  ['run-name', WORKFLOW, 'text'],
   ['concurrency', WORKFLOW],
-  ['env', `${WORKFLOW} secrets`],
-  ['defaults.run', WORKFLOW],
+  ['concurrency.group', WORKFLOW, 'text'],
+  ['concurrency.cancel-in-progress', WORKFLOW, 'boolean'],
+  ['env', `${WORKFLOW} secrets`, 'object'],
+  ['env.*', `${WORKFLOW} secrets`, 'text'],
+  ['defaults.run', WORKFLOW, 'object'],
+  ['defaults.run.*', WORKFLOW, 'text'],
   ['on.workflow_call.inputs.*.default', WORKFLOW],
-  ['on.workflow_call.outputs.*.value', `${WORKFLOW} jobs`],
-  ['jobs.*.name', JOB],
-  ['jobs.*.if', BEFORE_JOB, STATUS],
-  ['jobs.*.strategy', BEFORE_JOB],
+  ['on.workflow_call.outputs.*.value', `${WORKFLOW} jobs`, 'text'],
+  ['jobs.*.name', JOB, 'text'],
+  ['jobs.*.if', BEFORE_JOB, null, STATUS],
+  ['jobs.*.strategy', BEFORE_JOB, 'object'],
+  ['jobs.*.strategy.matrix', BEFORE_JOB, 'object'],
+  ['jobs.*.strategy.matrix.*', BEFORE_JOB, 'list'],
+  ['jobs.*.strategy.matrix.*.*', BEFORE_JOB],
+  ['jobs.*.strategy.fail-fast', BEFORE_JOB, 'boolean'],
+  ['jobs.*.strategy.max-parallel', BEFORE_JOB, 'number'],
   ['jobs.*.runs-on', JOB],
+  ['jobs.*.runs-on.group', JOB, 'text'],
   ['jobs.*.concurrency', JOB],
-  ['jobs.*.continue-on-error', JOB],
-  ['jobs.*.timeout-minutes', JOB],
-  ['jobs.*.cancel-timeout-minutes', JOB],
+  ['jobs.*.concurrency.group', JOB, 'text'],
+  ['jobs.*.concurrency.cancel-in-progress', JOB, 'boolean'],
+  ['jobs.*.continue-on-error', JOB, 'boolean'],
+  ['jobs.*.timeout-minutes', JOB, 'number'],
+  ['jobs.*.cancel-timeout-minutes', JOB, 'number'],
   ['jobs.*.snapshot', JOB],
+  ['jobs.*.snapshot.if', JOB],
   ['jobs.*.retry', JOB],
-  ['jobs.*.defaults.run', `${JOB} env`],
-  ['jobs.*.env', `${JOB} secrets`],
+  ['jobs.*.defaults.run', `${JOB} env`, 'object'],
+  ['jobs.*.defaults.run.*', `${JOB} env`, 'text'],
+  ['jobs.*.env', `${JOB} secrets`, 'object'],
+  ['jobs.*.env.*', `${JOB} secrets`, 'text'],
   ['jobs.*.environment', JOB],
-  ['jobs.*.environment.url', `${RUNNER} steps`],
-  ['jobs.*.outputs', STEP],
+  ['jobs.*.environment.name', JOB, 'text'],
+  ['jobs.*.environment.deployment', JOB, 'boolean'],
+  ['jobs.*.environment.url', `${RUNNER} steps`, 'text'],
+  ['jobs.*.outputs', STEP, 'object'],
+  ['jobs.*.outputs.*', STEP, 'text'],
   ['jobs.*.container', JOB],
-  ['jobs.*.container.credentials', `${JOB} env secrets`],
-  ['jobs.*.container.env', `${RUNNER} secrets`],
-  ['jobs.*.services', JOB],
-  ['jobs.*.services.*.credentials', `${JOB} env secrets`],
-  ['jobs.*.services.*.env', `${RUNNER} secrets`],
+  ['jobs.*.container.image', JOB, 'text'],
+  ['jobs.*.container.credentials', `${JOB} env secrets`, 'object'],
+  ['jobs.*.container.credentials.*', `${JOB} env secrets`, 'text'],
+  ['jobs.*.container.env', `${RUNNER} secrets`, 'object'],
+  ['jobs.*.container.env.*', `${RUNNER} secrets`, 'text'],
+  ['jobs.*.services', JOB, 'object'],
+  ['jobs.*.services.*', JOB],
+  ['jobs.*.services.*.image', JOB, 'text'],
+  ['jobs.*.services.*.credentials', `${JOB} env secrets`, 'object'],
+  ['jobs.*.services.*.credentials.*', `${JOB} env secrets`, 'text'],
+  ['jobs.*.services.*.env', `${RUNNER} secrets`, 'object'],
+  ['jobs.*.services.*.env.*', `${RUNNER} secrets`, 'text'],
   ['jobs.*.with', JOB],
+  ['jobs.*.with.*', JOB, 'text'],
   ['jobs.*.secrets', `${JOB} secrets`],
-  ['jobs.*.steps.*.if', `${RUNNER} steps`, `${STATUS} hashfiles`],
-  ['jobs.*.steps.*.name', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.run', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.with', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.env', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.shell', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.working-directory', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.continue-on-error', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.timeout-minutes', STEP, 'hashfiles'],
-  ['jobs.*.steps.*.retry', STEP, 'hashfiles'],
+  ['jobs.*.secrets.*', `${JOB} secrets`, 'text'],
+  ...['jobs.*.steps.*', 'jobs.*.steps.*.parallel.*'].flatMap((step) =>
+    STEP_ROWS.map(([key, ...row]): AvailabilityRow => [`${step}.${key}`, ...row]),
+  ),
 ];
 
 /** One key in the tree of keys: what holds at it and below, unless a key below says otherwise. */
@@ -73,8 +122,8 @@ interface GrowingNode {
   readonly keys: Map<string, GrowingNode>;
 }
 
-/** The tree of all keys that take expressions. */
-export const KEYS: KeyNode = growTree();
+/** The tree of all keys of a workflow that take expressions. */
+export const KEYS: KeyNode = growTree(TABLE);
 
 /** The node of a key (or index) below another one; what holds there holds further down. */
 export function keyBelow(node: KeyNode, key: string): KeyNode {
@@ -87,9 +136,10 @@ export function keyBelow(node: KeyNode, key: string): KeyNode {
 
 const NO_KEYS: ReadonlyMap<string, KeyNode> = new Map();
 
-function growTree(): KeyNode {
+/** The tree of the keys that a table names. */
+export function growTree(table: readonly AvailabilityRow[]): KeyNode {
   const root: GrowingNode = { here: null, keys: new Map() };
-  for (const [key, contexts, functions = ''] of TABLE) {
+  for (const [key, contexts, value = null, functions = ''] of table) {
     let node = root;
     for (const segment of key.split('.')) {
       const next = node.keys.get(segment) ?? { here: node.here, keys: new Map<string, GrowingNode>() };
@@ -100,7 +150,8 @@ function growTree(): KeyNode {
       // `runbook` is an alias of `github`.
       contexts: new Set([...contexts.split(' '), 'runbook']),
       functions: new Set(functions === '' ? [] : functions.split(' ')),
-      condition: key.endsWith('.if'),
+      condition: /[.-]if$/.test(key),
+      value,
     };
   }
   return root;

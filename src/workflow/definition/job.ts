@@ -1,14 +1,28 @@
-import type { Concurrency, JobDefinition, RunDefaults, RunsOn, Strategy } from '../../events/definition.ts';
+import type {
+  Concurrency,
+  JobDefinition,
+  RunDefaults,
+  RunsOn,
+  Strategy,
+  WorkflowCall,
+} from '../../events/definition.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
-import { environmentOf, listOf, mapOf, present, scalarText, templateOf, textsOf } from './read.ts';
+import { calledWorkflowPath } from '../project/index.ts';
+import {
+  environmentOf,
+  listOf,
+  mapOf,
+  present,
+  scalarText,
+  templateOf,
+  templatesOf,
+  textsOf,
+} from './read.ts';
 import { readRetry } from './retry.ts';
 import { isCheckout, pick, readStep } from './step.ts';
 
 /** Keys of a job that are known and not executed yet. */
 export const JOB_KEYS_NOT_EXECUTED = [
-  'uses',
-  'with',
-  'secrets',
   'container',
   'services',
   'environment',
@@ -36,8 +50,20 @@ export function readJob(id: string, job: JsonObject): JobDefinition {
     checkout: job['checkout'] !== false && !steps.some((step) => isCheckout(step.uses)),
     steps,
     retry: readRetry(job['retry']),
+    call: readCall(job),
     notExecuted: pick(job, JOB_KEYS_NOT_EXECUTED),
   });
+}
+
+/** A job's call of a workflow of its own repository; undefined where it has steps, or calls one of another. */
+function readCall({ uses, with: inputs, secrets }: JsonObject): WorkflowCall | undefined {
+  const path = typeof uses === 'string' ? calledWorkflowPath(uses) : null;
+  if (path === null) return undefined;
+  return {
+    path,
+    with: templatesOf(inputs),
+    secrets: secrets === 'inherit' ? 'inherit' : templatesOf(secrets),
+  };
 }
 
 /** `defaults`, of a workflow or a job. */

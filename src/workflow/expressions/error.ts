@@ -1,3 +1,5 @@
+import type { Correction } from '../source/source-text.ts';
+
 /**
  * An expression that cannot be parsed or evaluated. The message is one sentence that quotes the expression,
  * fit to be shown to the author of the workflow.
@@ -12,11 +14,13 @@ export class ExpressionError extends Error {
   readonly offset: number | null;
   /** How many characters the mistake has; at least 1. */
   readonly length: number;
+  /** What was meant by the word at the place, where that is known. */
+  readonly correction: Correction | undefined;
 
   constructor(
     expression: string,
     reason: string,
-    place?: { offset: number; length: number } | null,
+    place?: { offset: number; length: number; correction?: Correction | undefined } | null,
     cause?: unknown,
   ) {
     const end = reason.endsWith('?') ? '' : '.';
@@ -25,6 +29,7 @@ export class ExpressionError extends Error {
     this.reason = reason;
     this.offset = place?.offset ?? null;
     this.length = Math.max(1, place?.length ?? 1);
+    this.correction = place?.correction;
   }
 }
 

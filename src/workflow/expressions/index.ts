@@ -11,6 +11,7 @@ export {
   textOf,
   type Scope,
 } from './evaluate.ts';
-export { FUNCTION_NAMES, type Status } from './functions.ts';
+export { FUNCTION_NAMES, STATUS_FUNCTIONS, type Status } from './functions.ts';
+export type { ComparisonOperator, ExpressionNode, NodeIndex } from './nodes.ts';
 export { CONTEXT_NAMES, parseExpression, type Mention, type ParsedExpression } from './syntax.ts';
 export { hasExpression, isInsertion, soleExpression, splitTemplate, type Segment } from './template.ts';

@@ -1,22 +1,12 @@
 /** Parsing of expressions (the text between `${{` and `}}`), with places of mistakes and a bounded cache. */
-import { data, Lexer, Parser, type Expr } from '@actions/expressions';
-import {
-  Binary,
-  ContextAccess,
-  FunctionCall,
-  Grouping,
-  IndexAccess,
-  Literal,
-  Logical,
-  Star,
-  Unary,
-} from '@actions/expressions/ast';
+import { Lexer, Parser, type Expr } from '@actions/expressions';
 import { ExpressionError as SyntaxMistake } from '@actions/expressions/errors';
 import { TokenType, type Token } from '@actions/expressions/lexer';
-import { NumberValue } from './data.ts';
 import { ExpressionError } from './error.ts';
 import { EXTENSION_FUNCTIONS, FUNCTION_NAMES, STATUS_FUNCTIONS } from './functions.ts';
-import { nearMiss } from '../near-miss.ts';
+import { withHint } from './hints.ts';
+import { nodesOf, type ExpressionNode } from './nodes.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
 
 /** Every context of GitHub, and Runbook's alias of `github`. */
 export const CONTEXT_NAMES = [
@@ -38,6 +28,8 @@ export const CONTEXT_NAMES = [
 /** A parsed expression. */
 export interface ParsedExpression {
   readonly tree: Expr;
+  /** The tree as a list, each node after those it is made of; the last is the whole. */
+  readonly nodes: readonly ExpressionNode[];
   /** Contexts and functions in the order of the text, with their places. */
   readonly mentions: readonly Mention[];
   /** Whether `success`, `failure`, `cancelled` or `always` is called. */
@@ -83,11 +75,13 @@ function parseAnew(expression: string): ParsedExpression {
   try {
     tree = new Parser(tokens, [...CONTEXT_NAMES], EXTENSION_FUNCTIONS).parse();
   } catch (error) {
-    throw syntaxError(expression, offsets, error);
+    throw withHint(syntaxError(expression, offsets, error));
   }
-  const mentions = collectMentions(tree, offsets);
+  const nodes = nodesOf(tree, offsets);
+  const mentions = mentionsOf(nodes);
   return {
     tree,
+    nodes,
     mentions,
     usesStatus: mentions.some(
       ({ kind, name }) => kind === 'function' && STATUS_FUNCTIONS.has(name.toLowerCase()),
@@ -104,7 +98,7 @@ function lex(expression: string): Token[] {
     }
     return tokens;
   } catch (error) {
-    throw lexicalError(expression, error);
+    throw withHint(lexicalError(expression, error));
   }
 }
 
@@ -151,7 +145,8 @@ function syntaxError(
   }
   const [token, offset] = tokenAt(offsets, error.pos);
   const word = token?.lexeme ?? '';
-  const place = { offset, length: word.length };
+  const correction = correctionOf(word, meantName(kindOf(error.message), word));
+  const place = { offset, length: word.length, correction };
   return new ExpressionError(expression, reasonOf(error.message, word), place, error);
 }
 
@@ -167,21 +162,33 @@ function tokenAt(
   return [null, 0];
 }
 
+function kindOf(message: string): string {
+  return message.split(':')[0] ?? message;
+}
+
+/** The context or function that a misspelt name most likely meant. */
+function meantName(kind: string, word: string): string | null {
+  if (kind === 'Unrecognized named-value') return nearMiss(word, CONTEXT_NAMES);
+  return kind === 'Unrecognized function' ? nearMiss(word, FUNCTION_NAMES) : null;
+}
+
 function reasonOf(message: string, word: string): string {
-  const kind = message.split(':')[0] ?? message;
+  const kind = kindOf(message);
   switch (kind) {
     case 'Unexpected end of expression':
       return 'ends too early';
     case 'Unrecognized named-value':
-      return `names \`${word}\`, which is not a context${suggestion(word, CONTEXT_NAMES, '')}`;
+      return `names \`${word}\`, which is not a context${suggestion(meantName(kind, word), '')}`;
     case 'Unrecognized function':
-      return `calls \`${word}\`, which is not a function${suggestion(word, FUNCTION_NAMES, '()')}`;
+      return `calls \`${word}\`, which is not a function${suggestion(meantName(kind, word), '()')}`;
     case 'Too few parameters supplied':
       return `gives \`${word}()\` too few arguments`;
     case 'Too many parameters supplied':
       return `gives \`${word}()\` too many arguments`;
+    case 'Even number of parameters supplied, requires an odd number of parameters':
+      return `gives \`${word}()\` an even number of arguments; it takes pairs of a condition and a value, and last the value for when none holds`;
     case 'Unexpected symbol':
-      return word === '' ? 'ends too early' : `cannot have \`${word}\` there`;
+      return word === '' || message.endsWith("'EOF'") ? 'ends too early' : `cannot have \`${word}\` there`;
     default:
       return kind.startsWith('Exceeded max expression depth')
         ? 'is nested more than 50 levels deep'
@@ -189,59 +196,27 @@ function reasonOf(message: string, word: string): string {
   }
 }
 
-function suggestion(word: string, candidates: readonly string[], suffix: string): string {
-  const near = nearMiss(word, candidates);
+function suggestion(near: string | null, suffix: string): string {
   return near === null ? '' : `; did you mean \`${near}${suffix}\`?`;
 }
 
-/**
- * Walks a tree without recursion (a chain of `==` is a tree as deep as it is long), collects what it names, and
- * gives numbers written in it GitHub's form of print.
- */
-function collectMentions(tree: Expr, offsets: ReadonlyMap<Token, number>): Mention[] {
-  const mentions: Mention[] = [];
-  const pending: { node: Expr; properties: readonly string[] }[] = [{ node: tree, properties: [] }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, properties } = next;
-    if (node instanceof ContextAccess) {
-      mentions.push({
-        kind: 'context',
-        name: node.name.lexeme,
-        properties,
-        offset: offsets.get(node.name) ?? 0,
-      });
-    } else if (node instanceof FunctionCall) {
-      const { functionName } = node;
-      mentions.push({
-        kind: 'function',
-        name: functionName.lexeme,
-        properties: [],
-        offset: offsets.get(functionName) ?? 0,
-      });
-      pending.push(...node.args.map(alone));
-    } else if (node instanceof IndexAccess) {
-      const property = literalText(node.index);
-      pending.push({ node: node.expr, properties: property === null ? [] : [property, ...properties] });
-      if (!(node.index instanceof Star)) pending.push(alone(node.index));
-    } else if (node instanceof Binary) {
-      pending.push(alone(node.left), alone(node.right));
-    } else if (node instanceof Logical) {
-      pending.push(...node.args.map(alone));
-    } else if (node instanceof Unary) {
-      pending.push(alone(node.expr));
-    } else if (node instanceof Grouping) {
-      pending.push({ node: node.group, properties });
-    } else if (node instanceof Literal && node.literal instanceof data.NumberData) {
-      node.literal = new NumberValue(node.literal.value);
-    }
-  }
+/** What the nodes name, in the order of the text. */
+function mentionsOf(nodes: readonly ExpressionNode[]): Mention[] {
+  const mentions = nodes.flatMap((node, index): Mention[] => {
+    const { start: offset } = node;
+    if (node.kind === 'call') return [{ kind: 'function', name: node.name, properties: [], offset }];
+    if (node.kind !== 'context') return [];
+    return [{ kind: 'context', name: node.name, properties: propertiesAfter(nodes, index), offset }];
+  });
   return mentions.sort((a, b) => a.offset - b.offset);
 }
 
-function alone(node: Expr): { node: Expr; properties: readonly string[] } {
-  return { node, properties: [] };
-}
-
-function literalText(node: Expr): string | null {
-  return node instanceof Literal && node.literal instanceof data.StringData ? node.literal.value : null;
+/** A property stands directly after what it is a property of. */
+function propertiesAfter(nodes: readonly ExpressionNode[], index: number): string[] {
+  const properties: string[] = [];
+  for (let at = index; ; at += 1) {
+    const next = nodes[at + 1];
+    if (next?.kind !== 'property' || next.of !== at) return properties;
+    properties.push(next.name);
+  }
 }

@@ -117,7 +117,7 @@ function fits(entry: JsonObject, original: JsonObject, keys: readonly string[]):
 }
 
 /** Whether `value` has all that `pattern` says: leaf by leaf, leaves compared as `==` of expressions does. */
-function covers(pattern: Json, value: Json): boolean {
+export function covers(pattern: Json, value: Json): boolean {
   if (isJsonObject(pattern)) {
     return (
       isJsonObject(value) &&

@@ -12,8 +12,11 @@ export interface RulePage {
   readonly bad: string;
   /** The same file without the mistake: it has no problem at all. */
   readonly good: string;
-  /** What kind of file the examples are. Default: `workflow`. */
-  readonly kind?: 'workflow' | 'action';
+  /**
+   * What the examples are: a file's text, or commands of a shell that make `.runbook/ci.yml`, where the mistake is
+   * not in the text. Default: `workflow`.
+   */
+  readonly kind?: 'workflow' | 'action' | 'commands';
   /** Further files of the examples' repository, by path from its root. Default: none. */
   readonly files?: { readonly [path: string]: string };
 }

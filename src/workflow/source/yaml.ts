@@ -10,10 +10,10 @@ import {
   type CST,
   type Document,
   type ParsedNode,
-  type YAMLParseError,
 } from 'yaml';
 import type { Problem } from '../../events/problem.ts';
 import type { Finding, SourceText, Span } from './source-text.ts';
+import { explainMistake, firstMistake } from './yaml-mistakes/index.ts';
 
 /** The longest file, in UTF-16 units. */
 const MAX_SOURCE = 1024 * 1024;
@@ -28,43 +28,28 @@ export type YamlContent =
   | { readonly root: ParsedNode; readonly problems: readonly Problem[] }
   | { readonly root: null; readonly problems: readonly Problem[] };
 
-/** What the parser says, in our words; codes that are not here keep the parser's. */
-const SENTENCES: ReadonlyMap<string, string> = new Map([
-  ['TAB_AS_INDENT', 'YAML is indented with spaces; replace the tab.'],
-  ['MULTIPLE_DOCS', 'A workflow file holds one document; remove the `---` and what follows it.'],
-  [
-    'BAD_INDENT',
-    'The indentation is wrong here: keys of one map must start at the same column, and brackets must be closed.',
-  ],
-  [
-    'BLOCK_AS_IMPLICIT_KEY',
-    'A second `: ` on the line would start another map; put the text in quotes, or the map on lines of its own.',
-  ],
-  ['MISSING_CHAR', 'A quote, bracket or colon is missing here.'],
-  ['BAD_SCALAR_START', 'A text cannot start with this character; put it in quotes.'],
-  ['MULTILINE_IMPLICIT_KEY', 'A key must stand on one line.'],
-]);
-
 /** Reads a file's text. A leading byte order mark must be gone already. */
 export function readYaml(source: SourceText): YamlContent {
   const unreadable = checkText(source);
   if (unreadable !== null) return failed(unreadable);
   const parsed = parse(source);
   if ('problem' in parsed) return failed(parsed.problem);
-  const errors = parsed.document?.errors ?? [];
-  const [firstError] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
-  if (firstError !== undefined) return failed(syntaxProblem(source, firstError));
-  const warnings = (parsed.document?.warnings ?? []).map((warning) =>
-    source.problem(
-      { severity: 'warning', rule: 'yaml-warning', message: sentence(warning.message) },
-      spanOf(warning),
-    ),
-  );
-  const root = parsed.document?.contents ?? null;
-  if (root === null || (isScalar(root) && root.value === null)) {
-    return failed(
-      source.problem(error('empty-file', 'The file is empty; a workflow needs `on` and `jobs`.'), START),
+  const mistake = firstMistake(parsed.document?.errors ?? []);
+  if (mistake !== undefined) {
+    const { message, span } = explainMistake(source.text, mistake, parsed.quote);
+    return failed(source.problem(error('yaml-syntax', message), span));
+  }
+  // Tags are refused with the value that has them.
+  const warnings = (parsed.document?.warnings ?? [])
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
+    .map(({ message, pos: [start, end] }) =>
+      source.problem({ severity: 'warning', rule: 'yaml-warning', message: `${message}.` }, { start, end }),
     );
+  const root = parsed.document?.contents ?? null;
+  if (root === null || (isScalar(root) && root.value === null && root.tag === undefined)) {
+    const what = source.text.includes('#') ? 'has only comments' : 'is empty';
+    const message = `The file ${what}; a workflow needs \`on\` and \`jobs\`, an action \`name\` and \`runs\`.`;
+    return failed(source.problem(error('empty-file', message), START));
   }
   if (!isMap(root) && !isSeq(root) && !isScalar(root) && !isAlias(root)) {
     return failed(source.problem(error('yaml-syntax', 'The file has no content that YAML knows.'), START));
@@ -92,13 +77,18 @@ function checkText(source: SourceText): Problem | null {
 /** What YAML 1.2 does not admit (section 5.1): control characters other than tab and line ends. */
 const CONTROL = /[^\P{Cc}\t\n\r\u0085]/u;
 
-type Parsed = { readonly document: Document.Parsed | null } | { readonly problem: Problem };
+/** A document, and where the last quote opens: it is the one that is not closed, if one is. */
+type Parsed =
+  | { readonly document: Document.Parsed | null; readonly quote: number | null }
+  | { readonly problem: Problem };
 
 function parse(source: SourceText): Parsed {
   const tokens: CST.Token[] = [];
   const parser = new Parser();
   let parts = 0;
+  let quote: number | null = null;
   for (const lexeme of new Lexer().lex(source.text)) {
+    if (lexeme.startsWith('"') || lexeme.startsWith("'")) quote = parser.offset;
     for (const token of parser.next(lexeme)) tokens.push(token);
     parts += 1;
     if (parts > MAX_PARTS) {
@@ -120,32 +110,19 @@ function parse(source: SourceText): Parsed {
   for (const composed of new Composer(OPTIONS).compose(tokens, true, source.text.length)) {
     if (document !== null) {
       return {
-        problem: source.problem(error('yaml-syntax', SENTENCES.get('MULTIPLE_DOCS') ?? ''), {
-          start: composed.range[0],
-          end: composed.range[1],
-        }),
+        problem: source.problem(
+          error('yaml-syntax', 'The file has more than one document; remove the `---` and what follows it.'),
+          { start: composed.range[0], end: composed.range[1] },
+        ),
       };
     }
     document = composed;
   }
-  return { document };
+  return { document, quote };
 }
 
 /** Keys are checked for repeats by the conversion: the parser's own check takes quadratic time. */
 const OPTIONS = { version: '1.2', schema: 'core', uniqueKeys: false, prettyErrors: false } as const;
-
-function syntaxProblem(source: SourceText, mistake: YAMLParseError): Problem {
-  const message = SENTENCES.get(mistake.code) ?? `This is not valid YAML: ${sentence(mistake.message)}`;
-  return source.problem(error('yaml-syntax', message), spanOf(mistake));
-}
-
-function spanOf({ pos: [start, end] }: { pos: [number, number] }): Span {
-  return { start, end };
-}
-
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
-}
 
 function error(rule: string, message: string): Finding {
   return { severity: 'error', rule, message };

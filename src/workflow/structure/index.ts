@@ -1,2 +1,4 @@
 export { MAX_PROBLEMS, structureProblems } from './check.ts';
-export { EVENT_NAMES, schemaErrors, warmUpValidation } from './schema.ts';
+export { schemaErrors } from './schema-errors.ts';
+export { EVENT_NAMES, type FileKind } from './schemas.ts';
+export { warmUpValidation } from './validators.ts';

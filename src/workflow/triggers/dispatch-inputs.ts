@@ -26,7 +26,7 @@ export function checkDispatchInputs(
       errors.push(`The input \`${name}\` is required.`);
       continue;
     }
-    const typed = typedValue(definition, value ?? definition.default);
+    const typed = typedInput(definition, value ?? definition.default);
     if (typed === null) errors.push(`The input \`${name}\` must be ${expectation(definition)}.`);
     else inputs[name] = typed;
   }
@@ -57,8 +57,8 @@ function valueOf(name: string, given: JsonObject): Json | undefined {
   return key === undefined ? undefined : (given[key] ?? undefined);
 }
 
-/** The value in the input's type; null where it is of another. */
-function typedValue(definition: InputDefinition, value: Json | undefined): Json {
+/** A value in the type that an input declares, of an absent one its zero; null where it is of another type. */
+export function typedInput(definition: InputDefinition, value: Json | undefined): Json {
   const { type, options = [] } = definition;
   if (type === 'boolean') return value === undefined ? false : booleanOf(value);
   if (type === 'number') return value === undefined ? 0 : numberOf(value);

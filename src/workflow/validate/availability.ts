@@ -1,6 +1,7 @@
 import { quotedList } from '../structure/words.ts';
 import type { Availability } from '../contexts/availability.ts';
 import type { Mention } from '../expressions/index.ts';
+import { inOccurrence } from './occurrences.ts';
 import { error, type Rule } from './rule.ts';
 
 /** The functions that are not everywhere; lower case. */
@@ -8,12 +9,11 @@ const PLACED_FUNCTIONS = new Set(['success', 'failure', 'cancelled', 'always', '
 
 /** Contexts and functions that do not exist at the key where they are used. */
 export const availability: Rule = ({ document, occurrences }) =>
-  occurrences.flatMap(({ path, offset, parsed, available }) =>
-    parsed.mentions.flatMap((mention) => {
-      const finding = findingOf(mention, available);
-      return finding === null
-        ? []
-        : [document.inText(path, offset + mention.offset, mention.name.length, finding)];
+  occurrences.flatMap((occurrence) =>
+    occurrence.parsed.mentions.flatMap((mention) => {
+      const finding = findingOf(mention, occurrence.available);
+      const place = { start: mention.offset, end: mention.offset + mention.name.length };
+      return finding === null ? [] : [inOccurrence(document, occurrence, place, finding)];
     }),
   );
 
@@ -22,12 +22,24 @@ function findingOf({ kind, name }: Mention, available: Availability): ReturnType
   if (kind === 'context') {
     if (available.contexts.has(lowerCase)) return null;
     const known = [...available.contexts].filter((context) => context !== 'runbook');
-    return error(
-      'context-not-available',
-      `The context \`${name}\` does not exist here; there are ${quotedList(known)}.`,
-    );
+    const verb = known.length === 1 ? 'is' : 'are';
+    const message = `The context \`${name}\` does not exist here; there ${verb} ${quotedList(known)}.`;
+    return error('context-not-available', `${message}${adviceFor(lowerCase, available)}`);
   }
   if (!PLACED_FUNCTIONS.has(lowerCase) || available.functions.has(lowerCase)) return null;
-  const where = lowerCase === 'hashfiles' ? 'in steps' : 'in an `if`';
+  const where =
+    lowerCase === 'hashfiles' ? 'in steps' : 'in an `if`; elsewhere `job.status` tells how it went';
   return error('function-not-available', `The function \`${name}()\` does not exist here; it does ${where}.`);
+}
+
+/** What to write instead, where many look for a context in vain. */
+function adviceFor(context: string, { condition, contexts }: Availability): string {
+  const isJobs = !contexts.has('runner');
+  if (context === 'secrets' && condition && !isJobs)
+    return ' Give the secret to the job as a variable under `env`, and test that.';
+  if (context === 'env' && isJobs)
+    return ' Variables of `env` exist only on the worker; `vars` exist before it.';
+  if (context === 'matrix' && condition && isJobs)
+    return " A job's `if` is decided before its matrix; test it in the steps.";
+  return '';
 }

@@ -1,59 +1,85 @@
 import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
-import { listOf } from '../definition/read.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
+import { hasExpression } from '../expressions/index.ts';
 import { compilePattern, PatternError } from '../triggers/filter-pattern.ts';
+import { quoted } from './quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
+import { textsAt, type PlacedText } from './texts-at.ts';
+import { whyUnmatched, type FilterKind } from './unmatched-pattern.ts';
 
-const KINDS = ['branches', 'tags', 'paths'];
+/** The filters of each event that has some; elsewhere they are the schema's mistake. */
+const FILTERS: ReadonlyMap<string, readonly FilterKind[]> = new Map([
+  ['push', ['branches', 'tags', 'paths']],
+  ['pull_request', ['branches', 'paths']],
+  ['pull_request_target', ['branches', 'paths']],
+  ['merge_group', ['branches']],
+  ['workflow_run', ['branches']],
+]);
 
-/** Filters of `on` that exclude each other, patterns that cannot be read, lists that can select nothing. */
+/** Filters of `on` that exclude each other, patterns that cannot be read, patterns and lists that select nothing. */
 export const filters: Rule = ({ document, root }) => {
   const on = root['on'];
   if (!isJsonObject(on)) return [];
-  return Object.entries(on).flatMap(([event, value]) =>
-    isJsonObject(value) ? KINDS.flatMap((kind) => kindProblems(document, value, ['on', event], kind)) : [],
-  );
+  return Object.entries(on).flatMap(([event, value]) => {
+    const kinds = isJsonObject(value) ? (FILTERS.get(event) ?? []) : [];
+    return kinds.flatMap((kind) =>
+      isJsonObject(value) ? kindProblems(document, value, ['on', event], kind) : [],
+    );
+  });
 };
 
 function kindProblems(
   document: SourceDocument,
   event: JsonObject,
   path: Path,
-  kind: string,
+  kind: FilterKind,
 ): UnplacedProblem[] {
   const ignoring = `${kind}-ignore`;
-  const problems = [kind, ignoring].flatMap((key) => patternProblems(document, event, [...path, key], key));
+  const wanted = textsAt(event[kind], [...path, kind]);
+  const ignored = textsAt(event[ignoring], [...path, ignoring]);
+  const problems = [...wanted, ...ignored].flatMap((pattern) => patternProblems(document, pattern, kind));
   if (event[kind] !== undefined && event[ignoring] !== undefined) {
     const message = `\`${kind}\` and \`${ignoring}\` cannot both be there; use \`!\` patterns in \`${kind}\` to leave some out.`;
     problems.push(document.atKey([...path, ignoring], error('conflicting-filters', message)));
   }
-  const wanted = listOf(event[kind]);
-  if (
-    wanted.length > 0 &&
-    wanted.every((pattern) => typeof pattern === 'string' && pattern.startsWith('!'))
-  ) {
-    const message = `\`${kind}\` has only \`!\` patterns and selects nothing; put one without \`!\` before them, or use \`${ignoring}\`.`;
-    problems.push(document.atKey([...path, kind], warning('selects-nothing', message)));
+  return [...problems, ...orderProblems(document, wanted, [...path, kind], kind)];
+}
+
+/** A `!` pattern takes away from what the patterns before it select. */
+function orderProblems(
+  document: SourceDocument,
+  wanted: readonly PlacedText[],
+  path: Path,
+  kind: FilterKind,
+): UnplacedProblem[] {
+  const first = wanted.findIndex(({ text }) => !text.startsWith('!'));
+  if (wanted.length > 0 && first < 0) {
+    const message = `\`${kind}\` has only \`!\` patterns and selects nothing; put one without \`!\` before them, or use \`${kind}-ignore\`.`;
+    return [document.atKey(path, warning('selects-nothing', message))];
   }
-  return problems;
+  return wanted.slice(0, Math.max(first, 0)).map(({ text, path: place }) => {
+    const message = `${quoted(text)} takes nothing away, as no pattern stands before it; move it behind the others.`;
+    return document.atValue(place, warning('selects-nothing', message));
+  });
 }
 
 function patternProblems(
   document: SourceDocument,
-  event: JsonObject,
-  path: Path,
-  key: string,
+  { text, path }: PlacedText,
+  kind: FilterKind,
 ): UnplacedProblem[] {
-  const value = event[key];
-  return listOf(value).flatMap((pattern, index) => {
-    if (typeof pattern !== 'string') return [];
-    const mistake = mistakeOf(pattern);
-    if (mistake === null) return [];
-    const place = Array.isArray(value) ? [...path, index] : path;
-    const message = `The pattern \`${pattern}\` cannot be read: ${mistake.message}.`;
-    return [document.inText(place, mistake.offset, 1, error('bad-pattern', message))];
-  });
+  // That there is no evaluating here, and that a pattern must not be empty, others say.
+  if (hasExpression(text) || text === '') return [];
+  const mistake = mistakeOf(text);
+  if (mistake !== null) {
+    const message = `The pattern ${quoted(text)} cannot be read: ${mistake.message}.`;
+    return [document.inText(path, mistake.offset, 1, error('bad-pattern', message))];
+  }
+  const reason = whyUnmatched(text.replace(/^!/, ''), kind);
+  if (reason === null) return [];
+  const message = `The pattern ${quoted(text)} matches nothing: ${reason}.`;
+  return [document.atValue(path, warning('matches-nothing', message))];
 }
 
 function mistakeOf(pattern: string): { message: string; offset: number } | null {

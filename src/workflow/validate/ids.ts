@@ -1,24 +1,31 @@
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
-import { error, type Rule } from './rule.ts';
+import { quoted } from './quoted.ts';
+import { error, parallelSteps, type Rule, type StepNode } from './rule.ts';
 
-/** Ids that are there twice in another case of letters, or begin with the reserved `__`. Their form is the schema's. */
+/** Ids that are there twice in any case of letters, or begin with the reserved `__`. Their form is the schema's. */
 export const ids: Rule = ({ document, jobs }) => [
   ...idProblems(
     document,
     'job',
     jobs.map(({ id, path }) => ({ id, path, at: 'key' })),
   ),
-  ...jobs.flatMap(({ steps }) =>
-    idProblems(
-      document,
-      'step',
-      steps.flatMap(({ path, step }) =>
-        typeof step['id'] === 'string' ? [{ id: step['id'], path: [...path, 'id'], at: 'value' }] : [],
-      ),
-    ),
-  ),
+  ...jobs.flatMap(({ steps }) => [
+    ...stepProblems(document, steps),
+    // The steps of a `parallel` are a list of their own.
+    ...steps.flatMap((node) => stepProblems(document, parallelSteps(node))),
+  ]),
 ];
+
+function stepProblems(document: SourceDocument, steps: readonly StepNode[]): UnplacedProblem[] {
+  return idProblems(
+    document,
+    'step',
+    steps.flatMap(({ path, step }) =>
+      typeof step['id'] === 'string' ? [{ id: step['id'], path: [...path, 'id'], at: 'value' }] : [],
+    ),
+  );
+}
 
 interface PlacedId {
   readonly id: string;
@@ -39,10 +46,10 @@ function idProblems(
       first !== undefined
         ? error(
             'duplicate-id',
-            `The ${what} id \`${id}\` is there twice${first === id ? '' : `, also as \`${first}\``}; ids are compared without case.`,
+            `The ${what} id ${quoted(id)} is there twice${first === id ? '' : `, also as ${quoted(first)}`}; ids are compared without case.`,
           )
         : id.startsWith('__')
-          ? error('bad-id', `The ${what} id \`${id}\` begins with \`__\`, which is reserved.`)
+          ? error('bad-id', `The ${what} id ${quoted(id)} begins with \`__\`, which is reserved.`)
           : null;
     if (finding === null) return [];
     return [at === 'key' ? document.atKey(path, finding) : document.atValue(path, finding)];

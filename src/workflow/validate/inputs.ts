@@ -2,12 +2,19 @@ import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { textsOf } from '../definition/read.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
+import { expectedDefault } from './input-types.ts';
+import { quoted } from './quoted.ts';
+import { repeatedValues } from './repeated-value.ts';
 import { error, warning, type Rule } from './rule.ts';
+import { textsAt } from './texts-at.ts';
 
 /** The most inputs that a dispatch may have (GitHub docs, `workflow_dispatch`). */
 const MAX_INPUTS = 25;
 
-/** `on.workflow_dispatch.inputs`: options where a choice needs them, defaults of the right type. */
+/** The types of inputs that have no options. */
+const OTHER_TYPES = new Set(['string', 'boolean', 'number', 'environment']);
+
+/** `on.workflow_dispatch.inputs`: options where a choice needs them and only there, defaults of the right type. */
 export const inputs: Rule = ({ document, root }) => {
   const on = root['on'];
   const dispatch = isJsonObject(on) ? on['workflow_dispatch'] : undefined;
@@ -32,26 +39,43 @@ function inputProblems(
   name: string,
 ): UnplacedProblem[] {
   const { type, options, default: fallback } = input;
-  if (type === 'choice' && options === undefined) {
-    return [
-      document.atKey(
-        path,
-        error('missing-options', `The input \`${name}\` is a choice and has no \`options\`.`),
-      ),
-    ];
+  const problems = optionProblems(document, input, path, name);
+  if (type === 'choice' && options === undefined) return problems;
+  const expected = expectedDefault(type, fallback, textsOf(options));
+  if (expected !== null) {
+    const message = `The default of the input ${quoted(name)} is not ${expected}.`;
+    problems.push(document.atValue([...path, 'default'], warning('bad-default', message)));
   }
-  if (fallback === undefined || fallback === null) return [];
-  const expected = expectationOf(type, fallback, textsOf(options));
-  if (expected === null) return [];
-  const message = `The default of the input \`${name}\` is not ${expected}.`;
-  return [document.atValue([...path, 'default'], warning('bad-default', message))];
+  return problems;
 }
 
-/** What the default should be; null where it is. */
-function expectationOf(type: Json | undefined, fallback: Json, options: readonly string[]): string | null {
-  const [text = ''] = textsOf(fallback);
-  if (type === 'boolean') return text === 'true' || text === 'false' ? null : 'true or false';
-  if (type === 'number') return text.trim() !== '' && Number.isFinite(Number(text)) ? null : 'a number';
-  if (type === 'choice') return options.includes(text) ? null : 'one of its options';
-  return null;
+/** Whether it is known that it is no choice; a type that is none is the schema's mistake. */
+function isOtherType(type: Json | undefined): boolean {
+  return type === undefined || (typeof type === 'string' && OTHER_TYPES.has(type));
+}
+
+function optionProblems(
+  document: SourceDocument,
+  { type, options }: JsonObject,
+  path: Path,
+  name: string,
+): UnplacedProblem[] {
+  if (type === 'choice' && options === undefined) {
+    const message = `The input ${quoted(name)} is a choice and has no \`options\`; list what can be chosen.`;
+    return [document.atKey(path, error('missing-options', message))];
+  }
+  if (isOtherType(type) && options !== undefined) {
+    const message = `Only a choice has \`options\`; write \`type: choice\`, or remove them.`;
+    return [document.atKey([...path, 'options'], error('unwanted-options', message))];
+  }
+  const listed = textsAt(options, [...path, 'options']);
+  return repeatedValues(
+    document,
+    listed.map(({ text, path: place }) => ({
+      identity: text,
+      shown: `The option ${quoted(text)}`,
+      path: place,
+    })),
+    'remove one.',
+  );
 }

@@ -2,7 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { isCheckout, JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
 import { soleExpression } from '../expressions/index.ts';
-import { nearMiss } from '../near-miss.ts';
+import { correctionOf, nearMiss } from '../near-miss.ts';
+import { calledWorkflowPath } from '../project/index.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { isActionName } from './action-name.ts';
 import { warning, type JobNode, type Rule, type StepNode } from './rule.ts';
@@ -40,6 +41,7 @@ const CHECKOUT_DEFAULTS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Documented keys and actions that this version does not execute: a run is refused because of them. */
 export const notExecuted: Rule = ({ document, root, jobs }) => [
+  ...queueProblems(document, ['concurrency'], root['concurrency']),
   ...expressionFor(
     document,
     ['defaults', 'run'],
@@ -52,16 +54,11 @@ export const notExecuted: Rule = ({ document, root, jobs }) => [
 ];
 
 function jobProblems(document: SourceDocument, { path, job }: JobNode): UnplacedProblem[] {
-  const { strategy, defaults, 'runs-on': runsOn } = job;
+  const { concurrency, strategy, defaults, 'runs-on': runsOn } = job;
   return [
-    ...keyProblems(
-      document,
-      path,
-      job,
-      JOB_KEYS_NOT_EXECUTED.filter(
-        (key) => job['uses'] === undefined || (key !== 'with' && key !== 'secrets'),
-      ),
-    ),
+    ...keyProblems(document, path, job, JOB_KEYS_NOT_EXECUTED),
+    ...callProblems(document, path, job['uses']),
+    ...queueProblems(document, [...path, 'concurrency'], concurrency),
     ...expressionFor(document, [...path, 'strategy'], strategy),
     ...expressionFor(
       document,
@@ -70,6 +67,13 @@ function jobProblems(document: SourceDocument, { path, job }: JobNode): Unplaced
     ),
     ...(isJsonObject(runsOn) ? keyProblems(document, [...path, 'runs-on'], runsOn, ['group']) : []),
   ];
+}
+
+/** Workflows of other repositories: fetching them is a thing of its own. */
+function callProblems(document: SourceDocument, path: Path, uses: Json | undefined): UnplacedProblem[] {
+  if (typeof uses !== 'string' || calledWorkflowPath(uses) !== null) return [];
+  const message = 'Calling a workflow of another repository is not executed yet; copy it into this one.';
+  return [document.atValue([...path, 'uses'], warning(NOT_EXECUTED, message))];
 }
 
 function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
@@ -98,10 +102,8 @@ function checkoutProblems(document: SourceDocument, path: Path, inputs: Json | u
 function unknownInput(document: SourceDocument, path: Path, name: string): UnplacedProblem {
   const near = nearMiss(name, [...CHECKOUT_INPUTS, ...CHECKOUT_DEFAULTS.keys()]);
   const hint = near === null ? '.' : `; did you mean \`${near}\`?`;
-  return document.atKey(
-    path,
-    warning('unknown-input', `\`${name}\` is not an input of \`actions/checkout\`${hint}`),
-  );
+  const message = `\`${name}\` is not an input of \`actions/checkout\`${hint}`;
+  return document.atKey(path, warning('unknown-input', message, correctionOf(name, near)));
 }
 
 function isHarmless(value: Json, harmless: readonly string[]): boolean {
@@ -121,6 +123,17 @@ function keyProblems(
   return keys
     .filter((key) => key in owner)
     .map((key) => document.atKey([...path, key], warning(NOT_EXECUTED, `\`${key}\` is not executed yet.`)));
+}
+
+/** One run or job of a group waits, as by default. */
+function queueProblems(
+  document: SourceDocument,
+  path: Path,
+  concurrency: Json | undefined,
+): UnplacedProblem[] {
+  if (!isJsonObject(concurrency) || (concurrency['queue'] ?? 'single') === 'single') return [];
+  const message = 'A `queue` other than `single` is not executed yet.';
+  return [document.atKey([...path, 'queue'], warning(NOT_EXECUTED, message))];
 }
 
 /** Maps that may also be one expression, which is not evaluated yet. */

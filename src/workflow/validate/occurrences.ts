@@ -1,6 +1,6 @@
 /** Finds every expression of a file: what cannot be parsed or stands where none may is a problem. */
 import { isJsonObject, type Json } from '../../events/json.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { keyBelow, KEYS, type Availability, type KeyNode } from '../contexts/availability.ts';
 import {
   ExpressionError,
@@ -16,22 +16,41 @@ import { error } from './rule.ts';
 
 /** One expression at its place. */
 export interface Occurrence {
-  /** The value it stands in. */
+  /** The value it stands in, or the key of that value. */
   readonly path: Path;
+  readonly isKey: boolean;
   /** 0-based place of its first character in that text. */
   readonly offset: number;
   readonly expression: string;
+  /** Whether the value is nothing but this expression, so that it keeps its type. */
+  readonly sole: boolean;
   readonly parsed: ParsedExpression;
   readonly available: Availability;
 }
 
-/** All expressions of a file, and what is wrong with the others. */
-export function findOccurrences(document: SourceDocument): {
+/** A problem at a part of an expression; at the whole key where it stands in one. */
+export function inOccurrence(
+  document: SourceDocument,
+  { path, isKey, offset }: Occurrence,
+  { start, end }: { readonly start: number; readonly end: number },
+  finding: Finding,
+): UnplacedProblem {
+  return isKey ? document.atKey(path, finding) : document.inText(path, offset + start, end - start, finding);
+}
+
+/**
+ * All expressions of a file, and what is wrong with the others.
+ * @param keys the keys of such a file that take expressions; default: those of a workflow
+ */
+export function findOccurrences(
+  document: SourceDocument,
+  keys: KeyNode = KEYS,
+): {
   occurrences: Occurrence[];
   problems: UnplacedProblem[];
 } {
   const search = new Search(document);
-  search.visit(document.json, [], KEYS);
+  search.visit(document.json, [], keys);
   return search;
 }
 
@@ -50,7 +69,7 @@ class Search {
     } else if (isJsonObject(value)) {
       for (const [key, item] of Object.entries(value)) {
         const below = keyBelow(node, key);
-        if (below.here !== null && hasExpression(key)) this.#checkKey(key, [...path, key]);
+        if (below.here !== null && hasExpression(key)) this.#checkKey(key, [...path, key], below.here);
         this.visit(item, [...path, key], below);
       }
     } else if (Array.isArray(value)) {
@@ -59,11 +78,14 @@ class Search {
   }
 
   /** A key with expressions, evaluated where its values are. */
-  #checkKey(key: string, path: Path): void {
+  #checkKey(key: string, path: Path, available: Availability): void {
     if (isInsertion(key)) return;
     try {
       for (const segment of splitTemplate(key)) {
-        if (segment.kind === 'expression') parseExpression(segment.expression);
+        if (segment.kind !== 'expression') continue;
+        const { expression, offset } = segment;
+        const parsed = parseExpression(expression);
+        this.occurrences.push({ path, isKey: true, offset, expression, sole: false, parsed, available });
       }
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
@@ -73,7 +95,7 @@ class Search {
 
   #visitText(text: string, path: Path, available: Availability | null): void {
     if (!hasExpression(text)) {
-      if (available?.condition === true && text.trim() !== '') this.#parse(text, 0, path, available);
+      if (available?.condition === true && text.trim() !== '') this.#parse(text, 0, true, path, available);
       return;
     }
     if (available === null) {
@@ -87,8 +109,10 @@ class Search {
       return;
     }
     try {
-      for (const segment of splitTemplate(text)) {
-        if (segment.kind === 'expression') this.#parse(segment.expression, segment.offset, path, available);
+      const segments = splitTemplate(text);
+      for (const segment of segments) {
+        if (segment.kind !== 'expression') continue;
+        this.#parse(segment.expression, segment.offset, segments.length === 1, path, available);
       }
     } catch (mistake) {
       if (!(mistake instanceof UnclosedExpressionError)) throw mistake;
@@ -98,13 +122,15 @@ class Search {
     }
   }
 
-  #parse(expression: string, offset: number, path: Path, available: Availability): void {
+  #parse(expression: string, offset: number, sole: boolean, path: Path, available: Availability): void {
     try {
-      this.occurrences.push({ path, offset, expression, parsed: parseExpression(expression), available });
+      const parsed = parseExpression(expression);
+      this.occurrences.push({ path, isKey: false, offset, expression, sole, parsed, available });
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
       const place = offset + (mistake.offset ?? 0);
-      this.problems.push(this.#document.inText(path, place, mistake.length, error(SYNTAX, mistake.message)));
+      const finding = error(SYNTAX, mistake.message, mistake.correction);
+      this.problems.push(this.#document.inText(path, place, mistake.length, finding));
     }
   }
 }

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject } from '../../events/json.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
+import type { Callees } from '../callees/index.ts';
+import type { Correction, Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import type { Occurrence } from './occurrences.ts';
 
@@ -10,6 +11,8 @@ export interface RuleInput {
   readonly jobs: readonly JobNode[];
   /** Every expression of the file that can be parsed. */
   readonly occurrences: readonly Occurrence[];
+  /** The actions and workflows of its repository; null: nothing may be said of those that it uses. */
+  readonly callees: Callees | null;
 }
 
 /** One rule: what it has against a file. */
@@ -40,7 +43,7 @@ export function jobsOf(root: JsonObject): JobNode[] {
 }
 
 function jobNode(id: string, job: JsonObject): JobNode {
-  const steps = stepsOf(id, job);
+  const steps = stepsAt(job['steps'], ['jobs', id, 'steps']);
   const stepIndexes = new Map(
     steps.flatMap(({ step }, index) =>
       typeof step['id'] === 'string' ? [[step['id'].toLowerCase(), index]] : [],
@@ -49,22 +52,35 @@ function jobNode(id: string, job: JsonObject): JobNode {
   return { id, path: ['jobs', id], job, steps, stepIndexes };
 }
 
-function stepsOf(id: string, job: JsonObject): StepNode[] {
-  const steps = job['steps'];
-  return (Array.isArray(steps) ? steps : []).flatMap((step: unknown, index) =>
-    isJsonObject(step) ? [{ path: ['jobs', id, 'steps', index], step }] : [],
-  );
+function stepsAt(value: Json | undefined, path: Path): StepNode[] {
+  const steps: readonly Json[] = Array.isArray(value) ? value : [];
+  return steps.flatMap((step, index) => (isJsonObject(step) ? [{ path: [...path, index], step }] : []));
+}
+
+/** The steps of a job, those that stand in a `parallel` included, in the order of the file. */
+export function everyStep({ steps }: JobNode): StepNode[] {
+  return steps.flatMap((node) => [node, ...parallelSteps(node)]);
+}
+
+/** The steps of a `parallel`; none where the step has none. A `parallel` in it is refused, so its steps are left. */
+export function parallelSteps({ path, step }: StepNode): StepNode[] {
+  return stepsAt(step['parallel'], [...path, 'parallel']);
 }
 
 /** A finding that GitHub refuses, or that cannot run here. */
-export function error(rule: string, message: string): { severity: 'error'; rule: string; message: string } {
-  return { severity: 'error', rule, message };
+export function error(
+  rule: string,
+  message: string,
+  correction?: Correction,
+): Finding & { severity: 'error' } {
+  return { severity: 'error', rule, message, correction };
 }
 
 /** A finding that GitHub runs although it is a mistake. */
 export function warning(
   rule: string,
   message: string,
-): { severity: 'warning'; rule: string; message: string } {
-  return { severity: 'warning', rule, message };
+  correction?: Correction,
+): Finding & { severity: 'warning' } {
+  return { severity: 'warning', rule, message, correction };
 }

@@ -1,36 +1,70 @@
 import type { UnplacedProblem } from '../source/source-text.ts';
-import { STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
-import { nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
-import { error, type Rule, type StepNode } from './rule.ts';
+import { quotedList } from '../structure/words.ts';
+import { error, parallelSteps, type Rule, type StepNode } from './rule.ts';
 
-/** A step runs a script or uses an action, and has the keys of its kind. */
+/** What a step can do; it does one of them. */
+const KINDS = ['run', 'uses', 'wait', 'wait-all', 'cancel', 'parallel'];
+
+/** What a step that stands in a `parallel` can do. */
+const PARALLEL_KINDS = ['run', 'uses'];
+
+const WORKING = ['run', 'uses'];
+const NAMED = ['run', 'uses', 'wait', 'wait-all', 'cancel'];
+
+/** The keys that not every kind of step has, and which kinds have them. */
+const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['shell', ['run']],
+  ['working-directory', ['run']],
+  ['with', ['uses']],
+  ['if', WORKING],
+  ['env', WORKING],
+  ['timeout-minutes', WORKING],
+  ['background', WORKING],
+  ['retry', WORKING],
+  ['name', NAMED],
+  ['id', NAMED],
+  ['continue-on-error', NAMED],
+]);
+
+/** A step does one thing, as a script or an action, and has the keys of its kind. */
 export const stepKind: Rule = ({ document, jobs }) =>
-  jobs.flatMap(({ steps }) => steps.flatMap((node) => stepProblems(document, node)));
+  jobs.flatMap(({ steps }) =>
+    steps.flatMap((node) => [
+      ...stepProblems(document, node),
+      ...parallelSteps(node).flatMap((inner) => parallelProblems(document, inner)),
+    ]),
+  );
 
 function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
-  const runs = 'run' in step;
-  const uses = 'uses' in step;
-  if (runs && uses) {
-    const message = 'A step has `run` or `uses`, not both; make two steps of it.';
-    return [document.atKey([...path, 'uses'], error('step-kind', message))];
+  const [kind, other] = KINDS.filter((key) => key in step);
+  if (kind === undefined) {
+    // What a key that is none was meant to be, nobody knows: it is a mistake of its own.
+    if (!Object.keys(step).every((key) => OWNERS.has(key))) return [];
+    const message = 'The step has neither `run` nor `uses`; it would do nothing.';
+    return [document.atValue(path, error('step-kind', message))];
   }
-  if (!runs && !uses) {
-    // A step that waits for others, or holds them, has neither; a misspelt key is a mistake of its own.
-    if (STEP_KEYS_NOT_EXECUTED.some((key) => key in step)) return [];
-    if (Object.keys(step).some((key) => nearMiss(key, ['run', 'uses']) !== null)) return [];
-    return [
-      document.atValue(
-        path,
-        error('step-kind', 'The step has neither `run` nor `uses`; it would do nothing.'),
-      ),
-    ];
+  if (other !== undefined) {
+    const message = `A step has \`${kind}\` or \`${other}\`, not both; make two steps of it.`;
+    return [document.atKey([...path, other], error('step-kind', message))];
   }
-  const [foreign, owner] = runs ? [['with'], 'uses'] : [['shell', 'working-directory'], 'run'];
-  return foreign
-    .filter((key) => key in step)
-    .map((key) => {
-      const message = `\`${key}\` belongs to steps with \`${owner}\`; this one has \`${runs ? 'run' : 'uses'}\`.`;
-      return document.atKey([...path, key], error('step-kind', message));
-    });
+  return Object.keys(step).flatMap((key) => {
+    const owners = OWNERS.get(key);
+    if (owners === undefined || owners.includes(kind)) return [];
+    const message = `\`${key}\` belongs to steps with ${quotedList(owners, 'or')}; this one has \`${kind}\`.`;
+    return [document.atKey([...path, key], error('step-kind', message))];
+  });
+}
+
+/** All steps of a `parallel` are in the background already, and it waits for them itself. */
+function parallelProblems(document: SourceDocument, node: StepNode): UnplacedProblem[] {
+  const { path, step } = node;
+  const foreign = Object.keys(step).filter(
+    (key) => key === 'background' || (KINDS.includes(key) && !PARALLEL_KINDS.includes(key)),
+  );
+  if (foreign.length === 0) return stepProblems(document, node);
+  return foreign.map((key) => {
+    const message = `\`${key}\` cannot stand inside of \`parallel\`, whose steps run side by side and are waited for.`;
+    return document.atKey([...path, key], error('step-kind', message));
+  });
 }

@@ -14,6 +14,9 @@ import {
   stampPresence,
 } from '../../../src/events/index.ts';
 
+import { callee, calling, job, workflow } from '../orchestrator/definitions.ts';
+import { Ledger } from '../orchestrator/ledger.ts';
+
 const edge = { by: 'test', now: Date.UTC(2026, 0, 1) };
 const fact = { repository: 'octo/widgets', run: 1024, job: 2048, worker: 'w' } as never as {
   repository: never;
@@ -78,6 +81,21 @@ describe('reading a record of the log', () => {
     expect(readEvent(JSON.stringify(retried))).toEqual({ kind: 'event', event: retried });
     expect(readEvent(JSON.stringify({ ...retried, v: 3 })).kind).toBe('newer');
     expect(readEvent(JSON.stringify({ ...retried, retry: { attempts: 0 } })).kind).toBe('unreadable');
+  });
+
+  it('gives a run that calls workflows a version of its own, and checks what the fold relies on', () => {
+    const ledger = new Ledger();
+    const file = callee('x.yml', [job('x')]);
+    ledger.push(workflow([calling('a', 'x.yml')]));
+    const { v, ...plain } = ledger.requested();
+    const called = stamp({ ...plain, definition: { ...plain.definition, called: file } }, edge);
+    expect([v, called.v]).toEqual([1, 2]);
+    expect(readEvent(JSON.stringify(called)).kind).toBe('event');
+    expect(readEvent(JSON.stringify({ ...called, v: 3 })).kind).toBe('newer');
+    for (const wrong of [{ 'x.yml': {} }, { 'x.yml': { jobs: [{ id: 'x', needs: [], call: {} }] } }, []]) {
+      const definition = { ...plain.definition, called: wrong };
+      expect(readEvent(JSON.stringify({ ...called, definition })).kind).toBe('unreadable');
+    }
   });
 
   it('never throws, whatever the text', () => {

@@ -1,9 +1,11 @@
 import type {
   Concurrency,
   DeliveryId,
+  EventFilters,
   JobDefinition,
   RepositoryName,
   Trigger,
+  WorkflowCall,
   WorkflowDefinition,
 } from '../../../src/events/index.ts';
 import type { IntakeResult, PreparedWorkflow } from '../../../src/orchestrator/intake-result.ts';
@@ -38,9 +40,39 @@ export function job(id: string, rest: Partial<JobDefinition> = {}): JobDefinitio
   };
 }
 
+/** A job that calls a workflow. */
+export function calling(
+  id: string,
+  path: string,
+  rest: Partial<Omit<JobDefinition, 'call'> & WorkflowCall> = {},
+): JobDefinition {
+  const { with: inputs = {}, secrets = {}, ...keys } = rest;
+  return job(id, { steps: [], ...keys, call: { path, with: inputs, secrets } });
+}
+
+/** A workflow file that can be called, by its path; to be handed to `workflow` as `called`. */
+export function callee(
+  path: string,
+  jobs: readonly JobDefinition[],
+  rest: Partial<WorkflowDefinition> & {
+    readonly inputs?: EventFilters['inputs'];
+    readonly outputs?: object;
+  } = {},
+): { readonly [path: string]: WorkflowDefinition } {
+  const { inputs, outputs, ...keys } = rest;
+  const values = Object.fromEntries(Object.entries(outputs ?? {}).map(([name, value]) => [name, { value }]));
+  const on = { workflow_call: { ...(inputs === undefined ? {} : { inputs }), call: { outputs: values } } };
+  return { [path]: { path, name: path, env: {}, defaults: {}, jobs, on, ...keys } };
+}
+
 export function workflow(
   jobs: readonly JobDefinition[],
-  rest: { readonly concurrency?: Concurrency; readonly runName?: string; readonly path?: string } = {},
+  rest: {
+    readonly concurrency?: Concurrency;
+    readonly runName?: string;
+    readonly path?: string;
+    readonly called?: WorkflowDefinition['called'] & {};
+  } = {},
 ): WorkflowDefinition {
   const { path = PATH, ...keys } = rest;
   return { path, name: 'CI', on: { push: {} }, env: {}, defaults: {}, jobs, ...keys };

@@ -158,7 +158,7 @@ export class Ledger {
   /** The live attempt of a leg, by its job's key and index. */
   live(key: string, index = 0): LiveAttempt {
     for (const live of this.state.live.values()) {
-      if (live.job.definition.id === key && live.leg.leg.index === index) return live;
+      if (live.job.key === key && live.leg.leg.index === index) return live;
     }
     throw new Error(`${key} #${index} has no live attempt.`);
   }
@@ -245,10 +245,11 @@ export class Ledger {
   #pinned(run: RunId): PinnedJob[] {
     const newest = new Map<string, PinnedJob>();
     const completed = new Map(this.events('job_completed').map((event) => [event.job, event]));
+    const called = new Map(this.events('call_completed').map((event) => [event.job, event]));
     for (const { event, applied } of this.entries) {
       if (!applied.counted || !('runAttempt' in event) || !('leg' in event) || event.run !== run) continue;
       const { key, leg, name, folder, job, attempt } = event;
-      const ended = completed.get(job);
+      const ended = completed.get(job) ?? called.get(job);
       const decided = event.type === 'job_skipped' ? 'skipped' : 'cancelled';
       const conclusion =
         ended?.conclusion ?? (event.type === 'job_cancelled' ? event.conclusion : null) ?? decided;
@@ -264,6 +265,7 @@ export class Ledger {
         conclusion,
         continueOnError,
         outputs,
+        ...(event.type === 'workflow_called' ? { calls: event.path } : {}),
       });
     }
     return [...newest.values()];

@@ -208,7 +208,10 @@ describe('what this version does not execute', () => {
       'runs-on: x\nservices: { db: { image: postgres } }\nenvironment: prod\nsteps: [{ run: make }]',
       ['5 services', '6 environment'],
     ],
-    ['uses: ./.github/workflows/x.yml\nwith: { a: 1 }\nsecrets: inherit', ['4 uses']],
+    [
+      'uses: octo/shared/.github/workflows/x.yml@v1\nwith: { a: 1 }\nsecrets: inherit',
+      ['4 octo/shared/.github/workflows/x.yml@v1'],
+    ],
     ['runs-on: x\nsteps: [{ uses: actions/setup-node@v4 }]', ['5 actions/setup-node@v4']],
     [
       'runs-on: x\nsteps: [{ uses: ./local }, { uses: docker://alpine:3 }]',

@@ -1,21 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import schema from '../../../schema/workflow.schema.json' with { type: 'json' };
 import { parseWorkflow } from '../../../src/workflow/index.ts';
-
-describe('the schema', () => {
-  it('is a valid JSON Schema, without keywords that it does not have', () => {
-    const ajv = new Ajv2020({
-      strict: true,
-      allowUnionTypes: true,
-      strictTypes: false,
-      strictRequired: false,
-    });
-    expect(() => ajv.compile(schema)).not.toThrow();
-  });
-});
 
 describe('a file with every documented key', () => {
   const EVERYTHING = `

@@ -37,6 +37,7 @@ const file = (on: Triggers | null): WorkflowFile => ({
   on,
   definition,
   problems: [],
+  place: null,
 });
 
 const push: Trigger = {
@@ -111,6 +112,14 @@ describe('the event of a run', () => {
     const choice = await choose(all, false);
     expect(choice.run).toMatchObject([{ file: all[0] }]);
     expect(choice.passedOver.map(({ file }) => file)).toEqual([all[1], all[2]]);
+  });
+
+  it('says nothing of a file that is only there to be called, where another one runs', async () => {
+    const called = file({ workflow_call: {} });
+    const both = file({ push: {}, workflow_call: {} });
+    expect(await choose([called, both], false)).toMatchObject({ run: [{ file: both }], passedOver: [] });
+    await expect(choose([called], false)).rejects.toThrow('it listens to workflow_call');
+    expect(chooseEvent(undefined, [file({ workflow_call: {}, issues: {} })], 1)).toBe('issues');
   });
 
   it('asks for the changed paths only where they decide', async () => {

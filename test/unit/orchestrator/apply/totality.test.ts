@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type RunbookEvent, stamp } from '../../../../src/events/index.ts';
 import { apply } from '../../../../src/orchestrator/apply/index.ts';
 import { pendingDeliveries } from '../../../../src/orchestrator/state/index.ts';
-import { job, PUSH, REPOSITORY, workflow } from '../definitions.ts';
+import { callee, calling, job, PUSH, REPOSITORY, workflow } from '../definitions.ts';
 import { Ledger } from '../ledger.ts';
+
+const GROUP = { group: 'red', cancelInProgress: true };
 
 describe('apply', () => {
   it('freezes the repository of a record that makes it throw, says so, and goes on with the others', () => {
@@ -43,14 +45,24 @@ describe('apply', () => {
 
   it('throws at no event that readers let through, whatever it refers to', () => {
     const ledger = new Ledger();
-    ledger.push(workflow([job('a'), job('b', { needs: ['a'] })]));
-    ledger.finish('a');
+    const called = callee('x.yml', [
+      job('x'),
+      calling('y', 'y.yml'),
+      calling('z', 'y.yml', { needs: ['x'] }),
+    ]);
+    const jobs = [job('a'), job('b', { needs: ['a'] }), calling('c', 'x.yml', { concurrency: GROUP })];
+    ledger.push(workflow(jobs, { called: { ...called, ...callee('y.yml', [job('x')]) } }));
+    for (const key of ['a', 'c/x', 'c/y/x']) ledger.finish(key);
     const seen = ledger.entries.map(({ event }) => event);
     for (const change of [
       { run: 9_216 },
       { job: 9_216 },
       { repository: 'octo/unknown' },
       { worker: 'unknown' },
+      { key: 'a' },
+      { key: 'c/y/x' },
+      { key: 'c/none' },
+      { leg: { index: 1, total: 2, matrix: {}, failFast: true, maxParallel: null } },
     ]) {
       for (const event of seen) {
         const altered = { ...event, ...change } as RunbookEvent;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { job, workflow } from '../definitions.ts';
+import { callee, calling, job, workflow } from '../definitions.ts';
 import { Ledger } from '../ledger.ts';
 
 const deploy = { group: 'Deploy-${{ github.ref_name }}', cancelInProgress: false };
@@ -126,6 +126,52 @@ describe('a concurrency group of jobs', () => {
     expect(ledger.events('job_waiting').map(({ cause }) => cause)).toEqual(['max-parallel']);
     ledger.finish('a', 'success', {}, 0);
     ledger.finish('a', 'success', {}, 1);
+    expect(ledger.conclusion(run)).toBe('success');
+  });
+});
+
+describe('concurrency groups that wait for each other', () => {
+  const red = { group: 'red', cancelInProgress: false };
+  const blue = { group: 'blue', cancelInProgress: false };
+
+  it('of two runs are a deadlock: the job that would close the circle is cancelled and says so', () => {
+    const ledger = new Ledger();
+    const first = ledger.push(
+      workflow([job('a'), job('b', { needs: ['a'], concurrency: blue })], { concurrency: red }),
+    );
+    const second = ledger.push(workflow([job('c', { concurrency: red })], { concurrency: blue }));
+    expect(ledger.conclusion(second)).toBeNull();
+    ledger.finish('a');
+    expect(ledger.events('job_cancelled')).toMatchObject([{ run: first, key: 'b', conclusion: 'cancelled' }]);
+    expect(ledger.events('job_cancelled')[0]?.reason).toBe(
+      'It waits for the concurrency group blue behind run 2, which waits for a group that this job or what it is nested in holds.',
+    );
+    ledger.finish('c');
+    expect([ledger.conclusion(first), ledger.conclusion(second)]).toEqual(['cancelled', 'success']);
+  });
+
+  it('of two calls, decided at once, are one, too', () => {
+    const ledger = new Ledger();
+    const called = {
+      ...callee('x.yml', [job('x', { concurrency: blue })]),
+      ...callee('y.yml', [job('y', { concurrency: red })]),
+    };
+    const jobs = [calling('a', 'x.yml', { concurrency: red }), calling('b', 'y.yml', { concurrency: blue })];
+    const run = ledger.push(workflow(jobs, { called }));
+    expect(ledger.events('job_cancelled').map(({ key }) => key)).toEqual(['a/x']);
+    ledger.finish('b/y');
+    expect(ledger.conclusion(run)).toBe('cancelled');
+  });
+
+  it('are none where one only waits for another that goes on', () => {
+    const ledger = new Ledger();
+    const called = callee('x.yml', [job('x', { concurrency: blue })]);
+    const run = ledger.push(
+      workflow([job('z', { concurrency: blue }), calling('a', 'x.yml', { concurrency: red })], { called }),
+    );
+    expect(ledger.events('job_cancelled')).toEqual([]);
+    ledger.finish('z');
+    ledger.finish('a/x');
     expect(ledger.conclusion(run)).toBe('success');
   });
 });

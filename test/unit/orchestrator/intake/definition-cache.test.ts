@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DefinitionCache } from '../../../../src/orchestrator/intake/definition-cache.ts';
+import { createMemoryReader, type ProjectReader } from '../../../../src/workflow/index.ts';
 
 const PATH = '.runbook/ci.yml';
 
@@ -7,31 +8,61 @@ function workflow(name: string): string {
   return `name: ${name}\non: push\njobs:\n  build: { runs-on: ubuntu-latest, steps: [{ run: make }] }\n`;
 }
 
+const CALLER = 'on: push\njobs: { build: { uses: ./.runbook/called.yml, with: { node: 20 } } }\n';
+
+function called(inputs: string): { [path: string]: string } {
+  const jobs = 'jobs: { test: { runs-on: ubuntu-latest, steps: [{ run: make }] } }\n';
+  return { '.runbook/called.yml': `on: { workflow_call: { inputs: { ${inputs} } } }\n${jobs}` };
+}
+
+/** Reads a file at a commit that has the other files. */
+function read(cache: DefinitionCache, source: string, files: { [path: string]: string } = {}, path = PATH) {
+  return cache.read(path, source, cache.projectOf(createMemoryReader(files)));
+}
+
 describe('the cache of definitions', () => {
-  it('parses a file that did not change once', () => {
+  it('parses a file that did not change once', async () => {
     const cache = new DefinitionCache();
-    const first = cache.read(PATH, workflow('CI'));
+    const first = await read(cache, workflow('CI'));
     expect(first).toMatchObject({ name: 'CI', notExecuted: [], definition: { path: PATH } });
-    expect(cache.read(PATH, workflow('CI'))).toBe(first);
+    expect(await read(cache, workflow('CI'))).toBe(first);
   });
 
-  it('keeps files of the same text at other paths apart, as their problems name the path', () => {
+  it('keeps files of the same text at other paths apart, as their problems name the path', async () => {
     const cache = new DefinitionCache();
-    expect(cache.read('.runbook/a.yml', 'on: [').problems[0]?.file).toBe('.runbook/a.yml');
-    expect(cache.read('.runbook/b.yml', 'on: [').problems[0]?.file).toBe('.runbook/b.yml');
+    for (const path of ['.runbook/a.yml', '.runbook/b.yml']) {
+      expect((await read(cache, 'on: [', {}, path)).problems[0]?.file).toBe(path);
+    }
   });
 
-  it('forgets what was not used for longest when it is full', () => {
-    const cache = new DefinitionCache(3 * (PATH.length + 1 + workflow('0').length));
-    const [first, second] = [cache.read(PATH, workflow('1')), cache.read(PATH, workflow('2'))];
-    cache.read(PATH, workflow('3'));
-    cache.read(PATH, workflow('1'));
-    cache.read(PATH, workflow('4'));
-    expect(cache.read(PATH, workflow('1'))).toBe(first);
-    expect(cache.read(PATH, workflow('2'))).not.toBe(second);
+  it('checks a workflow again when one that it calls has changed, and only then', async () => {
+    const cache = new DefinitionCache();
+    const first = await read(cache, CALLER, called('node: { type: number }'));
+    expect(first.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(await read(cache, CALLER, called('node: { type: number }'))).toBe(first);
+    const changed = await read(cache, CALLER, called('version: { type: number }'));
+    expect(changed.problems).toContainEqual(expect.objectContaining({ rule: 'unknown-input' }));
+    expect(await read(cache, CALLER, {})).toMatchObject({ definition: null });
   });
 
-  it('reads a file that is larger than itself', () => {
-    expect(new DefinitionCache(10).read(PATH, workflow('CI')).name).toBe('CI');
+  it('reads nothing of the commit for a workflow that brings nothing in', async () => {
+    const cache = new DefinitionCache();
+    const refuses = async () => Promise.reject(new Error('read'));
+    const reader: ProjectReader = { read: refuses, names: refuses };
+    const source = workflow('CI').replace('make', './gradlew build');
+    expect(await cache.read(PATH, source, cache.projectOf(reader))).toMatchObject({ name: 'CI' });
+  });
+
+  it('forgets what was not used for longest when it is full', async () => {
+    const cache = new DefinitionCache(3 * (PATH.length + 2 + workflow('0').length));
+    const first = await read(cache, workflow('1'));
+    const second = await read(cache, workflow('2'));
+    for (const name of ['3', '1', '4']) await read(cache, workflow(name));
+    expect(await read(cache, workflow('1'))).toBe(first);
+    expect(await read(cache, workflow('2'))).not.toBe(second);
+  });
+
+  it('reads a file that is larger than itself', async () => {
+    expect((await read(new DefinitionCache(10), workflow('CI'))).name).toBe('CI');
   });
 });

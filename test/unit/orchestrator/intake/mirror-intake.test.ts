@@ -7,7 +7,13 @@ import {
   repositoryName,
   type Trigger,
 } from '../../../../src/events/index.ts';
-import { type DefinitionFile, GitError, type Mirrors, UnknownRefError } from '../../../../src/git/index.ts';
+import {
+  type CommitFiles,
+  type DefinitionFile,
+  GitError,
+  type Mirrors,
+  UnknownRefError,
+} from '../../../../src/git/index.ts';
 import {
   createMirrorIntake,
   type MirrorIntakeOptions,
@@ -73,6 +79,8 @@ function intakeWith(
   const mirrors: Partial<Mirrors> = {
     fetchCommit: (repository, { credentials }, _, signal) => fetch(repository, credentials, signal),
     readDefinitions: () => Promise.resolve(files),
+    filesAt: () =>
+      ({ read: async () => ({ kind: 'missing' }), names: async () => [] }) as unknown as CommitFiles,
     resolveRef: (_, __, ref) => Promise.reject(new UnknownRefError(`There is no branch or tag ${ref}.`)),
     defaultBranch: () => 'main',
   };

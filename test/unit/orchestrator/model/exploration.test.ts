@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkflowDefinition } from '../../../../src/events/index.ts';
-import { job, workflow } from '../definitions.ts';
+import { jobAt, type WorkflowDefinition } from '../../../../src/events/index.ts';
+import { callee, calling, job, workflow } from '../definitions.ts';
 import { explore } from './explore.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -10,6 +10,11 @@ const outliving = workflow([job('a'), job('b', { needs: ['a'], if: 'always()' })
 const retried = job('a', { retry: { attempts: 2, delay: 1, on: ['failure', 'worker-lost'] } });
 const oneAgain = workflow([retried]);
 const twoAgain = workflow([retried, job('b', { needs: ['a'] })]);
+const FILE = '.runbook/called.yml';
+const call = workflow([calling('a', FILE)], { called: callee(FILE, [job('x')]) });
+const callAndMore = workflow([calling('a', FILE), job('b', { needs: ['a'] })], {
+  called: callee(FILE, [job('x'), job('y', { needs: ['x'], if: 'always()' })]),
+});
 const calm = { owners: 2, workers: 2, up: 2, lates: 0, repeats: 0, doubts: 0, cancels: 0, failures: 0 };
 
 /**
@@ -42,6 +47,18 @@ const worlds = [
     failures: 1,
   },
   { of: 'a retry, cancelled', definition: twoAgain, ...calm, up: 1, cancels: 1, failures: 2 },
+  {
+    of: 'a call, every append late',
+    definition: call,
+    ...calm,
+    owners: 1,
+    workers: 1,
+    up: 1,
+    lates: Infinity,
+  },
+  { of: 'a call, an append late and twice', definition: call, ...calm, up: 1, lates: 1, repeats: 1 },
+  { of: 'a call and what needs it, a crash', definition: callAndMore, ...calm, up: 1, failures: 1 },
+  { of: 'a call, cancelled', definition: callAndMore, ...calm, workers: 1, up: 1, cancels: 1 },
 ];
 
 /** Larger ones, for a machine with time: RUNBOOK_EXPLORE=large. */
@@ -73,9 +90,9 @@ const large = [
 function check(world: World, definition: WorkflowDefinition): void {
   const { meaning, spawned } = world;
   const keys = spawned.map(({ key }) => key);
-  for (const { id, retry } of definition.jobs) {
-    const tries = keys.filter((key) => key === id).length;
-    if (tries > Number(retry?.attempts ?? 1))
+  for (const key of new Set(keys)) {
+    const tries = keys.filter((other) => other === key).length;
+    if (tries > Number(jobAt(definition, key)?.retry?.attempts ?? 1))
       throw new Error(`A job was started too often: ${JSON.stringify(spawned)}`);
   }
   checkRunning(world);

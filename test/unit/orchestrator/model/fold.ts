@@ -73,6 +73,8 @@ export function canonical(state: PartitionState): unknown {
       run.cancel,
       [...run.tries],
       [...run.folders],
+      [...run.calls].map(([prefix, { key, leg, inputs }]) => [prefix, key, leg, inputs]),
+      [...run.pinned],
       [...run.jobs].map(([key, job]) => [key, job.total, job.concluded, job.outputs, [...job.legs]]),
     ]),
   ];

@@ -62,7 +62,7 @@ describe('any interleaving of claims, starts, completions, losses, cancellations
         expect(new Set(granted).size).toBe(granted.length);
         const spawned = simulation.spawned.map(({ job }) => job);
         expect(new Set(spawned).size).toBe(spawned.length);
-        expect(simulation.offeredTooEarly).toEqual([]);
+        expect(simulation.startedTooEarly).toEqual([]);
       }),
       settings,
     );

@@ -1,4 +1,5 @@
 import {
+  callingLeg,
   type DeliveryId,
   type Draft,
   type FeedDraft,
@@ -8,6 +9,7 @@ import {
   LOSS_LIMIT_MS,
   type OwnerId,
   type PinnedJob,
+  prefixOf,
   type PresenceDraft,
   type RunbookEvent,
   type RunId,
@@ -54,8 +56,8 @@ export class Simulation {
   /** The fold that reads everything at once: the truth that the others come to. */
   readonly truth = createState(0);
   readonly counted: RunbookEvent[] = [];
-  /** Jobs that were offered before what they need was done. */
-  readonly offeredTooEarly: string[] = [];
+  /** Jobs that were offered or called before what they need was done, or what the calls around them need. */
+  readonly startedTooEarly: string[] = [];
   readonly #presence = createPresence();
   readonly #owners: OwnerProcess[] = [newOwner(), newOwner()];
   readonly #workers: WorkerProcess[] = [];
@@ -125,14 +127,21 @@ export class Simulation {
     this.log.push(record);
     if (!apply(this.truth, record).counted) return;
     this.counted.push(event);
-    if (event.type === 'job_offered') this.#noteNeeds(event);
+    if (event.type === 'job_offered' || event.type === 'workflow_called') this.#noteNeeds(event);
     if (event.type === 'worker_lost') this.feed.push(...publish(this.truth, event));
   }
 
-  #noteNeeds({ run, key }: JobOffered): void {
-    const { jobs } = this.truth.runs.get(run)!;
-    const missing = jobs.get(key)!.definition.needs.filter((need) => !isConcluded(jobs.get(need)!));
-    if (missing.length > 0) this.offeredTooEarly.push(`${key} before ${missing.join(', ')}`);
+  /** What a job waits for: what it needs in its file, and that the jobs that call its file have called it. */
+  #noteNeeds({ run, key }: { readonly run: RunId; readonly key: string }): void {
+    const { jobs, calls } = this.truth.runs.get(run)!;
+    const prefix = prefixOf(key);
+    const missing = jobs.get(key)!.definition.needs.filter((need) => !isConcluded(jobs.get(prefix + need)!));
+    if (missing.length > 0) this.startedTooEarly.push(`${key} before ${missing.join(', ')}`);
+    if (prefix === '') return;
+    const call = calls.get(prefix);
+    const status = call && jobs.get(call.key)?.legs.get(call.leg)?.attempt.status;
+    if (status !== 'called') this.startedTooEarly.push(`${key} while its call is ${status}`);
+    else this.#noteNeeds({ run, key: call!.key });
   }
 
   /** Legs of which two workers run a try, those left out that were declared lost and do not know it yet. */
@@ -333,13 +342,18 @@ export class Simulation {
     for (const event of this.counted) {
       if (!('leg' in event) || event.run !== run) continue;
       const { key, leg, name, folder, job, attempt } = event;
-      const ended = this.events('job_completed').find((completed) => completed.job === job)?.conclusion;
+      const ends = [...this.events('job_completed'), ...this.events('call_completed')];
+      const ended = ends.find((completed) => completed.job === job)?.conclusion;
       const decided = event.type === 'job_skipped' ? 'skipped' : 'failure';
       const conclusion = ended ?? (event.type === 'job_cancelled' ? event.conclusion : null) ?? decided;
-      const rest = { conclusion, continueOnError: false, outputs: {} };
+      const calls = event.type === 'workflow_called' ? { calls: event.path } : {};
+      const rest = { conclusion, continueOnError: false, outputs: {}, ...calls };
       newest.set(`${key}#${leg.index}`, { key, leg, name, folder, job, attempt, ...rest });
     }
-    return [...newest.values()];
+    return [...newest.values()].filter(({ key }) => {
+      const call = callingLeg(prefixOf(key));
+      return call === null || newest.get(`${call.key}#${call.index}`)?.calls !== undefined;
+    });
   }
 }
 

@@ -16,8 +16,8 @@ describe('YAML that cannot be a workflow is one error at its place', () => {
     ['nothing but comments', '# later\n\n', ['1:1 empty-file']],
     ['a tab as indentation', `on: push\njobs:\n\ta: 1\n`, ['3:1 yaml-syntax']],
     ['two documents', `on: push\n${JOBS}---\non: push\n`, ['6:1 yaml-syntax']],
-    ['a bracket that is not closed', `on: [push\n${JOBS}`, ['2:1 yaml-syntax']],
-    ['a quote that is not closed', `on: "push\n`, ['2:1 yaml-syntax']],
+    ['a bracket that is not closed', `on: [push\n${JOBS}`, ['1:5 yaml-syntax']],
+    ['a quote that is not closed', `on: "push\n`, ['1:5 yaml-syntax']],
     ['a second colon', `on: push\nname: a: b\n${JOBS}`, ['2:7 yaml-syntax']],
     ['a NUL', `on: push\nname: a\u0000b\n${JOBS}`, ['2:8 control-character']],
     ['a list', '- on\n', ['1:1 wrong-type']],
@@ -41,6 +41,36 @@ describe('YAML that cannot be a workflow is one error at its place', () => {
     );
     const found = errors(`on: push\nenv:\n${bomb.join('\n')}\n${JOBS}`);
     expect(found.filter((error) => error.endsWith('aliases'))).toEqual(['8:22 too-many-aliases']);
+  });
+
+  it.each([
+    ['brackets', '['.repeat(1_000_000), ['1:101 nesting-too-deep']],
+    ['second colons', 'a: '.repeat(300_000), ['1:299 nesting-too-deep']],
+    ['one text in quotes that are not closed', `on: "${'x'.repeat(1_000_000)}`, ['1:5 yaml-syntax']],
+    ['a key of a megabyte', `on: push\n${'x'.repeat(1_000_000)}: 1\n`, ['2:1 yaml-syntax']],
+    ['ten megabytes', `on: push\nname: ${'x'.repeat(10_000_000)}\n${JOBS}`, ['1:1 file-too-large']],
+    [
+      'a bracket that is not closed before a long comment',
+      `on: [\n${'# x\n'.repeat(40_000)}a: 1\n`,
+      ['1:5 yaml-syntax'],
+    ],
+  ])('a hostile text, %s, is one error', (_, source, expected) => {
+    expect(errors(source)).toEqual(expected);
+  });
+
+  it.each([
+    ['tags', 'on:\n  - !x\n'.concat('  - !x\n'.repeat(5_000)), 'yaml-tag'],
+    ['aliases without anchors', 'on:\n'.concat('  - *x\n'.repeat(5_000)), 'unknown-alias'],
+    [
+      'merge keys',
+      'on: push\nenv: &e { A: 1 }\njobs:\n'.concat('  - { <<: *e }\n'.repeat(5_000)),
+      'merge-key',
+    ],
+    ['repeated keys', 'a: 1\n'.repeat(5_000), 'duplicate-key'],
+  ])('thousands of %s are told a hundred times', (_, source, rule) => {
+    const found = errors(source);
+    expect(found).toHaveLength(100);
+    expect(found.some((error) => error.endsWith(rule))).toBe(true);
   });
 
   it('a map of twenty thousand wrong keys is told of a hundred mistakes', () => {

@@ -89,7 +89,7 @@ const ERRORS: readonly (readonly [string, string, string])[] = [
   [job('needs: [A]', STEPS), '5:13 cyclic-needs', 'The job `a` needs itself'],
   [
     `${job('needs: b', STEPS)}\n  b: { needs: a, runs-on: x, ${STEPS} }`,
-    '5:5 cyclic-needs',
+    '5:12 cyclic-needs',
     '`a` -> `b` -> `a`',
   ],
   [
@@ -136,9 +136,9 @@ const ERRORS: readonly (readonly [string, string, string])[] = [
   [on('pull_request: { paths: [a], paths-ignore: [b] }'), '2:31 conflicting-filters', '`paths-ignore`'],
   [on("push: { branches: ['v[0-9'] }"), '2:24 bad-pattern', 'not closed with `]`'],
   [on("push: { tags: ['!+v'] }"), '2:20 bad-pattern', 'repeats the character before it'],
-  [on("schedule: [{ cron: '@daily' }]"), '2:22 bad-cron', 'five fields'],
-  [on("schedule: [{ cron: '61 * * * *' }]"), '2:22 bad-cron', '61'],
-  [on("schedule: [{ cron: '* * * * * *' }]"), '2:22 bad-cron', 'five fields'],
+  [on("schedule: [{ cron: '@daily' }]"), '2:23 bad-cron', 'write `0 0 * * *`'],
+  [on("schedule: [{ cron: '61 * * * *' }]"), '2:23 bad-cron', 'from 0 to 59, not `61`'],
+  [on("schedule: [{ cron: '* * * * * *' }]"), '2:23 bad-cron', 'there are no seconds'],
   [on('schedule: [{ crn: x }]'), '2:16 unknown-key', 'did you mean `cron`?'],
   [step('uses: actions/checkout'), '6:15 bad-action', 'write `actions/checkout@` and a tag'],
   [step('uses: checkout@v4'), '6:15 bad-action', '`checkout@v4` is not an action'],
@@ -191,7 +191,7 @@ const WARNINGS: readonly (readonly [string, string, string])[] = [
   [step('run: echo', "env: { T: '${{ secrets.GITHUB_TOKEN }}' }"), '7:24 empty-token', 'is empty'],
   [
     on("schedule: [{ cron: '*/2 * * * *' }]", 'push:'),
-    '2:22 frequent-cron',
+    '2:23 frequent-cron',
     'more often than every 5 minutes',
   ],
   [on("push: { branches: ['!main'] }"), '2:11 selects-nothing', 'selects nothing'],

@@ -1,0 +1,1 @@
+export { parseAction, parseActionDocument, type ParsedAction } from './parse.ts';

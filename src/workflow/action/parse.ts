@@ -1,0 +1,46 @@
+/** An `action.yml`'s text to everything that is wrong with it. */
+import { isJsonObject } from '../../events/json.ts';
+import { Callees } from '../callees/index.ts';
+import type { Checked } from '../fixes/index.ts';
+import { placed } from '../placed.ts';
+import type { ProjectPlace } from '../project/index.ts';
+import { SourceDocument } from '../source/document.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
+import { told } from '../source/told.ts';
+import { schemaErrors, structureProblems } from '../structure/index.ts';
+import { actionProblems } from './validate/index.ts';
+
+/** What became of the file that describes an action. */
+export type ParsedAction = Checked;
+
+/**
+ * Reads the file that describes an action, in its composite, JavaScript or Docker form: YAML, structure, meaning.
+ * Never throws.
+ * @param path as problems should name the file
+ * @param project where the file stands; without it nothing is said of the files and actions that it names
+ */
+export function parseAction(source: string, path: string, project?: ProjectPlace): ParsedAction {
+  return parseActionDocument(new SourceDocument(path, source), project);
+}
+
+/** As parseAction, of a document that was read before. */
+export function parseActionDocument(document: SourceDocument, project?: ProjectPlace): ParsedAction {
+  const root = document.json;
+  if (!isJsonObject(root)) {
+    return placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
+  }
+  const found = [
+    ...structureProblems(document, schemaErrors(root, 'action'), 'action'),
+    ...actionProblems(document, root, project === undefined ? null : calleesOf(project)),
+  ];
+  return placed(document.problems, told(found, document.unreadable));
+}
+
+function calleesOf(place: ProjectPlace): Callees {
+  return new Callees(place, { action: (document, around) => parseActionDocument(document, around).problems });
+}
+
+function notAMap(document: SourceDocument): UnplacedProblem {
+  const message = 'An action is a map with `name`, `description` and `runs`.';
+  return document.atValue([], { severity: 'error', rule: 'wrong-type', message });
+}

@@ -1,0 +1,1 @@
+export { explainMistake, firstMistake } from './explain.ts';

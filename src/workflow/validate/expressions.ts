@@ -1,0 +1,69 @@
+import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Path, SourceDocument } from '../source/document.ts';
+import {
+  ANY,
+  checkExpression,
+  checkKeyValue,
+  constantConditions,
+  contextsOf,
+  type ContextTypes,
+  type ExpressionFinding,
+} from '../types/index.ts';
+import { inOccurrence, type Occurrence } from './occurrences.ts';
+import { declaredOutputs } from './declared-outputs.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+/** Every expression against the types of what it names, and its value against the key. */
+export const expressions: Rule = (input) =>
+  expressionProblems(input, contextsOf(input.root, declaredOutputs(input.callees)));
+
+/** As `expressions`, with the contexts of the place at which an expression stands. */
+export function expressionProblems(
+  { document, occurrences }: Pick<RuleInput, 'document' | 'occurrences'>,
+  contextsAt: (path: Path) => ContextTypes,
+): UnplacedProblem[] {
+  return occurrences.flatMap((occurrence) =>
+    findingsIn(occurrence, contextsAt(occurrence.path)).map((finding) =>
+      inExpression(document, occurrence, finding),
+    ),
+  );
+}
+
+function findingsIn(occurrence: Occurrence, contexts: ContextTypes): ExpressionFinding[] {
+  const { parsed, expression, available, sole } = occurrence;
+  // Of a context that does not exist here another rule speaks.
+  const known: ContextTypes = (name) => (available.contexts.has(name) ? contexts(name) : ANY);
+  const { type, findings } = checkExpression(parsed, expression, known);
+  const found = [...findings];
+  const node = parsed.nodes.at(-1);
+  if (available.condition) {
+    if (sole && findings.length === 0) found.push(...constantConditions(parsed.nodes, expression));
+  } else if (node !== undefined) {
+    const wanted = sole ? available.value : 'text';
+    const report = (finding: ExpressionFinding): void => void found.push(finding);
+    if (wanted !== null) checkKeyValue({ key: keyOf(occurrence), wanted, type, node, report });
+  }
+  return found;
+}
+
+function keyOf({ path }: Occurrence): string {
+  return String(path.at(-1) ?? '');
+}
+
+/** A finding at its place in the file, looked up when it is told. */
+export function inExpression(
+  document: SourceDocument,
+  occurrence: Occurrence,
+  finding: ExpressionFinding,
+): UnplacedProblem {
+  const { severity, rule, message, correction } = finding;
+  const { path } = occurrence;
+  const at = (text: string): UnplacedProblem =>
+    inOccurrence(document, occurrence, finding, {
+      severity,
+      rule,
+      message: text,
+      correction: correction?.(),
+    });
+  return { severity, rule, path, place: () => at(message()).place(), edit: () => at('').edit?.() ?? null };
+}

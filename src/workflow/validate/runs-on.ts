@@ -1,0 +1,88 @@
+import { isJsonObject, type Json } from '../../events/json.ts';
+import { hasExpression } from '../expressions/index.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Path, SourceDocument } from '../source/document.ts';
+import { correctionOf } from '../near-miss.ts';
+import { familyOf, misspeltLabel } from './known-labels.ts';
+import { quoted } from './quoted.ts';
+import { error, warning, type JobNode, type Rule } from './rule.ts';
+import { textsAt, type PlacedText } from './texts-at.ts';
+
+/** How the name of a runner group may begin where it has a `/` (GitHub docs, `runs-on`). */
+const GROUP_PREFIXES = new Set(['org', 'organization', 'ent', 'enterprise']);
+
+/** `runs-on`: some label, labels that one machine can have, no misspelt label of GitHub's, a group's name. */
+export const runsOn: Rule = ({ document, jobs }) => jobs.flatMap((node) => jobProblems(document, node));
+
+function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[] {
+  const { job, path: owner } = node;
+  const value = job['runs-on'];
+  const path = [...owner, 'runs-on'];
+  const labels = isJsonObject(value) ? textsAt(value['labels'], [...path, 'labels']) : textsAt(value, path);
+  const group = isJsonObject(value) ? value['group'] : undefined;
+  return [
+    ...groupProblems(document, group, [...path, 'group']),
+    ...labelProblems(document, labels),
+    ...labels.flatMap(({ text }) => spellingProblems(document, labelsOfMatrix(node, text))),
+    ...conflicts(document, labels),
+  ];
+}
+
+function labelProblems(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
+  // What is empty, the schema says.
+  const blank = labels.filter(({ text }) => text !== '' && text.trim() === '');
+  const message = 'A label has more than spaces in it; name one.';
+  return [
+    ...blank.map(({ path }) => document.atValue(path, error('bad-runs-on', message))),
+    ...spellingProblems(document, labels),
+  ];
+}
+
+function spellingProblems(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
+  return labels.flatMap(({ text, path }) => {
+    const meant = hasExpression(text) ? null : misspeltLabel(text);
+    if (meant === null) return [];
+    const message = `No runner of GitHub has the label ${quoted(text)}; did you mean \`${meant}\`?`;
+    return [document.atValue(path, warning('unknown-label', message, correctionOf(text, meant)))];
+  });
+}
+
+/** The values that `${{ matrix.os }}` stands for, where it is all of a label. */
+function labelsOfMatrix({ job, path }: JobNode, label: string): PlacedText[] {
+  const [, key] = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(label.trim()) ?? [];
+  const matrix = isJsonObject(job['strategy']) ? job['strategy']['matrix'] : undefined;
+  if (key === undefined || !isJsonObject(matrix)) return [];
+  const place = [...path, 'strategy', 'matrix'];
+  const include: readonly Json[] = Array.isArray(matrix['include']) ? matrix['include'] : [];
+  return [
+    ...textsAt(matrix[key], [...place, key]),
+    ...include.flatMap((entry, index) =>
+      isJsonObject(entry) ? textsAt(entry[key], [...place, 'include', index, key]) : [],
+    ),
+  ];
+}
+
+/** A job waits for a machine that has all of its labels. */
+function conflicts(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
+  const first = new Map<string, { readonly text: string; readonly value: string }>();
+  for (const { text, path } of labels) {
+    const family = familyOf(text);
+    if (family === null) continue;
+    const other = first.get(family.kind);
+    if (other === undefined) {
+      first.set(family.kind, { text, value: family.value });
+    } else if (other.value !== family.value) {
+      const message = `No machine has both labels, ${quoted(other.text)} and ${quoted(text)}; for a job on each, use a matrix.`;
+      return [document.atValue(path, warning('conflicting-labels', message))];
+    }
+  }
+  return [];
+}
+
+function groupProblems(document: SourceDocument, group: Json | undefined, path: Path): UnplacedProblem[] {
+  if (typeof group !== 'string' || hasExpression(group) || !group.includes('/')) return [];
+  const [prefix = '', name = '', ...rest] = group.split('/');
+  if (GROUP_PREFIXES.has(prefix) && name !== '' && rest.length === 0) return [];
+  const message = `${quoted(group)} cannot be a runner group: before a \`/\` stands only \`org\` or \`ent\`, as in \`org/large\`.`;
+  return [document.atValue(path, error('bad-runs-on', message))];
+}
