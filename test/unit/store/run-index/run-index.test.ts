@@ -60,6 +60,18 @@ describe('the run index', () => {
     index.close();
   });
 
+  it('shows a job that was given back and cancelled before it was offered again', () => {
+    const ledger = new Ledger();
+    const run = ledger.push(workflow([job('build')]));
+    ledger.claim('build');
+    const fact = ledger.fact('build');
+    ledger.append({ type: 'job_returned', ...fact, worker: WORKER, reason: 'It drains.' });
+    ledger.do({ type: 'cancel_requested', repository: REPOSITORY, run, actor: 'mona' });
+    const index = indexOf(ledger);
+    expect(index.jobs.ofRun(run)).toMatchObject([{ id: fact.job, conclusion: 'cancelled' }]);
+    index.close();
+  });
+
   it('tells its listeners of every new event once it shows it', () => {
     const ledger = new Ledger();
     const index = indexOf(ledger);
