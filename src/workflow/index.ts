@@ -25,7 +25,7 @@ export { logFolder, stepFile } from './naming/log-names.ts';
 export { runName } from './naming/run-name.ts';
 export { servesLabels } from './naming/serves-labels.ts';
 export { nearMiss } from './near-miss.ts';
-export { findNotExecuted, parseWorkflow, type ParsedWorkflow } from './parse.ts';
+export { findNotExecuted, parseWorkflow, type ParsedWorkflow, prepareCallees } from './parse.ts';
 export { evaluateRetry } from './retry/evaluate-retry.ts';
 export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
 export { EVENT_NAMES, warmUpValidation } from './structure/index.ts';

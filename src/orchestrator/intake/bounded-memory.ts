@@ -9,6 +9,10 @@ export class BoundedMemory<Value> {
     this.#limit = limit;
   }
 
+  has(text: string): boolean {
+    return this.#values.has(text);
+  }
+
   /** What `make` made of the text, now or before. */
   get(text: string, make: () => Value): Value {
     const known = this.#values.get(text);

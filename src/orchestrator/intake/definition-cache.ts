@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   findNotExecuted,
   type LocalReference,
   localReferences,
   type ParsedWorkflow,
   parseWorkflow,
+  prepareCallees,
   Project,
   type ProjectPlace,
   type ProjectReader,
@@ -42,15 +44,19 @@ export class DefinitionCache {
   }
 
   /**
-   * The workflow in `source`; `path` is part of it, as problems and the default name quote it.
+   * The workflow in `source`; `path` is part of it, as problems and the default name quote it. Takes a turn for each
+   * file that it brings in, as each may have been made to be slow.
    * @param project of the same commit
    * @throws what reading the commit throws
    */
   async read(path: string, source: string, project: Project): Promise<ReadWorkflow> {
     const broughtIn = await project.include({ path, source });
-    return this.#workflows.get(`${path}\0${source}\0${broughtIn}`, () =>
-      readWorkflow(path, source, { files: project, path }),
-    );
+    const key = `${path}\0${source}\0${broughtIn.identity}`;
+    const place = { files: project, path };
+    if (!this.#workflows.has(key)) {
+      for (const _ of prepareCallees(place, broughtIn.paths)) await nextTurn();
+    }
+    return this.#workflows.get(key, () => readWorkflow(path, source, place));
   }
 }
 

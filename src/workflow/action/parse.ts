@@ -37,7 +37,10 @@ export function parseActionDocument(document: SourceDocument, project?: ProjectP
 }
 
 function calleesOf(place: ProjectPlace): Callees {
-  return new Callees(place, { action: (document, around) => parseActionDocument(document, around).problems });
+  return new Callees(place, {
+    action: (document, around) => parseActionDocument(document, around).problems,
+    workflow: null,
+  });
 }
 
 function notAMap(document: SourceDocument): UnplacedProblem {

@@ -1,4 +1,11 @@
-export { loadProject, MAX_NAMES, Project, type ProjectReader, type ProjectStart } from './load-project.ts';
+export {
+  type BroughtIn,
+  loadProject,
+  MAX_NAMES,
+  Project,
+  type ProjectReader,
+  type ProjectStart,
+} from './load-project.ts';
 export {
   actionFilesOf,
   calledWorkflowPath,

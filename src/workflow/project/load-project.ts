@@ -21,6 +21,17 @@ export interface ProjectReader {
   names(folder: string): Promise<readonly string[]>;
 }
 
+/** What a file brings in from its repository. */
+export interface BroughtIn {
+  /**
+   * The same wherever the same was found: all that can be said of the file follows from it and the file. Empty for a
+   * file that refers to nothing.
+   */
+  readonly identity: string;
+  /** The files that could be read, those that the file itself refers to first. */
+  readonly paths: readonly string[];
+}
+
 /** A file to start from. */
 export interface ProjectStart {
   /** From the repository's root. */
@@ -65,10 +76,8 @@ export class Project implements ProjectFiles {
   /**
    * Loads what a file refers to, and what that refers to, within MAX_FILES and MAX_TEXT: what is over them is
    * `unreadable` with the reason. Circles end by themselves.
-   * @returns a text that is the same wherever the same was found: all that can be said of the file follows from it
-   * and the file; empty for a file that refers to nothing
    */
-  async include(start: ProjectStart): Promise<string> {
+  async include(start: ProjectStart): Promise<BroughtIn> {
     const self: ProjectFile = { kind: 'text', text: start.source };
     if (!this.#files.has(start.path)) this.#files.set(start.path, self);
     const found = new Findings(start.path, self);
@@ -80,7 +89,7 @@ export class Project implements ProjectFiles {
       }
     }
     for (const folder of startedFolders(start)) await this.#list(folder);
-    return found.text();
+    return found.broughtIn();
   }
 
   /** Loads what a reference names; gives its text where it was not found before. */
@@ -151,9 +160,12 @@ class Findings {
     this.#folders.set(folder, names);
   }
 
-  text(): string {
+  broughtIn(): BroughtIn {
     const files = [...this.#files].filter(([path]) => path !== this.#start);
-    return [...files, ...this.#folders].map((item) => JSON.stringify(item)).join('\n');
+    return {
+      identity: [...files, ...this.#folders].map((item) => JSON.stringify(item)).join('\n'),
+      paths: files.flatMap(([path, { kind }]) => (kind === 'text' ? [path] : [])),
+    };
   }
 }
 

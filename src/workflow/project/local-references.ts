@@ -10,12 +10,17 @@ export type LocalReference =
   | { readonly kind: 'workflow'; readonly path: string };
 
 /**
+ * A `uses` with a local path, or with a value that is not written right there (an alias, a block, a comment before it).
+ * Most files have none, and reading YAML costs a hundred times this look.
+ */
+const MAY_BE_LOCAL = /\buses['"]?\s*:\s*(?:['"]?\.\/|[*&!|>#])/;
+
+/**
  * What a workflow or an action refers to in its own repository, each once, in the order of the file. Never throws:
  * of a broken file, what can be read of it.
  */
 export function localReferences(source: string): LocalReference[] {
-  // Most files have none, and reading YAML costs a hundred times this look.
-  if (!source.includes('./')) return [];
+  if (!MAY_BE_LOCAL.test(source)) return [];
   const { json } = new SourceDocument('', source);
   return isJsonObject(json) ? referencesIn(json) : [];
 }

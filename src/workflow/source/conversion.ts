@@ -1,19 +1,17 @@
 import { isAlias, isMap, isScalar, type Alias, type ParsedNode, type Scalar, type YAMLMap } from 'yaml';
 import type { Json } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
+import { quoted } from '../validate/quoted.ts';
+import { Aliases } from './aliases.ts';
 import type { Path } from './path.ts';
 import type { SourceText } from './source-text.ts';
-
-/** The most values that aliases may stand for, all together: what keeps "YAML bombs" small. */
-const MAX_ALIASED = 50_000;
-
-/** The deepest value that an alias may stand for: nested aliases add their depths up. */
-const MAX_ALIASED_DEPTH = 20;
+import { isTagOfJson, tagBefore, tagMessage } from './tags.ts';
 
 /** The most problems that are reported: nobody reads more, and a hostile file has one in every line. */
 const MAX_REPORTED = 100;
 
-interface Converted {
+/** A node as JSON. */
+export interface Converted {
   readonly json: Json;
   /** How many values it holds, itself included. */
   readonly size: number;
@@ -22,7 +20,7 @@ interface Converted {
 }
 
 /** What is said of a node. */
-type Said = Pick<Problem, 'rule' | 'message'>;
+export type Said = Pick<Problem, 'rule' | 'message'>;
 
 type ParsedMap = YAMLMap.Parsed;
 
@@ -31,30 +29,32 @@ export class Conversion {
   readonly problems: Problem[] = [];
   /** Where the values are that could not be read, or only in part. */
   readonly unreadable: Path[] = [];
-  readonly targets = new Map<Alias, ParsedNode>();
   readonly #source: SourceText;
-  readonly #anchors = new Map<string, { node: ParsedNode; converted: Converted | null }>();
+  readonly #aliases = new Aliases();
   /** The path of what is being converted. */
   readonly #path: (string | number)[] = [];
-  #aliased = 0;
-  #aliasesRefused = false;
 
   constructor(source: SourceText) {
     this.#source = source;
   }
 
+  /** What each alias stands for. */
+  get targets(): ReadonlyMap<Alias, ParsedNode> {
+    return this.#aliases.targets;
+  }
+
   convert(node: ParsedNode | null): Converted {
     if (node === null) return NOTHING;
     if (isAlias(node)) return this.#convertAlias(node);
-    const anchor = node.anchor;
-    if (anchor !== undefined) this.#anchors.set(anchor, { node, converted: null });
+    if (node.anchor === undefined) return this.#convertContent(node);
+    this.#aliases.begin(node.anchor, node);
     const converted = this.#convertContent(node);
-    if (anchor !== undefined) this.#anchors.set(anchor, { node, converted });
+    this.#aliases.end(node.anchor, node, converted);
     return converted;
   }
 
   #convertContent(node: Exclude<ParsedNode, Alias.Parsed>): Converted {
-    if (node.tag !== undefined && !KNOWN_TAGS.has(node.tag)) return this.#refuseTag(node);
+    if (node.tag !== undefined && !isTagOfJson(node.tag)) return this.#refuseTag(node);
     if (isScalar(node)) return { json: scalarJson(node), size: 1, depth: 1 };
     return isMap<ParsedNode, ParsedNode | null>(node)
       ? this.#convertMap(node)
@@ -117,53 +117,24 @@ export class Conversion {
 
   #refuseRepeatedKey(name: string, first: ParsedNode, key: ParsedNode): void {
     const line = this.#source.lineOf(first.range[0]);
-    const message = `The key \`${name}\` is there twice, first on line ${line}; remove one.`;
+    const message = `The key ${quoted(name)} is there twice, first on line ${line}; remove one.`;
     this.#report(key.range, { rule: 'duplicate-key', message });
   }
 
   #refuseTag(node: Exclude<ParsedNode, Alias.Parsed>): Converted {
-    const { text } = this.#source;
-    let start = text.lastIndexOf('!', Math.max(0, node.range[0] - 1));
-    if (text.charAt(start) !== '!') start = node.range[0];
-    if (text.charAt(start - 1) === '!') start -= 1;
-    const written = /^[^\s,\]}]*/.exec(text.slice(start, start + MAX_TAG))?.[0] ?? '';
-    const message = written.startsWith('!!')
-      ? `\`${written}\` is a type of YAML that workflows do not have; leave it out.`
-      : `\`${written}\` is a tag in YAML, as it begins with \`!\`; put the text in quotes${this.#path.at(-1) === 'if' ? ', or write `${{ !... }}`' : ''}.`;
+    const { start, written } = tagBefore(this.#source.text, node.range[0]);
+    const said = { rule: 'yaml-tag', message: tagMessage(written, this.#path.at(-1) === 'if') };
     this.unreadable.push([...this.#path]);
-    this.#report([start, start + Math.max(1, written.length)], { rule: 'yaml-tag', message });
+    this.#report([start, start + Math.max(1, written.length)], said);
     return NOTHING;
   }
 
   #convertAlias(alias: Alias.Parsed): Converted {
-    const target = this.#anchors.get(alias.source);
-    if (target === undefined) {
-      const message = `\`*${alias.source}\` is an alias in YAML, and no anchor \`&${alias.source}\` stands before it; a text that begins with \`*\` needs quotes.`;
-      this.#refuse(alias, { rule: 'unknown-alias', message });
-      return NOTHING;
-    }
-    if (target.converted === null) {
-      const message = `The alias \`*${alias.source}\` stands inside what it names.`;
-      this.#refuse(alias, { rule: 'recursive-alias', message });
-      return NOTHING;
-    }
-    this.#aliased += target.converted.size;
-    if (this.#aliased > MAX_ALIASED || target.converted.depth > MAX_ALIASED_DEPTH) {
-      this.#refuseAliases(alias);
-      return NOTHING;
-    }
-    this.targets.set(alias, target.node);
-    return target.converted;
-  }
-
-  /** Once a file: the first alias too many is the mistake, the others follow from it. */
-  #refuseAliases(alias: Alias.Parsed): void {
-    if (!this.#aliasesRefused) {
-      const message = `The aliases of the file stand for more than ${MAX_ALIASED} values, or for values nested too deep.`;
-      this.#report(alias.range, { rule: 'too-many-aliases', message });
-    }
-    this.unreadable.push([...this.#path]);
-    this.#aliasesRefused = true;
+    const converted = this.#aliases.resolve(alias);
+    if ('json' in converted) return converted;
+    if (converted.said === null) this.unreadable.push([...this.#path]);
+    else this.#refuse(alias, converted.said);
+    return NOTHING;
   }
 
   /** Reports what makes the present value, or the map around a key, unreadable. */
@@ -178,15 +149,6 @@ export class Conversion {
     this.problems.push(this.#source.problem(finding, { start: start ?? 0, end: end ?? 0 }));
   }
 }
-
-/** The types of JSON; a value with such a tag is read as YAML says. */
-const KNOWN_TAGS: ReadonlySet<string> = new Set([
-  '!',
-  ...['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((type) => `tag:yaml.org,2002:${type}`),
-]);
-
-/** The longest part of a tag that is shown. */
-const MAX_TAG = 60;
 
 const NOTHING: Converted = { json: null, size: 1, depth: 1 };
 

@@ -1,8 +1,12 @@
 /** What to write in place of a value of the wrong kind, where its form tells what was meant. */
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { scalarText, textsOf } from '../definition/read.ts';
+import { quoted } from '../validate/quoted.ts';
 import type { Schema } from './schemas.ts';
 import { keysOf, STEP_KEYS, titleOf, typesOf } from './words.ts';
+
+/** The most items that a hint repeats. */
+const MOST = 5;
 
 /** The longest text that a hint repeats. */
 const LONGEST = 40;
@@ -97,20 +101,21 @@ const INPUT_TYPES: ReadonlySet<string> = new Set(['string', 'boolean', 'number',
 export function bracketsHint(map: JsonObject): string | null {
   const keys = Object.keys(map);
   if (keys.length === 0 || !Object.values(map).every((value) => value === null)) return null;
-  return `braces make a map, a list has brackets: \`[${keys.slice(0, 5).join(', ')}]\``;
+  return `braces make a map, a list has brackets: ${quoted(`[${keys.slice(0, MOST).join(', ')}]`)}`;
 }
 
 /** `A=b` as a key and its value. */
 function assignmentIn(text: string): string | null {
-  const [, name, value] = /^([A-Za-z_]\w*)\s*[=:]\s*(\S.{0,20})?$/.exec(text) ?? [];
+  const [, name, value] = /^([A-Za-z_]\w{0,40})\s*[=:]\s*(\S.{0,20})?$/.exec(text) ?? [];
   return name === undefined ? null : `${name}: ${value ?? '...'}`;
 }
 
 /** What an event is given directly is most likely meant for its first filter. */
 function eventHint(schema: Schema, words: readonly string[]): string | null {
-  const [filter] = keysOf(schema).filter((key) => key === 'types' || key === 'branches');
-  if (filter === undefined || !words.every(isShort)) return null;
-  return `write \`${filter === 'types' && keysOf(schema).includes('branches') && !isActivity(schema, words) ? 'branches' : filter}: [${words.join(', ')}]\` below it`;
+  const keys = keysOf(schema);
+  const filter = isActivity(schema, words) || !keys.includes('branches') ? 'types' : 'branches';
+  if (!keys.includes(filter) || !words.every(isShort)) return null;
+  return `write ${quoted(`${filter}: [${words.slice(0, MOST).join(', ')}]`)} below it`;
 }
 
 function isActivity(schema: Schema, words: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { Correction } from '../source/source-text.ts';
 import type { Path } from '../source/document.ts';
+import { quoted } from '../validate/quoted.ts';
 
 /** One thing that is wrong with a file's structure, before it is placed. */
 export interface Mistake {
@@ -17,7 +18,7 @@ export interface Mistake {
 export function nameOf(path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return 'The file';
-  if (typeof last === 'string') return `\`${last}\``;
+  if (typeof last === 'string') return quoted(last);
   const list = path.findLast((segment) => typeof segment === 'string');
-  return `Item ${last + 1} of \`${list ?? ''}\``;
+  return `Item ${last + 1} of ${quoted(list ?? '')}`;
 }

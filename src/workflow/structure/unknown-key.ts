@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { Path } from '../source/document.ts';
+import { quoted } from '../validate/quoted.ts';
 import { bracketsHint } from './hints.ts';
 import { isLevel, ownersOf } from './owners.ts';
 import type { Mistake } from './mistake.ts';
@@ -16,16 +17,17 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
   // Which keys a step with `run` or with `uses` may have is a matter of meaning (the rule `step-kind`).
   if (owner === 'a step' && STEP_KEYS.includes(key)) return null;
   const known = owner === 'a step' ? STEP_KEYS : keysOf(schema);
+  const name = quoted(key);
   const mistake = { rule: 'unknown-key', path: [...parent, key], at: 'key' } as const;
   if (owner === 'the workflow' && /^true$/i.test(key)) {
-    const message = `\`${key}\` is what tools of YAML 1.1 make of \`on\`; write \`on:\`, or \`"on":\` where such a tool rewrites the file.`;
+    const message = `${name} is what tools of YAML 1.1 make of \`on\`; write \`on:\`, or \`"on":\` where such a tool rewrites the file.`;
     return { ...mistake, message, key: 'on' };
   }
   if (/^-\w/.test(key)) {
-    const message = `\`${key}\` is a key for lack of a space after its \`-\`; write \`- ${key.slice(1)}\`.`;
+    const message = `${name} is a key for lack of a space after its \`-\`; write ${quoted(`- ${key.slice(1)}`)}.`;
     return { ...mistake, message, key: null };
   }
-  const wrong = owner === '`on`' ? `\`${key}\` is not an event` : `\`${key}\` is not a key of ${owner}`;
+  const wrong = owner === '`on`' ? `${name} is not an event` : `${name} is not a key of ${owner}`;
   const meant = nearMiss(key, [...known, ...alternativesOf(owner)]) ?? beginningOf(key, known);
   const moved = meant === null || isLevel(owner) ? movedKey(key, owner) : null;
   if (moved !== null) return { ...mistake, message: moved, key };
@@ -35,7 +37,7 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
     return { ...mistake, message: `${wrong}; did you mean \`${meant}\`?`, key: meant, correction };
   }
   if (owner === 'a job' && isJsonObject(map) && looksLikeJob(map[key])) {
-    const message = `${wrong}: a job of its own begins at the same column as \`${String(parent.at(-1))}\`.`;
+    const message = `${wrong}: a job of its own begins at the same column as ${quoted(String(parent.at(-1)))}.`;
     return { ...mistake, message, key: null };
   }
   const brackets = isJsonObject(map) && owner === '`runs-on`' ? bracketsHint(map) : null;

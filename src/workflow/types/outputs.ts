@@ -1,5 +1,6 @@
 /** The outputs of steps and of called workflows, as far as they are declared where this program can read it. */
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
+import { hasExpression } from '../expressions/index.ts';
 import { scriptOutputs } from './script-outputs.ts';
 import { mapOf, objectOf, STRING, type Type } from './type.ts';
 
@@ -43,7 +44,9 @@ export function jobOutputs(id: string, job: JsonObject, declared: DeclaredOutput
       reason: `the workflow \`${workflow}\` has no output \`${name}\``,
     }));
   }
-  return outputsOf(isJsonObject(outputs) ? Object.keys(outputs) : [], () => ({
+  const names = outputs === undefined ? [] : isJsonObject(outputs) ? Object.keys(outputs) : null;
+  if (names === null || names.some(hasExpression)) return UNKNOWN_OUTPUTS;
+  return outputsOf(names, () => ({
     reason: `the job \`${id}\` has no such output`,
     advice: 'declare it under its `outputs`.',
   }));

@@ -134,6 +134,28 @@ jobs:
   });
 });
 
+describe('a message', () => {
+  const long = 'x'.repeat(900);
+  const jobs = 'jobs: { a: { runs-on: x, steps: [{ run: make }] } }';
+  it.each([
+    ['an unknown key', `on: push\n${long}: 1\n${jobs}`],
+    ['a repeated key', `on: push\nenv:\n  ${long}: 1\n  ${long}: 2\n${jobs}`],
+    ['a key without a space', `on: push\n${long}:x\n`],
+    ['an alias', `on: push\nname: *${long}\n${jobs}`],
+    ['a tag', `on: push\nname: !${long}\n${jobs}`],
+    ['an event', `on: ${long}\n${jobs}`],
+    ['the id of a job', `on: push\njobs: { "a ${long}": { runs-on: x, steps: [{ run: make }] } }`],
+    ['an empty job', `on: push\njobs: { ${long}: }`],
+    ['a variable', `on: push\nenv: ['${long}=1']\n${jobs}`],
+    ['braces', `on: { push: { branches: { ${long}, b } } }\n${jobs}`],
+    ['a step', `on: push\njobs: { a: { runs-on: x, steps: ['${long}'] } }`],
+  ])('stays a sentence, however long %s is', (_, source) => {
+    const { problems } = parseWorkflow(source, 'ci.yml');
+    expect(problems).not.toEqual([]);
+    for (const { message } of problems) expect(message.length).toBeLessThan(400);
+  });
+});
+
 describe('any file', () => {
   const text = fc.oneof(
     fc.constantFrom('push', 'x', 'a b', '${{ github.ref }}', '${{ x', '', 'build', '!a', '[', 'on'),

@@ -1,11 +1,12 @@
 /** Mistakes around the colon of a key. */
+import { quoted } from '../../validate/quoted.ts';
 import { at, lineAt, type Explained, type YamlMistake } from './mistake.ts';
 
 /** `on:push` is one text. */
 export function missingSpace(text: string, { pos: [start] }: YamlMistake): Explained | null {
   const [word, key, value] = /^([\w.-]+):([^\s:/][^\s]{0,40})/.exec(lineAt(text, start)) ?? [];
   if (word === undefined) return null;
-  const message = `A space is missing after the colon; write \`${key ?? ''}: ${value ?? ''}\`.`;
+  const message = `A space is missing after the colon; write ${quoted(`${key ?? ''}: ${value ?? ''}`)}.`;
   return { message, span: { start, end: start + word.length } };
 }
 
@@ -16,7 +17,7 @@ export function missingColon(text: string, mistake: YamlMistake): Explained | nu
   const [word] = /^[\w.-]+(?=\s*(?:#.*)?$)/.exec(lineAt(text, pos[0])) ?? [];
   if (word === undefined) return at(mistake, 'A colon is missing here: each line of a map is `key: value`.');
   return {
-    message: `A colon is missing after \`${word}\`.`,
+    message: `A colon is missing after ${quoted(word)}.`,
     span: { start: pos[0], end: pos[0] + word.length },
   };
 }

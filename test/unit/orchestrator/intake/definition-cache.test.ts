@@ -20,6 +20,19 @@ function read(cache: DefinitionCache, source: string, files: { [path: string]: s
   return cache.read(path, source, cache.projectOf(createMemoryReader(files)));
 }
 
+/** How often everything else got its turn meanwhile. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  const turn = (): void => {
+    turns += 1;
+    immediate = setImmediate(turn);
+  };
+  let immediate = setImmediate(turn);
+  await work();
+  clearImmediate(immediate);
+  return turns;
+}
+
 describe('the cache of definitions', () => {
   it('parses a file that did not change once', async () => {
     const cache = new DefinitionCache();
@@ -43,6 +56,20 @@ describe('the cache of definitions', () => {
     const changed = await read(cache, CALLER, called('version: { type: number }'));
     expect(changed.problems).toContainEqual(expect.objectContaining({ rule: 'unknown-input' }));
     expect(await read(cache, CALLER, {})).toMatchObject({ definition: null });
+  });
+
+  it('gives everything else a turn for each file that a workflow brings in, at the first time', async () => {
+    const cache = new DefinitionCache();
+    const calls = Array.from({ length: 10 }, (_, n) => `  j${n}: { uses: ./.runbook/c${n}.yml }\n`);
+    const files = Object.fromEntries(
+      calls.map((_, n) => [
+        `.runbook/c${n}.yml`,
+        `on: workflow_call\n${workflow('C').split('\n').slice(2).join('\n')}`,
+      ]),
+    );
+    const source = `on: push\njobs:\n${calls.join('')}`;
+    expect(await turnsDuring(() => read(cache, source, files))).toBeGreaterThanOrEqual(9);
+    expect(await turnsDuring(() => read(cache, source, files))).toBeLessThan(5);
   });
 
   it('reads nothing of the commit for a workflow that brings nothing in', async () => {

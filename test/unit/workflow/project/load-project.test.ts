@@ -115,8 +115,8 @@ describe('loading a project', () => {
   });
 
   it('gives the same text for the same files, and another one where any of them differs', async () => {
-    const include = (files: { [path: string]: string }, source = calls('./.runbook/b.yml')) =>
-      new Project(createMemoryReader(files)).include({ path: START, source });
+    const include = async (files: { [path: string]: string }, source = calls('./.runbook/b.yml')) =>
+      (await new Project(createMemoryReader(files)).include({ path: START, source })).identity;
     const files = { '.runbook/b.yml': uses('./a'), 'a/action.yml': 'name: a' };
     const first = await include(files);
     expect(await include({ ...files, 'other.yml': 'x' })).toBe(first);

@@ -58,6 +58,20 @@ jobs:
   });
 
   it.each([
+    ['in quotes', "- uses: './a'"],
+    ['in double quotes, with the key in them too', '- "uses": "./a"'],
+    ['in a flow map', '- { uses: ./a }'],
+    ['on the next line', '- uses:\n        ./a'],
+    ['after a comment', '- uses: # the action\n        ./a'],
+    ['in a block', '- uses: >-\n        ./a'],
+    ['behind an anchor', '- uses: &a ./a'],
+    ['with a tag', '- uses: !!str ./a'],
+  ])('is found where it is written %s', (_how, step) => {
+    const source = `runs:\n  steps:\n    ${step}\n`;
+    expect(localReferences(source)).toEqual([{ kind: 'action', folder: 'a' }]);
+  });
+
+  it.each([
     'on: [',
     '- uses: ./a',
     './',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseExpression } from '../../../../src/workflow/expressions/index.ts';
 import {
   checkExpression,
+  type CheckedExpression,
   contextsOf,
   type DeclaredOutputs,
   type Type,
@@ -45,7 +46,7 @@ const DECLARED: DeclaredOutputs = {
 };
 
 /** The step that is checked is the fourth of the job `test`. */
-function check(expression: string, declared?: DeclaredOutputs): ReturnType<typeof checkExpression> {
+function check(expression: string, declared?: DeclaredOutputs): CheckedExpression {
   const contexts = contextsOf(WORKFLOW, declared)(['jobs', 'test', 'steps', 3, 'run']);
   return checkExpression(parseExpression(expression), expression, contexts);
 }
