@@ -28,8 +28,8 @@ export type ExpressionNode = NodeSpan &
   (
     | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
     | { readonly kind: 'context'; readonly name: string }
-    /** `of.name` or `of['name']`; `at` is the name's place. */
-    | { readonly kind: 'property'; readonly of: NodeIndex; readonly name: string; readonly at: NodeSpan }
+    /** `of.name` or `of['name']`. */
+    | { readonly kind: 'property'; readonly of: NodeIndex; readonly name: string }
     /** `of[index]` with an index that is no text written there. */
     | { readonly kind: 'index'; readonly of: NodeIndex; readonly index: NodeIndex }
     /** `of.*` or `of[*]`. */
@@ -152,9 +152,9 @@ function accessOf(
   if (expr.index instanceof Star) return { kind: 'filter', of, start, end: end + '.*'.length };
   const name = propertyName(expr);
   if (name !== null && expr.index instanceof Literal) {
-    const at = spanOf(expr.index.token);
+    const { end: endOfName } = spanOf(expr.index.token);
     const isQuoted = expr.index.token.type === TokenType.STRING;
-    return { kind: 'property', of, name, at, start, end: at.end + (isQuoted ? ']'.length : 0) };
+    return { kind: 'property', of, name, start, end: endOfName + (isQuoted ? ']'.length : 0) };
   }
   const index = indexOf(expr.index);
   return { kind: 'index', of, index, start, end: (nodes[index]?.end ?? end) + 1 };
