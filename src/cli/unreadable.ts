@@ -12,6 +12,14 @@ export function unwritable(path: string, error: unknown): CommandError {
   return new CommandError(`${path} cannot be written: ${reasonOf(error)}.`, { cause: error });
 }
 
+/** A name that is too long is one that no file has. */
+const ABSENT: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
+/** Whether an error says that there is no such file or folder. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ABSENT.includes(error.code);
+}
+
 function reasonOf(error: unknown): string {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'ENOENT':

@@ -69,20 +69,12 @@ async function markedExample(page: RulePage, style: Style): Promise<string> {
   return lines.join('\n');
 }
 
-/** What the rule has against the bad example. */
+/** What the rule has against the bad example, which stands in a repository with the page's other files. */
 async function problemsOf({ rule, kind, bad, files = {} }: RulePage): Promise<readonly Problem[]> {
   const path = kind === 'action' ? 'action.yml' : '.runbook/example.yml';
-  return (await problemsIn(bad, path, files)).filter((problem) => problem.rule === rule);
-}
-
-/** What is wrong with a file that stands in a repository of a few others. */
-async function problemsIn(
-  source: string,
-  path: string,
-  files: { readonly [path: string]: string },
-): Promise<readonly Problem[]> {
-  const project = await loadProject(createMemoryReader(files), { path, source });
-  return inspectFile(source, path, { files: project, path }).problems;
+  const project = await loadProject(createMemoryReader(files), { path, source: bad });
+  const { problems } = inspectFile(bad, path, { files: project, path });
+  return problems.filter((problem) => problem.rule === rule);
 }
 
 function numbered(text: string, style: Style): string[] {

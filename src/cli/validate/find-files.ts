@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError } from '../exit-code.ts';
-import { unreadable } from '../unreadable.ts';
+import { isAbsent, unreadable } from '../unreadable.ts';
 
 /** Where a checkout has its workflows. */
 const WORKFLOW_FOLDERS = ['.runbook', join('.github', 'workflows')];
@@ -84,9 +84,14 @@ async function actionFolders(root: string): Promise<string[]> {
   return found.sort();
 }
 
-/** The files of a folder that may not be there. */
-function filesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
-  return namesIn(folder, isWanted).catch(() => []);
+/** The files of a folder that may not be there. @throws CommandError where it is there and cannot be read */
+async function filesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
+  try {
+    return await namesIn(folder, isWanted);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw unreadable(folder, error);
+  }
 }
 
 async function namesIn(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { ProjectFile, ProjectReader } from '../../workflow/index.ts';
+import { isAbsent } from '../unreadable.ts';
 import { readWorkflowText } from './read-file.ts';
 
 /**
@@ -42,13 +43,6 @@ async function placeInside(root: string, path: string): Promise<string | null> {
   const top = await realpath(root);
   const place = await realpath(join(root, path));
   return place === top || place.startsWith(top.endsWith(sep) ? top : `${top}${sep}`) ? place : null;
-}
-
-/** A name that is too long is one that no file has. */
-const ABSENT: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ABSENT.includes(error.code);
 }
 
 function unreadable(reason: string): ProjectFile {

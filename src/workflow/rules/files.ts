@@ -27,8 +27,8 @@ cat job.yml >> .runbook/ci.yml
   {
     rule: 'unreadable-file',
     severity: 'error',
-    summary: 'The workflow is not a file of its own.',
-    why: 'A server reads workflows from the commit and follows no links, as what they name may lie outside of the repository. A symbolic link or a submodule in the place of a workflow is refused. Commit the file itself; to share jobs between workflows use `workflow_call`.',
+    summary: 'A workflow, or a file that it uses, cannot be read as a file of its own.',
+    why: 'A server reads workflows from the commit and follows no links, as what they name may lie outside of the repository. A symbolic link or a submodule in the place of a workflow is refused, and so is a local action or a called workflow that is too large, no text, or a link that leaves the repository. Commit the file itself; to share jobs between workflows use `workflow_call`.',
     kind: 'commands',
     bad: `ln -s ../.github/workflows/ci.yml .runbook/ci.yml
 `,

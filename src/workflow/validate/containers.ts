@@ -49,9 +49,10 @@ function imageProblems(
   path: Path,
   mustBe: boolean,
 ): UnplacedProblem[] {
-  if (typeof image !== 'string' || hasExpression(image)) return [];
-  const isEmpty = image.replace(/^docker:\/\//, '').trim() === '';
-  if (!isEmpty || (image === '' && !mustBe)) return [];
+  const name = image ?? '';
+  if (typeof name !== 'string' || hasExpression(name) || image === undefined) return [];
+  const isEmpty = name.replace(/^docker:\/\//, '').trim() === '';
+  if (!isEmpty || (name === '' && !mustBe)) return [];
   const message = 'A container must have an image; write its name, as `postgres:17`.';
   return [document.atValue(path, error('missing-image', message))];
 }

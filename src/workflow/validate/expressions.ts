@@ -1,3 +1,4 @@
+import type { KeyValue } from '../contexts/availability.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import {
@@ -10,26 +11,41 @@ import {
   type ExpressionFinding,
 } from '../types/index.ts';
 import { inOccurrence, type Occurrence } from './occurrences.ts';
+import { callInputTypes } from './call-input-types.ts';
 import { declaredOutputs } from './declared-outputs.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** Every expression against the types of what it names, and its value against the key. */
-export const expressions: Rule = (input) =>
-  expressionProblems(input, contextsOf(input.root, declaredOutputs(input.callees)));
+export const expressions: Rule = (input) => {
+  const inputTypeAt = callInputTypes(input);
+  return expressionProblems(
+    input,
+    contextsOf(input.root, declaredOutputs(input.callees)),
+    ({ path, available }) => inputTypeAt(path) ?? available.value,
+  );
+};
 
-/** As `expressions`, with the contexts of the place at which an expression stands. */
+/**
+ * As `expressions`, with the contexts of the place at which an expression stands.
+ * @param wantedAt what the value must be that is nothing but the expression; null: anything
+ */
 export function expressionProblems(
   { document, occurrences }: Pick<RuleInput, 'document' | 'occurrences'>,
   contextsAt: (path: Path) => ContextTypes,
+  wantedAt: (occurrence: Occurrence) => KeyValue | null = ({ available }) => available.value,
 ): UnplacedProblem[] {
   return occurrences.flatMap((occurrence) =>
-    findingsIn(occurrence, contextsAt(occurrence.path)).map((finding) =>
+    findingsIn(occurrence, contextsAt(occurrence.path), wantedAt(occurrence)).map((finding) =>
       inExpression(document, occurrence, finding),
     ),
   );
 }
 
-function findingsIn(occurrence: Occurrence, contexts: ContextTypes): ExpressionFinding[] {
+function findingsIn(
+  occurrence: Occurrence,
+  contexts: ContextTypes,
+  wantedAlone: KeyValue | null,
+): ExpressionFinding[] {
   const { parsed, expression, available, sole } = occurrence;
   // Of a context that does not exist here another rule speaks.
   const known: ContextTypes = (name) => (available.contexts.has(name) ? contexts(name) : ANY);
@@ -39,7 +55,7 @@ function findingsIn(occurrence: Occurrence, contexts: ContextTypes): ExpressionF
   if (available.condition) {
     if (sole && findings.length === 0) found.push(...constantConditions(parsed.nodes, expression));
   } else if (node !== undefined) {
-    const wanted = sole ? available.value : 'text';
+    const wanted = sole ? wantedAlone : 'text';
     const report = (finding: ExpressionFinding): void => void found.push(finding);
     if (wanted !== null) checkKeyValue({ key: keyOf(occurrence), wanted, type, node, report });
   }

@@ -4,6 +4,7 @@ import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
+import { matrixOf } from './matrix-of.ts';
 import { quoted } from './quoted.ts';
 import { warning, type JobNode, type Rule } from './rule.ts';
 
@@ -18,11 +19,10 @@ export const matrixInclude: Rule = ({ document, jobs }) =>
   jobs.flatMap((node) => jobProblems(document, node));
 
 function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[] {
-  const { strategy } = node.job;
-  const matrix = isJsonObject(strategy) ? strategy['matrix'] : undefined;
-  if (!isJsonObject(matrix) || !Array.isArray(matrix['include'])) return [];
-  const include: readonly Json[] = matrix['include'];
-  const keys = Object.keys(matrix).filter((key) => key !== 'include' && key !== 'exclude');
+  const matrix = matrixOf(node);
+  if (matrix === null || !Array.isArray(matrix.include)) return [];
+  const include: readonly Json[] = matrix.include;
+  const keys = Object.keys(matrix.dimensions);
   if (keys.length === 0 || keys.some(hasExpression)) return [];
   const suspects = include.flatMap((entry, index) =>
     isJsonObject(entry) ? strangersIn(entry, keys).map((key) => ({ key, entry, index })) : [],
@@ -31,7 +31,7 @@ function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[]
     const meant = nearMiss(key, keys);
     if (meant === null || meant in entry || isRead(node.job, key)) return [];
     const message = `${quoted(key)} is not a key of this matrix, and nothing reads it; did you mean \`${meant}\`?`;
-    const path = [...node.path, 'strategy', 'matrix', 'include', index, key];
+    const path = [...matrix.path, 'include', index, key];
     return [document.atKey(path, warning('unknown-matrix-key', message, correctionOf(key, meant)))];
   });
 }

@@ -1,8 +1,10 @@
-import { isJsonObject, type Json } from '../../events/json.ts';
+import type { Json } from '../../events/json.ts';
 import { ExpressionError } from '../expressions/index.ts';
 import { expandMatrix } from '../matrix/expand.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { matrixOf } from './matrix-of.ts';
+import { quoted } from './quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
 import { textsAt } from './texts-at.ts';
 
@@ -15,26 +17,24 @@ export const neverRuns: Rule = ({ document, jobs }) => {
 };
 
 function emptyMatrixOf(document: SourceDocument, node: JobNode): [JobNode, UnplacedProblem][] {
-  const { strategy } = node.job;
-  const matrix = isJsonObject(strategy) ? strategy['matrix'] : undefined;
-  if (!isJsonObject(matrix) || Object.keys(matrix).length === 0) return [];
-  const path = [...node.path, 'strategy', 'matrix'];
-  const { include, exclude, ...dimensions } = matrix;
+  const matrix = matrixOf(node);
+  // What is empty, the schema says.
+  if (matrix === null || Object.keys(matrix.map).length === 0) return [];
+  const { path, map, dimensions, include, exclude } = matrix;
   if (Object.keys(dimensions).length === 0 && isEmptyList(include)) {
     const message = 'The matrix has no list of values and no `include`; it must have one of them.';
     return [[node, document.atKey(path, error('empty-matrix', message))]];
   }
-  // A list without values is the schema's mistake.
   if (Object.values(dimensions).some(isEmptyList)) return [];
-  if (exclude === undefined || JSON.stringify(matrix).includes('${{')) return [];
+  if (exclude === undefined || JSON.stringify(map).includes('${{')) return [];
   try {
-    if (expandMatrix(matrix, 'strategy.matrix').length > 0) return [];
+    if (expandMatrix(map, 'strategy.matrix').length > 0) return [];
   } catch (mistake) {
     if (!(mistake instanceof ExpressionError)) throw mistake;
     // What else is wrong with it, other rules say.
     return [];
   }
-  const message = `\`exclude\` takes every combination of this matrix, so \`${node.id}\` never runs.`;
+  const message = `\`exclude\` takes every combination of this matrix, so ${quoted(node.id)} never runs.`;
   return [[node, document.atKey([...path, 'exclude'], warning('empty-matrix', message))]];
 }
 
@@ -65,7 +65,7 @@ function dependentProblems(
       if (found.has(node)) continue;
       found.add(node);
       pending.push(node);
-      const message = `\`${node.id}\` never runs, as it needs \`${cause.id}\`, which never runs.`;
+      const message = `${quoted(node.id)} never runs, as it needs ${quoted(cause.id)}, which never runs.`;
       problems.push(document.atKey([...node.path, 'needs'], warning('never-runs', message)));
     }
   }

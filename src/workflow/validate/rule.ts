@@ -58,8 +58,9 @@ function stepsAt(value: Json | undefined, path: Path): StepNode[] {
 }
 
 /** The steps of a job, those that stand in a `parallel` included, in the order of the file. */
-export function everyStep({ steps }: JobNode): StepNode[] {
-  return steps.flatMap((node) => [node, ...parallelSteps(node)]);
+export function everyStep({ steps }: JobNode): readonly StepNode[] {
+  const isFlat = steps.every(({ step }) => step['parallel'] === undefined);
+  return isFlat ? steps : steps.flatMap((node) => [node, ...parallelSteps(node)]);
 }
 
 /** The steps of a `parallel`; none where the step has none. A `parallel` in it is refused, so its steps are left. */

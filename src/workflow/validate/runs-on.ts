@@ -1,9 +1,10 @@
-import { isJsonObject, type Json } from '../../events/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { correctionOf } from '../near-miss.ts';
 import { familyOf, misspeltLabel } from './known-labels.ts';
+import { matrixOf } from './matrix-of.ts';
 import { quoted } from './quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';
@@ -48,18 +49,22 @@ function spellingProblems(document: SourceDocument, labels: readonly PlacedText[
 }
 
 /** The values that `${{ matrix.os }}` stands for, where it is all of a label. */
-function labelsOfMatrix({ job, path }: JobNode, label: string): PlacedText[] {
+function labelsOfMatrix(node: JobNode, label: string): PlacedText[] {
   const [, key] = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(label.trim()) ?? [];
-  const matrix = isJsonObject(job['strategy']) ? job['strategy']['matrix'] : undefined;
-  if (key === undefined || !isJsonObject(matrix)) return [];
-  const place = [...path, 'strategy', 'matrix'];
-  const include: readonly Json[] = Array.isArray(matrix['include']) ? matrix['include'] : [];
+  const matrix = matrixOf(node);
+  if (key === undefined || matrix === null) return [];
+  const include: readonly Json[] = Array.isArray(matrix.include) ? matrix.include : [];
   return [
-    ...textsAt(matrix[key], [...place, key]),
+    ...textsAt(ownValue(matrix.dimensions, key), [...matrix.path, key]),
     ...include.flatMap((entry, index) =>
-      isJsonObject(entry) ? textsAt(entry[key], [...place, 'include', index, key]) : [],
+      isJsonObject(entry) ? textsAt(ownValue(entry, key), [...matrix.path, 'include', index, key]) : [],
     ),
   ];
+}
+
+/** Of a key that the file chooses, `constructor` among them. */
+function ownValue(map: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 /** A job waits for a machine that has all of its labels. */

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
+import { matrixOf } from './matrix-of.ts';
 import { quoted } from './quoted.ts';
 import { everyStep, error, type JobNode, type Rule } from './rule.ts';
 
@@ -34,10 +35,9 @@ function workflowMaps(root: JsonObject): Candidate[] {
 
 function jobMaps(node: JobNode): Candidate[] {
   const { job, path } = node;
-  const strategy = job['strategy'];
   return [
     ...['env', 'outputs', 'services', 'with', 'secrets'].map((key): Candidate => [job[key], [...path, key]]),
-    [isJsonObject(strategy) ? strategy['matrix'] : undefined, [...path, 'strategy', 'matrix']],
+    [matrixOf(node)?.map, [...path, 'strategy', 'matrix']],
     ...everyStep(node).flatMap(({ step, path: place }) =>
       ['env', 'with'].map((key): Candidate => [step[key], [...place, key]]),
     ),
@@ -46,8 +46,10 @@ function jobMaps(node: JobNode): Candidate[] {
 
 /** Keys of a map that are there twice in another case of letters. */
 export function sameKeysOf(document: SourceDocument, map: JsonObject, path: Path): UnplacedProblem[] {
+  const keys = Object.keys(map);
+  if (keys.length < 2) return [];
   const seen = new Map<string, string>();
-  return Object.keys(map).flatMap((key) => {
+  return keys.flatMap((key) => {
     if (hasExpression(key)) return [];
     const first = seen.get(key.toLowerCase());
     if (first === undefined) {

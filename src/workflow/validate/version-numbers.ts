@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import type { Path } from '../source/document.ts';
+import { matrixOf } from './matrix-of.ts';
 import { quoted } from './quoted.ts';
 import { everyStep, warning, type JobNode, type Rule } from './rule.ts';
 
@@ -34,10 +35,9 @@ export const versionNumbers: Rule = ({ document, root, jobs }) =>
 
 function jobNumbers(node: JobNode): PlacedNumber[] {
   const { job, path } = node;
-  const strategy = job['strategy'];
-  const matrix = isJsonObject(strategy) ? strategy['matrix'] : undefined;
+  const matrix = matrixOf(node);
   return [
-    ...numbersIn(matrix, [...path, 'strategy', 'matrix'], MAX_DEPTH),
+    ...(matrix === null ? [] : numbersIn(matrix.map, matrix.path, MAX_DEPTH)),
     ...namedNumbers(job['env'], [...path, 'env']),
     ...namedNumbers(job['with'], [...path, 'with']),
     ...everyStep(node).flatMap(({ step, path: place }) => [

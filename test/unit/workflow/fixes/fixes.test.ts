@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../../src/workflow/fixes/apply-edits.ts';
 import { fixFile } from '../../../../src/workflow/fixes/index.ts';
-import { parseWorkflow } from '../../../../src/workflow/index.ts';
+import { type Checked, inspectFile, parseWorkflow } from '../../../../src/workflow/index.ts';
 
 const HEAD = 'on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n';
 const STEPS = '    steps:\n      - run: make\n';
@@ -69,6 +72,36 @@ describe('fixing a file', () => {
     expect(fixed(source)).toBe(source);
   });
 });
+
+describe('any file with a slip of the keyboard', () => {
+  const folder = join(import.meta.dirname, '../../../cases/valid');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /^[^/]+\/[^/]+\.ya?ml$/.test(path))
+    .map((path) => readFileSync(join(folder, path), 'utf8'));
+
+  it('has no more errors once it is fixed, and as many lines', () => {
+    const slip = fc
+      .tuple(fc.constantFrom(...files), fc.nat(), fc.constantFrom('', 'x', '-'))
+      .map(([source, place, put]) => {
+        const at = place % source.length;
+        return /\w/.test(source.charAt(at)) ? source.slice(0, at) + put + source.slice(at + 1) : source;
+      });
+    fc.assert(
+      fc.property(slip, (source) => {
+        const check = (text: string) => inspectFile(text, 'ci.yml');
+        const before = check(source);
+        const { text, checked } = fixFile(source, before, check);
+        expect(errorsOf(checked)).toBeLessThanOrEqual(errorsOf(before));
+        expect(checked).toEqual(check(text));
+        expect(text.split('\n')).toHaveLength(source.split('\n').length);
+      }),
+    );
+  });
+});
+
+function errorsOf({ problems }: Checked): number {
+  return problems.filter(({ severity }) => severity === 'error').length;
+}
 
 describe('edits of a text', () => {
   it('that overlap: the first is made', () => {
