@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../events/json.ts';
-import { SourceDocument } from '../source/document.ts';
+import { readDocument } from '../source/read-document.ts';
 import { actionFilesOf, folderOf, pathInProject, WORKFLOW_FOLDERS } from './local-path.ts';
 import { type LocalReference, localReferences, startedFiles } from './local-references.ts';
 import type { ProjectFile, ProjectFiles } from './project-files.ts';
@@ -37,6 +37,8 @@ export interface ProjectStart {
   /** From the repository's root. */
   readonly path: string;
   readonly source: string;
+  /** As problems name it. Default: the path. */
+  readonly file?: string;
 }
 
 /** One file and everything of its repository that it brings in. */
@@ -52,14 +54,15 @@ export async function loadProject(reader: ProjectReader, start: ProjectStart): P
  */
 export class Project implements ProjectFiles {
   readonly #reader: ProjectReader;
-  readonly #referencesOf: (source: string) => readonly LocalReference[];
+  readonly #referencesOf: (source: string, file: string) => readonly LocalReference[];
   readonly #files = new Map<string, ProjectFile>();
   readonly #names = new Map<string, readonly string[]>();
+  readonly #references = new Map<string, readonly LocalReference[]>();
 
   /** @param referencesOf `localReferences`, or the same with a memory */
   constructor(
     reader: ProjectReader,
-    referencesOf: (source: string) => readonly LocalReference[] = localReferences,
+    referencesOf: (source: string, file: string) => readonly LocalReference[] = localReferences,
   ) {
     this.#reader = reader;
     this.#referencesOf = referencesOf;
@@ -81,24 +84,30 @@ export class Project implements ProjectFiles {
     const self: ProjectFile = { kind: 'text', text: start.source };
     if (!this.#files.has(start.path)) this.#files.set(start.path, self);
     const found = new Findings(start.path, self);
-    const pending = [start.source];
-    for (let source = pending.shift(); source !== undefined; source = pending.shift()) {
-      for (const reference of this.#referencesOf(source)) {
-        const text = await this.#follow(reference, found);
-        if (text !== null) pending.push(text);
+    const pending: ProjectStart[] = [start];
+    for (let file = pending.shift(); file !== undefined; file = pending.shift()) {
+      for (const reference of this.#referencesIn(file)) {
+        const next = await this.#follow(reference, found);
+        if (next !== null) pending.push(next);
       }
     }
     for (const folder of startedFolders(start)) await this.#list(folder);
     return found.broughtIn();
   }
 
-  /** Loads what a reference names; gives its text where it was not found before. */
-  async #follow(reference: LocalReference, found: Findings): Promise<string | null> {
+  #referencesIn({ path, source, file = path }: ProjectStart): readonly LocalReference[] {
+    const references = this.#references.get(path) ?? this.#referencesOf(source, file);
+    this.#references.set(path, references);
+    return references;
+  }
+
+  /** Loads what a reference names; gives the file where it was not found before. */
+  async #follow(reference: LocalReference, found: Findings): Promise<ProjectStart | null> {
     for (const path of pathsOf(reference)) {
       if (found.hasFile(path)) return null;
       const file = found.isFull ? this.#refuse(path) : await this.#read(path);
       found.addFile(path, file);
-      if (file.kind !== 'missing') return file.kind === 'text' ? file.text : null;
+      if (file.kind !== 'missing') return file.kind === 'text' ? { path, source: file.text } : null;
     }
     for (const folder of foldersNear(reference)) {
       if (!found.hasFolder(folder)) found.addFolder(folder, await this.#list(folder));
@@ -191,7 +200,7 @@ const TOO_MUCH: ProjectFile = {
 /** The folders in which the files must be that an action starts; none for a workflow. */
 function startedFolders({ path, source }: ProjectStart): string[] {
   if (!/^runs\b/m.test(source)) return [];
-  const { json } = new SourceDocument(path, source);
+  const { json } = readDocument(path, source);
   return (isJsonObject(json) ? startedFiles(json) : []).flatMap((started) => {
     const place = pathInProject(folderOf(path), started.path);
     return place === null ? [] : [folderOf(place)];
