@@ -12,21 +12,22 @@ const FILTERS = new Set([
   'types',
 ]);
 
-/** Whether GitHub runs a file that has this mistake. */
+/** Whether GitHub runs a file although it has this mistake. */
 export function isTolerated(mistake: Mistake, kind: FileKind): boolean {
-  return kind === 'action' ? isToleratedInAction(mistake) : isIgnoredFilter(mistake);
-}
-
-/** GitHub passes over a filter that another event has: projects have `create` with `tags`, and start for branches too. */
-function isIgnoredFilter({ rule, path }: Mistake): boolean {
-  const [on, , filter] = path;
-  return rule === 'unknown-key' && path.length === 3 && on === 'on' && FILTERS.has(String(filter));
+  return kind === 'action' ? isToleratedInAction(mistake) : isToleratedInWorkflow(mistake);
 }
 
 /**
- * GitHub's runner reads of `action.yml` only the defaults of inputs, `outputs` and `runs`, and takes `using` in any case
- * of letters.
+ * What stands below `workflow_dispatch` beside `inputs` is passed over, as is a filter that only other events have:
+ * projects write `tags` below `create`, and are started for branches too.
  */
+function isToleratedInWorkflow({ rule, path: [on, event, key, ...deeper] }: Mistake): boolean {
+  const isBelowEvent = on === 'on' && key !== undefined && deeper.length === 0;
+  if (rule !== 'unknown-key' || !isBelowEvent) return false;
+  return event === 'workflow_dispatch' || FILTERS.has(String(key));
+}
+
+/** GitHub's runner reads of `action.yml` only the defaults of inputs, `outputs` and `runs`, and `using` in any case. */
 function isToleratedInAction({ rule, path, key, correction }: Mistake): boolean {
   const [first, second, third] = path;
   if (first === undefined) return rule === 'missing-key' && key !== 'runs';
