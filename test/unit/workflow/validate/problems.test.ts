@@ -75,8 +75,6 @@ const ERRORS: readonly (readonly [string, string, string])[] = [
     'did you mean `pull_request`?',
   ],
   [on('push: { branch: [main] }'), '2:11 unknown-key', 'not a key of `on.push`'],
-  [on('push: { types: [opened] }'), '2:11 unknown-key', '`types` is not a key of `on.push`'],
-  [on('create: { branches: [main] }'), '2:13 unknown-key', 'not a key of `on.create`'],
   [on('issues: { types: [opend] }'), '2:21 wrong-value', 'did you mean `opened`?'],
   [on('issues: { types: opend }'), '2:20 wrong-value', 'an activity type of `issues`'],
   [
@@ -159,6 +157,7 @@ const ERRORS: readonly (readonly [string, string, string])[] = [
 ];
 
 const WARNINGS: readonly (readonly [string, string, string])[] = [
+  [on('push: { types: [opened] }'), '2:11 unknown-key', '`types` is not a key of `on.push`'],
   [step('run: echo ${{ steps.b.outputs.x }}'), '6:23 undefined-reference', '`steps.b` is always empty'],
   [
     job('steps: [{ run: "${{ steps.b.outputs.x }}" }, { run: b, id: b }]'),
