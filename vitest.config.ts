@@ -13,5 +13,6 @@ export default defineConfig({
     // A broker that was given holds the topics of one file at a time.
     maxWorkers: (process.env['KAFKA_BROKERS'] ?? '') === '' ? 2 : 1,
     globalSetup: ['test/kafka/left-out.ts'],
+    setupFiles: ['test/property-settings.ts'],
   },
 });

@@ -12,7 +12,7 @@ import { definitions } from '../model/random-definition.ts';
 import { Simulation } from '../model/simulation.ts';
 
 const choices = fc.array(fc.nat({ max: 0xffff }), { minLength: 100, maxLength: 600, size: 'max' });
-const settings = { numRuns: Number(process.env['RUNBOOK_INTERLEAVINGS'] ?? 60) };
+const settings = { numRuns: Number(process.env['RUNBOOK_INTERLEAVINGS'] ?? 120) };
 const logger = pino({ level: 'silent' });
 const { signal } = new AbortController();
 
@@ -103,23 +103,26 @@ describe('an index that was made from a state, the files of finished runs and th
           const state = createState(0);
           folded(state, log.slice(0, cut));
           const index = await rebuilt(state, cut, files.values(), log.slice(cut));
-          const { runs } = whole.runs.list({}, { limit: 1_000, offset: 0 });
-          expect(index.runs.list({}, { limit: 0, offset: 0 }).total).toBe(runs.length);
-          for (const { id, status, attempt } of runs) {
-            if (status === 'completed') expect(finishedRun(index, id)).toEqual(finishedRun(whole, id));
-            else expect(unfinishedRun(index, id)).toEqual(unfinishedRun(whole, id));
-            seen[status === 'completed' ? 'finished' : attempt > 1 ? 'rerun' : 'unfinished'] += 1;
+          try {
+            const { runs } = whole.runs.list({}, { limit: 1_000, offset: 0 });
+            expect(index.runs.list({}, { limit: 0, offset: 0 }).total).toBe(runs.length);
+            for (const { id, status, attempt } of runs) {
+              if (status === 'completed') expect(finishedRun(index, id)).toEqual(finishedRun(whole, id));
+              else expect(unfinishedRun(index, id)).toEqual(unfinishedRun(whole, id));
+              seen[status === 'completed' ? 'finished' : attempt > 1 ? 'rerun' : 'unfinished'] += 1;
+            }
+            const [shown, before] = [index, whole].map(({ repositories }) => [
+              repositories.registered().map(({ name, url }) => [name, url]),
+              repositories.secrets(REPOSITORY).map(({ name }) => name),
+              repositories
+                .deliveries(null, { limit: 1_000, offset: 0 })
+                .deliveries.filter(({ status }) => status === 'pending'),
+            ]);
+            expect(shown).toEqual(before);
+          } finally {
+            index.close();
+            whole.close();
           }
-          const [shown, before] = [index, whole].map(({ repositories }) => [
-            repositories.registered().map(({ name, url }) => [name, url]),
-            repositories.secrets(REPOSITORY).map(({ name }) => name),
-            repositories
-              .deliveries(null, { limit: 1_000, offset: 0 })
-              .deliveries.filter(({ status }) => status === 'pending'),
-          ]);
-          expect(shown).toEqual(before);
-          index.close();
-          whole.close();
         },
       ),
       settings,
