@@ -1,14 +1,14 @@
 /**
  * Keys of jobs within a run. A job of the run's own file has its key under `jobs`; a nested job's begins with that
- * of the leg that called its workflow: `deploy/build`, or `deploy(2)/build` where the call has a matrix. Keys under
- * `jobs` hold neither slashes nor parentheses, so each key names one job and stays the same over reruns.
+ * of the leg that called its workflow: `deploy/build`, or `deploy:2/build` where the call has a matrix. Keys under
+ * `jobs` hold neither slashes nor colons, so each key names one job and stays the same over reruns.
  */
 import type { Leg } from './catalogue.ts';
 import type { JobDefinition, WorkflowDefinition } from './definition.ts';
 
-/** What the keys of the jobs begin with that a leg calls: `deploy/`, `deploy(2)/`. */
+/** What the keys of the jobs begin with that a leg calls: `deploy/`, `deploy:2/`. */
 export function callPrefix(key: string, leg: Pick<Leg, 'index' | 'matrix'>): string {
-  return leg.matrix === null ? `${key}/` : `${key}(${leg.index})/`;
+  return leg.matrix === null ? `${key}/` : `${key}:${leg.index}/`;
 }
 
 /** What a job's key begins with: the prefix of the call that it is nested in; empty in the run's own file. */
@@ -20,9 +20,10 @@ export function prefixOf(key: string): string {
 export function callingLeg(prefix: string): { readonly key: string; readonly index: number } | null {
   if (prefix === '') return null;
   const call = prefix.slice(0, -1);
-  const open = call.endsWith(')') ? call.lastIndexOf('(') : -1;
-  if (open < 0) return { key: call, index: 0 };
-  return { key: call.slice(0, open), index: Number(call.slice(open + 1, -1)) };
+  // A colon further to the front belongs to a call around this one.
+  const colon = call.indexOf(':', call.lastIndexOf('/') + 1);
+  if (colon < 0) return { key: call, index: 0 };
+  return { key: call.slice(0, colon), index: Number(call.slice(colon + 1)) };
 }
 
 /** How many calls a job is nested in. */

@@ -85,6 +85,9 @@ export interface EventFilters {
   readonly cron?: readonly string[];
   /** `workflow_run.workflows`, by name. */
   readonly workflows?: readonly string[];
+  /** `image_version.names` and `image_version.versions`: patterns. */
+  readonly names?: readonly string[];
+  readonly versions?: readonly string[];
   /** What `workflow_call` has beside inputs (secrets, outputs), as written. */
   readonly call?: JsonObject;
 }

@@ -10,5 +10,6 @@ export type { WantedCommit } from './mirror/fetch-commit.ts';
 export { Mirrors, type MirrorsOptions } from './mirror/mirrors.ts';
 export type { RemoteAccess } from './process/environment.ts';
 export { checkRepositoryUrl, RepositoryUrlError, type CheckedUrl } from './repository-url.ts';
+export { changedSinceBranch, changedSinceCommit } from './working-tree/changed-paths.ts';
 export { describeWorkingTree, type WorkingTree } from './working-tree/describe.ts';
 export { createWorkingTreeCheckout, type WorkingTreeCheckout } from './working-tree/working-tree-checkout.ts';

@@ -4,7 +4,8 @@ import { parseActionDocument } from './action/index.ts';
 import type { Checked } from './fixes/index.ts';
 import { checkWorkflowDocument } from './parse.ts';
 import type { ProjectPlace } from './project/index.ts';
-import { SourceDocument } from './source/document.ts';
+import type { SourceDocument } from './source/document.ts';
+import { readDocument } from './source/read-document.ts';
 
 /**
  * Everything that is wrong with a file of the language, whether it is a workflow or describes an action; in the order
@@ -18,7 +19,7 @@ export function checkFile(source: string, path: string, project?: ProjectPlace):
 
 /** As checkFile, with what `--fix` may write. */
 export function inspectFile(source: string, path: string, project?: ProjectPlace): Checked {
-  const document = new SourceDocument(path, source);
+  const document = readDocument(path, source);
   return isAction(document)
     ? parseActionDocument(document, project)
     : checkWorkflowDocument(document, project);

@@ -28,7 +28,7 @@ export { nearMiss } from './near-miss.ts';
 export { findNotExecuted, parseWorkflow, type ParsedWorkflow, prepareCallees } from './parse.ts';
 export { evaluateRetry } from './retry/evaluate-retry.ts';
 export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
-export { warmUpValidation } from './structure/index.ts';
+export { EVENT_NAMES, warmUpValidation } from './structure/index.ts';
 export {
   actionFilesOf,
   calledWorkflowPath,
@@ -45,5 +45,9 @@ export {
   type ProjectStart,
 } from './project/index.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
-export { filtersNeedPaths, isTag, matchTrigger, shortRef, type Match } from './triggers/match.ts';
+export type { Match } from './triggers/answer.ts';
+export { type EventRef, type KnownRefs, refOfEvent } from './triggers/event-ref.ts';
+export { filtersNeedPaths, matchListening, matchTrigger } from './triggers/match.ts';
+export { isTag, shortRef } from './triggers/names.ts';
+export { commitAt, objectAt, textAt } from './triggers/payload.ts';
 export { asksToSkip } from './triggers/skip.ts';

@@ -9,7 +9,8 @@ import { calledFiles, definitionsCalledBy } from './calls/index.ts';
 import type { Checked } from './fixes/index.ts';
 import { placed } from './placed.ts';
 import type { ProjectPlace } from './project/index.ts';
-import { SourceDocument } from './source/document.ts';
+import type { SourceDocument } from './source/document.ts';
+import { readDocument } from './source/read-document.ts';
 import { told } from './source/told.ts';
 import type { UnplacedProblem } from './source/source-text.ts';
 import { schemaErrors, structureProblems } from './structure/index.ts';
@@ -32,7 +33,7 @@ export interface ParsedWorkflow extends Checked {
  * @param project where the file stands; without it nothing is said of the local actions and workflows it uses
  */
 export function parseWorkflow(source: string, path: string, project?: ProjectPlace): ParsedWorkflow {
-  const document = new SourceDocument(path, source);
+  const document = readDocument(path, source);
   const checked = checkWorkflowDocument(document, project);
   const root = document.json;
   if (!isJsonObject(root)) return { definition: null, ...checked, on: null, name: path };
@@ -110,7 +111,7 @@ const notExecuted = new WeakMap<WorkflowDefinition, readonly Problem[]>();
  * what the jobs need or call that it leaves out does not matter.
  */
 export function findNotExecuted(source: string, path: string, definition: WorkflowDefinition): Problem[] {
-  const own = notExecuted.get(definition) ?? notExecutedIn(new SourceDocument(path, source), definition);
+  const own = notExecuted.get(definition) ?? notExecutedIn(readDocument(path, source), definition);
   const called = definitionsCalledBy(definition).flatMap((one) => notExecuted.get(one) ?? []);
   return [...own, ...called].map((problem) => ({ ...problem, severity: 'error' }));
 }

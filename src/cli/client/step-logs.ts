@@ -43,18 +43,26 @@ export function loggedSteps(graph: GraphShape, selection: LogSelection): LoggedS
 }
 
 /**
- * The legs that a selection names; all where it names none.
+ * The legs that a selection names; all where it names none, all nested ones where it names a job that calls a workflow.
  * @throws CommandError where the graph has no such job and will not have one
  */
 export function selectedJobs(graph: GraphShape, name: string | undefined): JobDetailShape[] {
   const legs = graph.jobs.flatMap((job) => job.legs);
   if (name === undefined) return legs;
-  const found = legs.filter((job) => String(job.id) === name || job.key === name || job.name === name);
+  const named = legs.filter((job) => String(job.id) === name || job.key === name || job.name === name);
+  const found = named.length > 0 ? named : legs.filter((job) => isNestedIn(job, name));
   if (found.length > 0 || graph.jobs.some((job) => job.key === name)) return found;
   if (graph.run.status !== 'completed' && /^\d+$/.test(name)) return found;
   const names = graph.jobs.map((job) => job.key).join(', ');
   throw new CommandError(
     `The run has no job ${JSON.stringify(name)}; it has ${names === '' ? 'none' : names}.`,
+  );
+}
+
+/** Whether a job stands in a workflow that a job or one of its legs calls. `name`: that job's key or shown name. */
+function isNestedIn(job: JobDetailShape, name: string): boolean {
+  return (
+    [`${name}/`, `${name}:`].some((prefix) => job.key.startsWith(prefix)) || job.name.startsWith(`${name} / `)
   );
 }
 

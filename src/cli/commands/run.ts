@@ -10,6 +10,8 @@ Examples:
   $ runbook run .github/workflows/test.yml    any workflow file
   $ runbook run ci --job test                 one job and what it needs
   $ runbook run release --event workflow_dispatch --input version=1.2.0
+  $ runbook run --event pull_request          what a pull request of this branch to the default branch would run
+  $ runbook run release --event release --event-path <(echo '{"release": {"tag_name": "v2"}}')
   $ runbook run --secret TOKEN                the value comes from the environment variable TOKEN
   $ runbook run --json | jq -r 'select(.type == "step_output").line'
 
@@ -46,18 +48,26 @@ export function addRun(program: Command, context: CommandContext): void {
     .addOption(
       flag(
         '--event <name>',
-        'the event to run for (default: push, or the first of the one file named)',
+        'any event that `on` may name (default: push, or the first of the one file named)',
         environment,
       ),
     )
-    .addOption(flag('--event-path <file>', 'JSON that is merged over the made-up github.event', environment))
+    .addOption(
+      flag(
+        '--event-path <file>',
+        'JSON that is merged over the github.event made from the checkout',
+        environment,
+      ),
+    )
     .addOption(
       flag('--job <id>', 'only this job and what it needs (repeatable)', environment).argParser(repeated),
     )
     .addOption(
-      flag('--input <name=value>', 'an input of workflow_dispatch (repeatable)', environment).argParser(
-        repeatedPairs,
-      ),
+      flag(
+        '--input <name=value>',
+        'an input of workflow_dispatch or workflow_call (repeatable)',
+        environment,
+      ).argParser(repeatedPairs),
     )
     .addOption(
       flag(

@@ -1,5 +1,5 @@
 import type { WorkingTree } from '../../git/index.ts';
-import type { CheckoutFacts } from './payload.ts';
+import type { CheckoutFacts } from './payload/index.ts';
 
 /** What a checkout without an `origin` links to. */
 const NO_FORGE = 'http://localhost';
@@ -14,6 +14,7 @@ export function checkoutFacts(tree: WorkingTree): CheckoutFacts {
     ref: tree.ref,
     before: tree.before,
     defaultBranch: tree.defaultBranch ?? branch,
+    defaultSha: tree.defaultSha,
     userName: tree.userName,
     userEmail: tree.userEmail,
     message: tree.headMessage,

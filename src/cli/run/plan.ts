@@ -8,19 +8,28 @@ import {
   type Trigger,
   type WorkflowDefinition,
 } from '../../events/index.ts';
-import { describeWorkingTree } from '../../git/index.ts';
+import {
+  changedSinceBranch,
+  changedSinceCommit,
+  describeWorkingTree,
+  type WorkingTree,
+} from '../../git/index.ts';
 import { checkDispatchInputs, findNotExecuted } from '../../workflow/index.ts';
 import type { RunFlags } from '../commands/run.ts';
 import { CommandError } from '../exit-code.ts';
 import { unreadable } from '../unreadable.ts';
 import { checkoutFacts } from './checkout-facts.ts';
-import { chooseEvent, chooseForEvent, type EventChoice } from './event-choice.ts';
+import { type Candidate, chooseEvent, chooseForEvent, type EventChoice } from './event-choice.ts';
 import { checkJobNames, chooseJobs } from './job-choice.ts';
-import { type CheckoutFacts, makePayload, mergePayload, readPayload, triggerOf } from './payload.ts';
+import { type LocalEvent, localEvent } from './local-event.ts';
+import { type CheckoutFacts, readPayload } from './payload/index.ts';
 import type { ChosenWorkflow } from './prepared-intake.ts';
 import type { RunSettings } from './settings.ts';
 import { withEnvironment } from './shape-definition.ts';
-import { chooseWorkflows, type WorkflowFile } from './workflow-choice.ts';
+import { chooseWorkflows } from './workflow-choice.ts';
+
+/** Events whose workflows declare inputs. */
+const WITH_INPUTS = ['workflow_dispatch', 'workflow_call'];
 
 /** What a command line of `runbook run` comes to, before anything runs. */
 export interface RunPlan {
@@ -50,16 +59,19 @@ export async function planRun(
   const facts = checkoutFacts(tree);
   const files = await chooseWorkflows(names, tree.root);
   const event = chooseEvent(flags.event, files, names.length);
-  if (flags.input !== undefined && event !== 'workflow_dispatch') {
-    throw new CommandError(`--input is for --event workflow_dispatch, and this runs for ${event}.`);
+  if (flags.input !== undefined && !WITH_INPUTS.includes(event)) {
+    throw new CommandError(`--input is for --event ${WITH_INPUTS.join(' or ')}, and this runs for ${event}.`);
   }
   const given = flags.eventPath === undefined ? {} : await readPayload(flags.eventPath);
-  const payload = mergePayload(makePayload(event, facts), given);
-  const trigger = triggerOf(event, payload, facts);
-  const { run, passedOver } = chooseForEvent(files, trigger, names.length > 0);
+  const request = { event, facts, given, implied: flags.event === undefined && names.length === 1 };
+  const { run, passedOver } = await chooseForEvent(
+    files.map((file) => ({ file, ...localEvent(file, request) })),
+    { named: names.length > 0, changedPaths: (trigger) => changedPaths(tree, trigger) },
+  );
+  const { trigger, payload } = run[0] ?? localEvent(null, request);
   const common = { repository: tree.repository, root: tree.root, facts, trigger, payload, passedOver };
 
-  const broken = run.flatMap((file) => file.problems);
+  const broken = run.flatMap(({ file }) => file.problems);
   if (hasErrors(broken)) return { ...common, problems: broken, workflows: [] };
   const chosen = chooseDefinitions(run, flags.job ?? []);
   const notExecuted = chosen.flatMap(({ file, definition }) =>
@@ -70,10 +82,10 @@ export async function planRun(
   );
   const problems = [...broken, ...notExecuted];
   if (hasErrors(problems)) return { ...common, problems, workflows: [] };
-  const workflows = chosen.map(({ file, definition }) => ({
-    file,
-    definition: withEnvironment(definition, settings.env, file),
-    ...withInputs({ file, trigger, payload }, flags.input),
+  const workflows = chosen.map(({ definition, ...candidate }) => ({
+    file: candidate.file,
+    definition: withEnvironment(definition, settings.env, candidate.file),
+    ...withInputs(candidate, flags.input),
   }));
   return { ...common, problems, workflows };
 }
@@ -83,30 +95,45 @@ function hasErrors(problems: readonly Problem[]): boolean {
 }
 
 function chooseDefinitions(
-  files: readonly WorkflowFile[],
+  candidates: readonly Candidate[],
   jobs: readonly string[],
-): { file: WorkflowFile; definition: WorkflowDefinition }[] {
-  const whole = files.flatMap(({ definition }) => (definition === null ? [] : [definition]));
+): (Candidate & { readonly definition: WorkflowDefinition })[] {
+  const whole = candidates.flatMap(({ file: { definition } }) => (definition === null ? [] : [definition]));
   checkJobNames(jobs, whole);
-  return files.flatMap((file) => {
-    const definition = file.definition === null ? null : chooseJobs(file.definition, jobs);
-    return definition === null ? [] : [{ file, definition }];
+  return candidates.flatMap((candidate) => {
+    const { definition: written } = candidate.file;
+    const definition = written === null ? null : chooseJobs(written, jobs);
+    return definition === null ? [] : [{ ...candidate, definition }];
   });
 }
 
-/** For `workflow_dispatch`: inputs checked and typed in the trigger, as text in the payload, as on GitHub. */
+/**
+ * What a pull request changes since it left its base, and a push since the commit before it, with what is not
+ * committed. Where nothing is changed nobody can say what the event would be about: null.
+ */
+async function changedPaths(
+  tree: WorkingTree,
+  { baseRef, before }: Trigger,
+): Promise<readonly string[] | null> {
+  let paths: readonly string[] | null = null;
+  if (baseRef !== undefined) paths = await changedSinceBranch(tree, baseRef);
+  else if (before !== null) paths = await changedSinceCommit(tree, before);
+  return paths !== null && paths.length > 0 ? paths : null;
+}
+
+/** Inputs checked and typed in the trigger, as text in the payload, as on GitHub. */
 function withInputs(
-  run: { readonly file: WorkflowFile; readonly trigger: Trigger; readonly payload: JsonObject },
+  { file, trigger, payload }: Candidate,
   input: ReadonlyMap<string, string> | undefined,
-): { trigger: Trigger; payload: JsonObject } {
-  const { file, trigger, payload } = run;
-  if (trigger.event !== 'workflow_dispatch') return { trigger, payload };
+): LocalEvent {
+  const { event } = trigger;
+  if (!WITH_INPUTS.includes(event)) return { trigger, payload };
   const sent = payload['inputs'];
   const given: JsonObject = {
     ...(isJsonObject(sent) ? sent : {}),
     ...Object.fromEntries(input ?? []),
   };
-  const checked = checkDispatchInputs(file.on?.['workflow_dispatch']?.inputs, given);
+  const checked = checkDispatchInputs(file.on?.[event]?.inputs, given);
   if ('errors' in checked) throw new CommandError(`${file.file}: ${checked.errors.join(' ')}`);
   const texts = Object.entries(checked.inputs).map(([name, value]) => [
     name,

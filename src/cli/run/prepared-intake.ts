@@ -1,6 +1,6 @@
 import type { JsonObject, Trigger, WorkflowDefinition } from '../../events/index.ts';
 import type { IntakeSource, PreparedWorkflow } from '../../orchestrator/index.ts';
-import type { CheckoutFacts } from './payload.ts';
+import type { CheckoutFacts } from './payload/index.ts';
 import type { WorkflowFile } from './workflow-choice.ts';
 
 /** One workflow that is going to run, as the command line shaped it. */

@@ -9,6 +9,8 @@ interface Job extends Writable<JobView> {
   readonly run: RunId;
   readonly introduction: JobIntroduction;
   readonly steps: Writable<StepView>[];
+  /** Whether its nested jobs are shown instead of it. */
+  isHidden: boolean;
 }
 
 interface Run extends Omit<Writable<RunView>, 'jobs'> {
@@ -30,9 +32,10 @@ export class RunProgress {
       const run = this.#runs.get(event.run);
       const end = { conclusion: event.conclusion, completedAt: at, reason: event.reason ?? null };
       if (run !== undefined) Object.assign(run, end);
-    } else if (event.type === 'workflow_called') {
-      // Its nested jobs are shown instead of it.
-      this.#jobs.delete(event.job);
+    } else if (event.type === 'call_completed') {
+      this.#complete(event.job, event.conclusion, event.reason, at);
+      // What no nested job says.
+      if (event.reason !== undefined) this.#update(event.job, { isHidden: false });
     } else if ('attempt' in event) {
       this.#introduced(event, at);
     } else if ('step' in event) {
@@ -84,19 +87,18 @@ export class RunProgress {
   }
 
   #jobsOf(run: RunId): JobView[] {
-    return [...this.#jobs.values()].filter((job) => job.run === run);
+    return [...this.#jobs.values()].filter((job) => job.run === run && !job.isHidden);
   }
 
-  #introduced(
-    event: Extract<RunbookEvent, { type: 'job_waiting' | 'job_offered' | 'job_skipped' | 'job_cancelled' }>,
-    at: number,
-  ): void {
+  #introduced(event: Extract<RunbookEvent, { readonly attempt: number }>, at: number): void {
     if (!this.#jobs.has(event.job)) {
       this.#followed(event);
       this.#jobs.set(event.job, newJob(event));
     }
     if (event.type === 'job_waiting') this.#update(event.job, { status: 'waiting', reason: event.reason });
     if (event.type === 'job_offered') this.#update(event.job, { status: 'queued', reason: null });
+    if (event.type === 'workflow_called')
+      this.#update(event.job, { status: 'in_progress', startedAt: at, isHidden: true });
     if (event.type === 'job_skipped') this.#complete(event.job, 'skipped', event.reason, at);
     if (event.type === 'job_cancelled' && event.conclusion !== null) {
       this.#complete(event.job, event.conclusion, event.reason, at);
@@ -128,7 +130,7 @@ export class RunProgress {
     this.#update(id, { status: 'completed', conclusion, reason: reason ?? null, completedAt: at });
   }
 
-  #update(id: JobId, change: Partial<JobView>): void {
+  #update(id: JobId, change: Partial<JobView & Pick<Job, 'isHidden'>>): void {
     const job = this.#jobs.get(id);
     if (job !== undefined) Object.assign(job, change);
   }
@@ -164,5 +166,6 @@ function newJob(event: JobIntroduction & { readonly job: JobId; readonly run: Ru
     startedAt: null,
     completedAt: null,
     steps: [],
+    isHidden: false,
   };
 }

@@ -37,7 +37,10 @@ export function createTextReporter(output: Output, progress: RunProgress, now: (
         print(event.job, style.faint(`${event.type.slice('job_'.length)}: ${printable(event.reason)}`));
       } else if (event.type === 'job_cancelled') {
         print(event.job, style.warning(`cancelled: ${printable(event.reason)}`));
-      } else if (event.type === 'job_completed' && event.reason !== undefined) {
+      } else if (
+        (event.type === 'job_completed' || event.type === 'call_completed') &&
+        event.reason !== undefined
+      ) {
         print(event.job, style.bad(printable(event.reason)));
       }
     },

@@ -106,7 +106,7 @@ async function readFileAt(absolute: string, { root, projects }: Checkout): Promi
     const problems = [{ ...content.problem, file }];
     return { file, path, source: '', name: path, on: null, definition: null, problems, place: null };
   }
-  const place = outside ? null : await projects.placeIn(root, absolute, content.text);
+  const place = outside ? null : await projects.placeIn(root, absolute, content.text, path);
   const { definition, problems, on, name } = parseWorkflow(content.text, path, place ?? undefined);
   const found = problems.filter(({ rule }) => !DECIDED_LATER.includes(rule));
   return {

@@ -25,11 +25,14 @@ export class Projects {
     const known = this.#roots.get(folder) ?? repositoryRootOf(absolute);
     this.#roots.set(folder, known);
     const root = await known;
-    return root === null ? undefined : this.placeIn(root, absolute, source);
+    return root === null ? undefined : this.placeIn(root, absolute, source, file);
   }
 
-  /** As placeOf, of a file whose repository is known. */
-  async placeIn(root: string, absolute: string, source: string): Promise<ProjectPlace> {
+  /**
+   * As placeOf, of a file whose repository is known.
+   * @param file as problems will name it
+   */
+  async placeIn(root: string, absolute: string, source: string, file: string): Promise<ProjectPlace> {
     this.#remembered += source.length;
     if (this.#remembered > MAX_REMEMBERED) this.#forget(source);
     let project = this.#projects.get(root);
@@ -38,7 +41,7 @@ export class Projects {
       this.#projects.set(root, project);
     }
     const path = relative(root, absolute).replaceAll(sep, '/');
-    await project.include({ path, source });
+    await project.include({ path, source, file });
     return { files: project, path };
   }
 

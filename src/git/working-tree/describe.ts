@@ -21,6 +21,8 @@ export interface WorkingTree {
   readonly origin: string | null;
   /** What `origin/HEAD` names, short. */
   readonly defaultBranch: string | null;
+  /** The newest commit of it that is known here; null where there is none. */
+  readonly defaultSha: string | null;
   /** From `origin`, else `local/<folder>`. */
   readonly repository: RepositoryName;
   readonly userName: string;
@@ -51,18 +53,20 @@ export async function describeWorkingTree(
       branch: 'main',
       origin: null,
       defaultBranch: null,
+      defaultSha: null,
       repository: nameOfFolder(root),
       dirty: true,
       headMessage: '',
       ...user,
     };
   }
-  const [commit, head, url, status, originHead] = await Promise.all([
+  const [commit, head, url, status, originHead, defaultSha] = await Promise.all([
     ask('log', '-1', '--no-show-signature', '--format=%H%x00%P%x00%B', 'HEAD'),
     ask('symbolic-ref', '-q', 'HEAD'),
     ask('config', 'remote.origin.url'),
     ask('status', '--porcelain', '-z'),
     ask('symbolic-ref', '-q', 'refs/remotes/origin/HEAD'),
+    ask('rev-parse', '-q', '--verify', 'refs/remotes/origin/HEAD^{commit}'),
   ]);
   const [sha = '', parents = '', message = ''] = (commit ?? '').split('\0');
   const branch = head?.startsWith('refs/heads/') === true ? head.slice('refs/heads/'.length) : null;
@@ -80,6 +84,7 @@ export async function describeWorkingTree(
     branch,
     origin,
     defaultBranch: originHead?.replace('refs/remotes/origin/', '') ?? null,
+    defaultSha,
     repository: (origin === null ? null : nameInUrl(origin)) ?? nameOfFolder(layout.root),
     dirty: status !== '',
     headMessage: message.replace(/\n+$/, ''),

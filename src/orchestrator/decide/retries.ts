@@ -39,7 +39,7 @@ export function retryLeg(
     batch.add({ type: 'job_offered', ...next, owner, ...termsOf(attempt) });
     return;
   }
-  const tried = retried?.count ?? 0;
+  const tried = retried?.failed.length ?? 0;
   const time = new Date(retried?.at ?? now).toISOString();
   const reason = `Try ${tried} of ${retry?.attempts ?? tried} ended as ${conclusion ?? 'failure'}; the next one waits until ${time}.`;
   batch.add({ type: 'job_waiting', ...next, owner, cause: 'retry', reason, concurrency });

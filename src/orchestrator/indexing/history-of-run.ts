@@ -11,7 +11,10 @@ import type { AttemptState, JobState, LegState, PartitionState, RunState } from 
 /** Takes an event with the time at which the log would have stamped it, in milliseconds. */
 export type AddEvent = (draft: Draft, timestamp: number) => void;
 
-/** How an unfinished run came to be as it is: its newest attempt, and in it the newest attempt of every leg. */
+/**
+ * How an unfinished run came to be as it is: its newest attempt, and in it the newest attempt of every leg with those
+ * that `retry` followed up.
+ */
 export function historyOfRun(state: PartitionState, run: RunState, owner: OwnerId, add: AddEvent): void {
   const { id, repository, runAttempt, triggeringActor: actor } = run;
   const legs = [...run.jobs.values()].flatMap((job) => [...job.legs.values()].map((leg) => ({ job, leg })));
@@ -26,7 +29,27 @@ export function historyOfRun(state: PartitionState, run: RunState, owner: OwnerI
     const which = { which: 'job' } as const;
     add({ type: 'rerun_requested', repository, run: id, actor, runAttempt, ...which, pinned }, begun);
   }
-  for (const { job, leg } of legs) if (!leg.kept) historyOfLeg(state, run, job, leg, owner, add);
+  for (const { job, leg } of legs) {
+    if (leg.kept) continue;
+    historyOfTries(state, run, job, leg, owner, add);
+    // What has failed is among these tries already.
+    if (leg.attempt.status !== 'failed') historyOfLeg(state, run, job, leg, owner, add);
+  }
+}
+
+/** The attempts of a leg that failed and are followed by another; what they put out does not count. */
+function historyOfTries(
+  state: PartitionState,
+  run: RunState,
+  job: JobState,
+  leg: LegState,
+  owner: OwnerId,
+  add: AddEvent,
+): void {
+  for (const { attempt, queuedAt, endedAt } of leg.retried?.failed ?? []) {
+    const ended = { ...state, now: endedAt };
+    historyOfLeg(ended, run, { ...job, outputs: {} }, { ...leg, attempt, queuedAt }, owner, add);
+  }
 }
 
 /** When a run attempt began, as far as the state says it. */

@@ -13,8 +13,8 @@ export type UrlOf = (repository: RepositoryName) => string | null;
 
 /**
  * The shortest history that a state could have come from, as far as an index shows it: registrations, names of
- * secrets, deliveries that wait, and unfinished runs with the newest attempt of every leg. Times that a state does
- * not keep are those of its newest event; steps and earlier attempts it does not know.
+ * secrets, deliveries that wait, and unfinished runs with the newest attempt of every leg and what `retry` tried
+ * before it. Times that a state does not keep are those of its newest event; steps and other attempts it does not know.
  */
 export function historyOf(state: PartitionState, urlOf: UrlOf): readonly HistoryEvent[] {
   const history: HistoryEvent[] = [];

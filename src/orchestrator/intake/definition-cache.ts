@@ -40,7 +40,9 @@ export class DefinitionCache {
 
   /** The files of a commit, of which those are loaded that the workflows read with it bring in. */
   projectOf(reader: ProjectReader): Project {
-    return new Project(reader, (source) => this.#references.get(source, () => localReferences(source)));
+    return new Project(reader, (source, file) =>
+      this.#references.get(source, () => localReferences(source, file)),
+    );
   }
 
   /**

@@ -63,6 +63,8 @@ const attempt = shaped({
   conclusion: orNull(conclusion),
 });
 
+const failedAttempt = shaped({ attempt, queuedAt: orNull(amount), endedAt: amount });
+
 const isRun = shaped({
   id: isRunId,
   facts: isRunFacts,
@@ -80,7 +82,7 @@ const isRun = shaped({
           attempt,
           losses: amount,
           queuedAt: orNull(amount),
-          retried: orAbsent(shaped({ count: counted, at: amount })),
+          retried: orAbsent(shaped({ failed: listOf(failedAttempt), at: amount })),
           stop: orNull(text),
           kept: flag,
         }),

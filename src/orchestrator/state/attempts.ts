@@ -51,7 +51,8 @@ export function endAttempt(state: PartitionState, live: LiveAttempt, ending: Att
   releaseWorker(state, attempt.worker, leg);
   attempt.status = 'failed';
   attempt.conclusion = ending.conclusion;
-  leg.retried = { count: (leg.retried?.count ?? 0) + 1, at };
+  const ended = { attempt: { ...attempt }, queuedAt: leg.queuedAt, endedAt: ending.at };
+  leg.retried = { failed: [...(leg.retried?.failed ?? []), ended], at };
   state.agenda.runs.add(run.id);
   wakeAt(state.agenda, at);
 }

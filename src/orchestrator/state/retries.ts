@@ -35,7 +35,7 @@ export function retryTimeOf({ run, leg }: LiveAttempt, ending: AttemptEnding): n
   const { attempt, retried, stop } = leg;
   const cause = causeOf(ending);
   if (cause === null || attempt.asked !== null || stop !== null || run.cancel?.level === 'force') return null;
-  const number = (retried?.count ?? 0) + 1;
+  const number = (retried?.failed.length ?? 0) + 1;
   const delay = nextTryDelay(attempt.retry ?? null, { cause, exitCode: ending.exitCode, number });
   if (delay === null) return null;
   return ending.at + (ending.loss === 'silent' ? Math.max(delay, LOST_WORKER_STOP_MS) : delay);

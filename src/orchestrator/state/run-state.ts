@@ -95,10 +95,17 @@ export interface LegState {
 
 /** What `retry` has done for a leg. */
 export interface Retried {
-  /** How many of its attempts failed and were followed by another. */
-  readonly count: number;
+  /** The attempts that failed and are followed by another, oldest first. */
+  readonly failed: readonly FailedAttempt[];
   /** When the newest of those that follow may be offered: milliseconds since 1970 UTC, by the log. */
   readonly at: number;
+}
+
+/** An attempt that `retry` does not take for the end of its leg; times are in milliseconds since 1970 UTC, by the log. */
+export interface FailedAttempt {
+  readonly attempt: AttemptState;
+  readonly queuedAt: number | null;
+  readonly endedAt: number;
 }
 
 /**

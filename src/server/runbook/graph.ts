@@ -5,7 +5,7 @@ import {
   type WorkflowDefinition,
   workflowAt,
 } from '../../events/index.ts';
-import type { JobRecord, RunRecord } from '../../store/index.ts';
+import { isShown, type JobRecord, type RunRecord } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import type { GraphJobShape, StatusText } from '../shapes/index.ts';
 import { jobDetailView, type Links } from '../views/index.ts';
@@ -20,8 +20,8 @@ export function graphJobs(services: Services, run: RunRecord, links: Links): rea
   const definition = runs.facts(run.id)?.definition;
   if (definition === undefined) return [];
   const graph = new Graph(definition, jobs.legsOfAttempt(run.id, run.attempt));
-  return graph.nodes().map(({ key, name, needs, legs, calls }) => {
-    const status = statusOf(legs, calls);
+  return graph.nodes().map(({ key, name, needs, legs, hidden }) => {
+    const status = statusOf(legs, hidden);
     return {
       key,
       name,
@@ -39,8 +39,8 @@ interface Node {
   readonly name: string;
   readonly needs: readonly string[];
   readonly legs: readonly JobRecord[];
-  /** How many of its legs are calls, and not among these. */
-  readonly calls: number;
+  /** How many of its legs are calls whose nested jobs are shown instead. */
+  readonly hidden: number;
 }
 
 /** Finds the jobs that are shown of a run, and what each needs of them. */
@@ -69,13 +69,13 @@ class Graph {
       const key = prefix + definition.id;
       const needs = definition.needs.length === 0 ? callNeeds : this.#endsOf(prefix, definition.needs);
       const legs = this.#legs.get(key) ?? [];
-      const own = legs.filter(({ calls }) => calls === null);
+      const own = legs.filter(isShown);
       const name = callName + (definition.name ?? definition.id);
       const nested = legs
         .filter(({ calls }) => calls !== null)
         .flatMap((call) => this.#nodesOf(callPrefix(key, call.leg), `${call.name} / `, needs));
       if (nested.length > 0 && own.length === 0) return nested;
-      return [{ key, name, needs, legs: own, calls: legs.length - own.length }, ...nested];
+      return [{ key, name, needs, legs: own, hidden: legs.length - own.length }, ...nested];
     });
   }
 
@@ -91,8 +91,9 @@ class Graph {
   #endOf(key: string): readonly string[] {
     const known = this.#ends.get(key);
     if (known !== undefined) return known;
-    const calls = (this.#legs.get(key) ?? []).filter((leg) => leg.calls !== null);
-    const isCall = calls.length > 0 && calls.length === this.#legs.get(key)?.length;
+    const legs = this.#legs.get(key) ?? [];
+    const calls = legs.filter((leg) => leg.calls !== null);
+    const isReplaced = legs.length > 0 && !legs.some(isShown);
     const last = calls.flatMap(({ leg }) => {
       const prefix = callPrefix(key, leg);
       const jobs = this.#jobsAt(prefix);
@@ -102,17 +103,17 @@ class Graph {
         jobs.flatMap(({ id }) => (needed.has(id) ? [] : [id])),
       );
     });
-    const ends = isCall ? last : [key, ...last];
+    const ends = isReplaced ? last : [key, ...last];
     this.#ends.set(key, ends);
     return ends;
   }
 }
 
 /** A job is as far as its legs: it is over when all are, and under way when one is. */
-function statusOf(legs: readonly JobRecord[], calls: number): StatusText | 'pending' {
+function statusOf(legs: readonly JobRecord[], hidden: number): StatusText | 'pending' {
   const [first] = legs;
   if (first === undefined) return 'pending';
-  const isWhole = legs.length + calls === first.leg.total;
+  const isWhole = legs.length + hidden === first.leg.total;
   if (isWhole && legs.every((leg) => leg.status === 'completed')) return 'completed';
   if (legs.some((leg) => leg.status === 'in_progress' || leg.status === 'completed')) return 'in_progress';
   return legs.some((leg) => leg.status === 'queued') ? 'queued' : 'waiting';

@@ -3,6 +3,7 @@ export { DocumentError } from './document-columns.ts';
 export type { ExpiredRun } from './expired-runs.ts';
 export type { KeptFold } from './fold-states.ts';
 export type { FoldedEvent } from './folded-event.ts';
+export { isShown } from './job-queries.ts';
 export { numericId } from './numeric-id.ts';
 export type { CompletedLog } from './output-index.ts';
 export type { IndexPosition } from './positions.ts';

@@ -43,7 +43,7 @@ export class JobProjection {
       `INSERT INTO jobs
          (id, run, run_attempt, key, leg, attempt, name, folder, leg_json, status, reason, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason`,
+       ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason, returned = 0`,
     );
     this.#carry = new WriteStatement(
       database,
@@ -155,7 +155,7 @@ export class JobProjection {
     this.#end(event, 'skipped', event.reason, now);
   }
 
-  /** Without a conclusion the worker was only asked to stop it. */
+  /** Without a conclusion the worker was only asked to stop it. One that was given back before ends with this. */
   cancelled(event: JobCancelled, now: number): void {
     if (event.conclusion === null) {
       this.#cancelling.run(event.reason, event.job);

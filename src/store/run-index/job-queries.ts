@@ -23,7 +23,8 @@ export class JobQueries {
   constructor(database: Database) {
     this.#get = database.prepare(`SELECT * FROM jobs WHERE id = ?`);
     this.#ofRun = database.prepare(
-      `SELECT * FROM jobs WHERE run = ? AND returned = 0 AND calls IS NULL ORDER BY id`,
+      `SELECT * FROM jobs WHERE run = ? AND returned = 0 AND (calls IS NULL OR reason IS NOT NULL)
+       ORDER BY id`,
     );
     this.#ofAttempt = database.prepare(
       `SELECT * FROM jobs WHERE run = ? AND run_attempt = ? AND returned = 0 ORDER BY id`,
@@ -52,7 +53,7 @@ export class JobQueries {
 
   /** The newest attempt of every leg in one run attempt, those taken over from earlier ones included. */
   ofAttempt(run: RunId, attempt: number): readonly JobRecord[] {
-    return this.legsOfAttempt(run, attempt).filter(({ calls }) => calls === null);
+    return this.legsOfAttempt(run, attempt).filter(isShown);
   }
 
   /** As `ofAttempt`, calls included. */
@@ -94,6 +95,11 @@ export class JobQueries {
       .all()
       .map((row) => ({ status: textIn(row, 'status'), count: numberIn(row, 'count') }));
   }
+}
+
+/** Whether a job is one to show: of a call its nested jobs are, unless it says itself why it failed. */
+export function isShown({ calls, reason }: JobRecord): boolean {
+  return calls === null || reason !== null;
 }
 
 function legKey(job: JobRecord): string {

@@ -129,7 +129,7 @@ export interface JobRecord {
   readonly startedAt: number | null;
   readonly completedAt: number | null;
   readonly outputs: { readonly [name: string]: string };
-  /** The path of the workflow that it called: its nested jobs are shown instead of it; null where it called none. */
+  /** The path of the workflow that it called; null where it called none. */
   readonly calls: string | null;
   /** The job's own; its steps have theirs. */
   readonly annotations: readonly Annotation[];

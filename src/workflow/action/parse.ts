@@ -4,7 +4,8 @@ import { Callees } from '../callees/index.ts';
 import type { Checked } from '../fixes/index.ts';
 import { placed } from '../placed.ts';
 import type { ProjectPlace } from '../project/index.ts';
-import { SourceDocument } from '../source/document.ts';
+import type { SourceDocument } from '../source/document.ts';
+import { readDocument } from '../source/read-document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { told } from '../source/told.ts';
 import { schemaErrors, structureProblems } from '../structure/index.ts';
@@ -20,7 +21,7 @@ export type ParsedAction = Checked;
  * @param project where the file stands; without it nothing is said of the files and actions that it names
  */
 export function parseAction(source: string, path: string, project?: ProjectPlace): ParsedAction {
-  return parseActionDocument(new SourceDocument(path, source), project);
+  return parseActionDocument(readDocument(path, source), project);
 }
 
 /** As parseAction, of a document that was read before. */

@@ -1,4 +1,5 @@
-import { actionFilesOf, localReferences, type ProjectFiles } from '../project/index.ts';
+import type { Json } from '../../events/json.ts';
+import { actionFilesOf, localReferencesIn, type ProjectFiles } from '../project/index.ts';
 
 /** What kind of file calls what kind: workflows call workflows, actions use actions. */
 export type CallKind = 'workflow' | 'action';
@@ -7,12 +8,15 @@ export type CallKind = 'workflow' | 'action';
 export class CallGraph {
   readonly #files: ProjectFiles;
   readonly #kind: CallKind;
+  readonly #contentOf: (path: string, source: string) => Json;
   readonly #calls = new Map<string, readonly string[]>();
   readonly #deepest = new Map<string, readonly string[]>();
 
-  constructor(files: ProjectFiles, kind: CallKind) {
+  /** @param contentOf the content of a file, from its path and text */
+  constructor(files: ProjectFiles, kind: CallKind, contentOf: (path: string, source: string) => Json) {
     this.#files = files;
     this.#kind = kind;
+    this.#contentOf = contentOf;
   }
 
   /** The files, by path, that a file calls. */
@@ -20,7 +24,7 @@ export class CallGraph {
     const known = this.#calls.get(path);
     if (known !== undefined) return known;
     const file = this.#files.file(path);
-    const calls = file.kind === 'text' ? this.#callsIn(file.text) : [];
+    const calls = file.kind === 'text' ? this.#callsIn(this.#contentOf(path, file.text)) : [];
     this.#calls.set(path, calls);
     return calls;
   }
@@ -47,15 +51,15 @@ export class CallGraph {
     return chain;
   }
 
-  /** Every file that a file calls, directly or through others. */
-  reachedFrom(path: string): ReadonlySet<string> {
-    const reached = new Set(this.callsOf(path));
+  /** These files, and every one that they call, directly or through others. */
+  reachedFrom(paths: Iterable<string>): ReadonlySet<string> {
+    const reached = new Set(paths);
     for (const called of reached) for (const next of this.callsOf(called)) reached.add(next);
     return reached;
   }
 
-  #callsIn(source: string): string[] {
-    return localReferences(source).flatMap((reference) => {
+  #callsIn(content: Json): string[] {
+    return localReferencesIn(content).flatMap((reference) => {
       if (reference.kind !== this.#kind) return [];
       if (reference.kind === 'workflow') return [reference.path];
       const there = actionFilesOf(reference.folder).find((path) => this.#files.file(path).kind === 'text');

@@ -1,5 +1,5 @@
 /** What was found out of a project, whose files stay as they are: each is read and checked once. */
-import { isJsonObject, type JsonObject } from '../../events/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
 import type { ProjectFiles, ProjectPlace } from '../project/index.ts';
 import { SourceDocument } from '../source/document.ts';
@@ -54,8 +54,9 @@ export class Memory {
   readonly #documents = new Map<string, SourceDocument>();
 
   constructor(files: ProjectFiles) {
-    this.actions = new KnownFiles(new CallGraph(files, 'action'), readActionDeclaration);
-    this.workflows = new KnownFiles(new CallGraph(files, 'workflow'), readCallDeclaration);
+    const contentOf = (path: string, source: string): Json => this.document(path, source).json;
+    this.actions = new KnownFiles(new CallGraph(files, 'action', contentOf), readActionDeclaration);
+    this.workflows = new KnownFiles(new CallGraph(files, 'workflow', contentOf), readCallDeclaration);
   }
 
   document(path: string, source: string): SourceDocument {

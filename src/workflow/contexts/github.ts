@@ -3,7 +3,7 @@ import type { RepositoryName, RunId } from '../../events/ids.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import { inputsAsText } from '../triggers/dispatch-inputs.ts';
-import { isTag, shortRef } from '../triggers/match.ts';
+import { isTag, shortRef } from '../triggers/names.ts';
 
 /** What the context is made of. */
 export interface GithubFacts {

@@ -26,6 +26,8 @@ function readFilters(event: string, value: Json): EventFilters {
     pathsIgnore: patterns(filters, 'paths-ignore'),
     types: patterns(filters, 'types'),
     workflows: patterns(filters, 'workflows'),
+    names: patterns(filters, 'names'),
+    versions: patterns(filters, 'versions'),
     inputs: filters['inputs'] === undefined ? undefined : readInputs(filters['inputs']),
     call: event === 'workflow_call' ? readCall(filters) : undefined,
   });

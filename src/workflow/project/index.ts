@@ -1,5 +1,5 @@
+export type { BroughtIn } from './brought-in.ts';
 export {
-  type BroughtIn,
   loadProject,
   MAX_NAMES,
   Project,
@@ -15,6 +15,12 @@ export {
   pathInProject,
   WORKFLOW_FOLDERS,
 } from './local-path.ts';
-export { isDockerfile, type LocalReference, localReferences, startedFiles } from './local-references.ts';
+export {
+  isDockerfile,
+  type LocalReference,
+  localReferences,
+  localReferencesIn,
+  startedFiles,
+} from './local-references.ts';
 export { createMemoryReader } from './memory-reader.ts';
 export type { ProjectFile, ProjectFiles, ProjectPlace } from './project-files.ts';

@@ -1,14 +1,9 @@
 import { isJsonObject } from '../../events/json.ts';
-import { SourceDocument } from '../source/document.ts';
+import { readDocument } from '../source/read-document.ts';
+import { type BroughtIn, Findings, TOO_MUCH } from './brought-in.ts';
 import { actionFilesOf, folderOf, pathInProject, WORKFLOW_FOLDERS } from './local-path.ts';
 import { type LocalReference, localReferences, startedFiles } from './local-references.ts';
 import type { ProjectFile, ProjectFiles } from './project-files.ts';
-
-/** The most files that one file may bring in, itself not counted: GitHub admits 50 called workflows. */
-export const MAX_FILES = 200;
-
-/** The most text that one file may bring in, in UTF-16 units. */
-export const MAX_TEXT = 4 * 1024 * 1024;
 
 /** The most names of a folder that are remembered. */
 export const MAX_NAMES = 5_000;
@@ -21,22 +16,13 @@ export interface ProjectReader {
   names(folder: string): Promise<readonly string[]>;
 }
 
-/** What a file brings in from its repository. */
-export interface BroughtIn {
-  /**
-   * The same wherever the same was found: all that can be said of the file follows from it and the file. Empty for a
-   * file that refers to nothing.
-   */
-  readonly identity: string;
-  /** The files that could be read, those that the file itself refers to first. */
-  readonly paths: readonly string[];
-}
-
 /** A file to start from. */
 export interface ProjectStart {
   /** From the repository's root. */
   readonly path: string;
   readonly source: string;
+  /** As problems name it. Default: the path. */
+  readonly file?: string;
 }
 
 /** One file and everything of its repository that it brings in. */
@@ -52,14 +38,15 @@ export async function loadProject(reader: ProjectReader, start: ProjectStart): P
  */
 export class Project implements ProjectFiles {
   readonly #reader: ProjectReader;
-  readonly #referencesOf: (source: string) => readonly LocalReference[];
+  readonly #referencesOf: (source: string, file: string) => readonly LocalReference[];
   readonly #files = new Map<string, ProjectFile>();
   readonly #names = new Map<string, readonly string[]>();
+  readonly #references = new Map<string, readonly LocalReference[]>();
 
   /** @param referencesOf `localReferences`, or the same with a memory */
   constructor(
     reader: ProjectReader,
-    referencesOf: (source: string) => readonly LocalReference[] = localReferences,
+    referencesOf: (source: string, file: string) => readonly LocalReference[] = localReferences,
   ) {
     this.#reader = reader;
     this.#referencesOf = referencesOf;
@@ -81,24 +68,30 @@ export class Project implements ProjectFiles {
     const self: ProjectFile = { kind: 'text', text: start.source };
     if (!this.#files.has(start.path)) this.#files.set(start.path, self);
     const found = new Findings(start.path, self);
-    const pending = [start.source];
-    for (let source = pending.shift(); source !== undefined; source = pending.shift()) {
-      for (const reference of this.#referencesOf(source)) {
-        const text = await this.#follow(reference, found);
-        if (text !== null) pending.push(text);
+    const pending: ProjectStart[] = [start];
+    for (let file = pending.shift(); file !== undefined; file = pending.shift()) {
+      for (const reference of this.#referencesIn(file)) {
+        const next = await this.#follow(reference, found);
+        if (next !== null) pending.push(next);
       }
     }
     for (const folder of startedFolders(start)) await this.#list(folder);
     return found.broughtIn();
   }
 
-  /** Loads what a reference names; gives its text where it was not found before. */
-  async #follow(reference: LocalReference, found: Findings): Promise<string | null> {
+  #referencesIn({ path, source, file = path }: ProjectStart): readonly LocalReference[] {
+    const references = this.#references.get(path) ?? this.#referencesOf(source, file);
+    this.#references.set(path, references);
+    return references;
+  }
+
+  /** Loads what a reference names; gives the file where it was not found before. */
+  async #follow(reference: LocalReference, found: Findings): Promise<ProjectStart | null> {
     for (const path of pathsOf(reference)) {
       if (found.hasFile(path)) return null;
       const file = found.isFull ? this.#refuse(path) : await this.#read(path);
       found.addFile(path, file);
-      if (file.kind !== 'missing') return file.kind === 'text' ? file.text : null;
+      if (file.kind !== 'missing') return file.kind === 'text' ? { path, source: file.text } : null;
     }
     for (const folder of foldersNear(reference)) {
       if (!found.hasFolder(folder)) found.addFolder(folder, await this.#list(folder));
@@ -125,50 +118,6 @@ export class Project implements ProjectFiles {
   }
 }
 
-/** What one file brings in. */
-class Findings {
-  readonly #files: Map<string, ProjectFile>;
-  readonly #folders = new Map<string, readonly string[]>();
-  readonly #start: string;
-  #characters = 0;
-
-  constructor(start: string, self: ProjectFile) {
-    this.#start = start;
-    this.#files = new Map([[start, self]]);
-  }
-
-  get isFull(): boolean {
-    return this.#files.size > MAX_FILES || this.#characters > MAX_TEXT;
-  }
-
-  hasFile(path: string): boolean {
-    return this.#files.get(path)?.kind !== 'missing' && this.#files.has(path);
-  }
-
-  hasFolder(folder: string): boolean {
-    return this.#folders.has(folder);
-  }
-
-  addFile(path: string, file: ProjectFile): void {
-    // What is refused follows from the rest.
-    if (file === TOO_MUCH) return;
-    this.#files.set(path, file);
-    if (file.kind === 'text') this.#characters += file.text.length;
-  }
-
-  addFolder(folder: string, names: readonly string[]): void {
-    this.#folders.set(folder, names);
-  }
-
-  broughtIn(): BroughtIn {
-    const files = [...this.#files].filter(([path]) => path !== this.#start);
-    return {
-      identity: [...files, ...this.#folders].map((item) => JSON.stringify(item)).join('\n'),
-      paths: files.flatMap(([path, { kind }]) => (kind === 'text' ? [path] : [])),
-    };
-  }
-}
-
 /** Where the file may be that a reference names, in the order in which the places count. */
 function pathsOf(reference: LocalReference): string[] {
   return reference.kind === 'action' ? actionFilesOf(reference.folder) : [reference.path];
@@ -183,15 +132,10 @@ function foldersNear(reference: LocalReference): string[] {
 
 const UNKNOWN: ProjectFile = { kind: 'unknown' };
 
-const TOO_MUCH: ProjectFile = {
-  kind: 'unreadable',
-  reason: `the file that leads here brings in more than ${MAX_FILES} files of its repository, or more than 4 MiB`,
-};
-
 /** The folders in which the files must be that an action starts; none for a workflow. */
-function startedFolders({ path, source }: ProjectStart): string[] {
+function startedFolders({ path, source, file = path }: ProjectStart): string[] {
   if (!/^runs\b/m.test(source)) return [];
-  const { json } = new SourceDocument(path, source);
+  const { json } = readDocument(file, source);
   return (isJsonObject(json) ? startedFiles(json) : []).flatMap((started) => {
     const place = pathInProject(folderOf(path), started.path);
     return place === null ? [] : [folderOf(place)];

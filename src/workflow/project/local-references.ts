@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
-import { SourceDocument } from '../source/document.ts';
+import { readDocument } from '../source/read-document.ts';
 import { calledWorkflowPath, localActionFolder } from './local-path.ts';
 
 /** Something of its own repository that a workflow or an action refers to. */
@@ -18,11 +18,11 @@ const MAY_BE_LOCAL = /\buses['"]?\s*:\s*(?:['"]?\.\/|[*&!|>#])/;
 /**
  * What a workflow or an action refers to in its own repository, each once, in the order of the file. Never throws:
  * of a broken file, what can be read of it.
+ * @param file as problems will name it: whoever checks it next need not read it again
  */
-export function localReferences(source: string): LocalReference[] {
+export function localReferences(source: string, file = ''): LocalReference[] {
   if (!MAY_BE_LOCAL.test(source)) return [];
-  const { json } = new SourceDocument('', source);
-  return isJsonObject(json) ? referencesIn(json) : [];
+  return localReferencesIn(readDocument(file, source).json);
 }
 
 /**
@@ -48,7 +48,9 @@ export function isDockerfile(image: string): boolean {
   return !image.startsWith('docker://') && (name.startsWith('dockerfile.') || name.endsWith('dockerfile'));
 }
 
-function referencesIn(root: JsonObject): LocalReference[] {
+/** As localReferences, of a file's content. */
+export function localReferencesIn(root: Json): LocalReference[] {
+  if (!isJsonObject(root)) return [];
   const found = new Map<string, LocalReference>();
   const add = (reference: LocalReference): void => void found.set(JSON.stringify(reference), reference);
   const addSteps = (steps: Json | undefined): void => {

@@ -1,18 +1,12 @@
 /** Whether a workflow listens to what happened: `on`, with GitHub's filters. */
 import type { EventFilters, Triggers } from '../../events/definition.ts';
+import type { JsonObject } from '../../events/json.ts';
 import type { Trigger } from '../../events/trigger.ts';
+import { matchActivity } from './activity.ts';
+import { type Match, MATCHES, no } from './answer.ts';
+import { filteredBranch, matchOwnFilters } from './event-filters.ts';
 import { selects } from './filter-pattern.ts';
-
-/** The answer, with the reason in a sentence where it is no. */
-export type Match = { readonly matches: true } | { readonly matches: false; readonly reason: string };
-
-/** The activity types that an event without `types` listens to; other events listen to all of theirs. */
-const DEFAULT_ACTIVITIES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['pull_request', ['opened', 'synchronize', 'reopened']],
-  ['pull_request_target', ['opened', 'synchronize', 'reopened']],
-]);
-
-const MATCHES: Match = { matches: true };
+import { isTag, shortRef } from './names.ts';
 
 /** Whether the answer depends on the paths that changed, so that somebody must ask git. Tags have none. */
 export function filtersNeedPaths(on: Triggers, trigger: Trigger): boolean {
@@ -24,25 +18,29 @@ export function filtersNeedPaths(on: Triggers, trigger: Trigger): boolean {
 /**
  * Whether the workflow runs for a trigger. `changedPaths` null means that they are not known (a push of too
  * many commits): GitHub runs the workflow then. `workflow_call` never matches: other workflows call it.
+ * @param payload of the event; what it does not say matches
  */
-export function matchTrigger(on: Triggers, trigger: Trigger, changedPaths: readonly string[] | null): Match {
+export function matchTrigger(
+  on: Triggers,
+  trigger: Trigger,
+  changedPaths: readonly string[] | null,
+  payload: JsonObject = {},
+): Match {
+  const listening = matchListening(on, trigger, payload);
   const filters = filtersOf(on, trigger);
-  if (filters === undefined) return no(`It does not listen to ${trigger.event}.`);
+  if (!listening.matches || filters === undefined) return listening;
   if (trigger.deleted) return no(`${shortRef(trigger.ref)} was deleted.`);
-  const checks = [matchActivity(filters, trigger), matchRef(filters, trigger)];
+  const checks = [matchRef(filters, trigger, payload), matchOwnFilters(filters, trigger, payload)];
   const failed = checks.find((check) => !check.matches);
   if (failed !== undefined) return failed;
   return filtersNeedPaths(on, trigger) ? matchPaths(filters, changedPaths) : MATCHES;
 }
 
-/** `refs/heads/main` -> `main`, `refs/pull/1/merge` -> `1/merge`; other refs as they are. */
-export function shortRef(ref: string): string {
-  return ref.replace(/^refs\/(heads|tags|pull)\//, '');
-}
-
-/** Whether a full ref is a tag's. */
-export function isTag(ref: string): boolean {
-  return ref.startsWith('refs/tags/');
+/** Whether the workflow listens to such events at all: to the event and to its activity. */
+export function matchListening(on: Triggers, trigger: Trigger, payload: JsonObject = {}): Match {
+  const filters = filtersOf(on, trigger);
+  if (filters !== undefined) return matchActivity(filters, trigger, payload);
+  return no(`It does not listen to ${trigger.event}.`);
 }
 
 function filtersOf(on: Triggers, trigger: Trigger): EventFilters | undefined {
@@ -51,17 +49,10 @@ function filtersOf(on: Triggers, trigger: Trigger): EventFilters | undefined {
     : undefined;
 }
 
-function matchActivity(filters: EventFilters, trigger: Trigger): Match {
-  if (trigger.action === undefined) return MATCHES;
-  const types = filters.types ?? DEFAULT_ACTIVITIES.get(trigger.event);
-  if (types === undefined || types.includes(trigger.action)) return MATCHES;
-  return no(`It does not listen to the activity ${trigger.action}.`);
-}
-
-function matchRef(filters: EventFilters, trigger: Trigger): Match {
+function matchRef(filters: EventFilters, trigger: Trigger, payload: JsonObject): Match {
   if (trigger.event === 'push') return matchPushedRef(filters, trigger.ref);
-  // A pull request is filtered by the branch it targets.
-  return trigger.baseRef === undefined ? MATCHES : matchNames('branch', filters, shortRef(trigger.baseRef));
+  const branch = filteredBranch(trigger, payload);
+  return branch === null ? MATCHES : matchNames('branch', filters, branch);
 }
 
 /** A push to a branch where only tags are filtered for does not match, and the other way round. */
@@ -102,8 +93,4 @@ function matchPaths(filters: EventFilters, changedPaths: readonly string[] | nul
     return no('All changed files are ignored.');
   }
   return MATCHES;
-}
-
-function no(reason: string): Match {
-  return { matches: false, reason };
 }

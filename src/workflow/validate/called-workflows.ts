@@ -16,13 +16,16 @@ const MAX_CALLED = 50;
 export const calledWorkflows: Rule = ({ document, jobs, callees }) => {
   if (callees === null) return [];
   const problems: UnplacedProblem[] = [];
+  const direct = new Set<string>();
   const findings = remembering((called) => findingOf(called, callees));
   for (const { path, job } of jobs) {
     const called = typeof job['uses'] === 'string' ? calledWorkflowPath(job['uses']) : null;
-    const finding = called === null ? null : findings(called);
+    if (called === null) continue;
+    direct.add(called);
+    const finding = findings(called);
     if (finding !== null) problems.push(document.atValue([...path, 'uses'], finding));
   }
-  const count = callees.graph('workflow').reachedFrom(callees.place.path).size;
+  const count = callees.graph('workflow').reachedFrom(direct).size;
   if (count > MAX_CALLED) {
     const message = `A workflow may call ${MAX_CALLED} workflows, directly or through others; this one calls ${count}.`;
     problems.push(document.atKey(['jobs'], error('too-many-workflows', message)));

@@ -3,6 +3,7 @@ import schema from '../../../schema/workflow.schema.json' with { type: 'json' };
 import { KEYS, type KeyNode } from '../../../src/workflow/contexts/availability.ts';
 import { JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../../../src/workflow/definition/index.ts';
 import { FUNCTION_NAMES } from '../../../src/workflow/expressions/index.ts';
+import { EVENT_NAMES } from '../../../src/workflow/index.ts';
 import type { Schema } from '../../../src/workflow/structure/schemas.ts';
 import { isSchema } from '../../../src/workflow/structure/words.ts';
 import { quoted, tableRows } from './tables.ts';
@@ -22,14 +23,17 @@ function keys(heading: string): { readonly all: string[]; readonly refused: stri
   };
 }
 
-/** Every key that has other contexts or functions than the one above it, as the page writes it: `key | contexts | functions`. */
+/**
+ * Every key that takes expressions, as the page writes it, `key | contexts | functions`: without keys at which holds
+ * what holds above them, and once for all steps, in a `parallel` group or not.
+ */
 function availability(node: KeyNode = KEYS, path = '', above = ''): string[] {
   const { here } = node;
-  const allowed =
+  const usable =
     here === null ? '' : `${[...here.contexts].sort().join(' ')} | ${[...here.functions].sort().join(' ')}`;
-  const row = allowed === '' || allowed === above ? [] : [`${path} | ${allowed}`];
+  const row = usable === '' || usable === above ? [] : [`${path} | ${usable}`];
   const below = [...node.keys].flatMap(([key, next]) =>
-    availability(next, path === '' ? key : `${path}.${key}`, allowed),
+    key === 'parallel' ? [] : availability(next, path === '' ? key : `${path}.${key}`, usable),
   );
   return [...row, ...below];
 }
@@ -139,6 +143,11 @@ describe('docs/workflow-syntax.md', () => {
   it('says of the keys that are not executed that they are refused', () => {
     expect(keys('Keys of a job').refused).toEqual([...JOB_KEYS_NOT_EXECUTED].sort());
     expect(keys('Keys of a step').refused).toEqual([...STEP_KEYS_NOT_EXECUTED].sort());
+  });
+
+  it('has every event', () => {
+    const documented = tableRows(PAGE, 'Events').flatMap(([events = '']) => quoted(events));
+    expect([...new Set(documented)].sort()).toEqual([...EVENT_NAMES].sort());
   });
 
   it('has every function', () => {

@@ -182,12 +182,22 @@ describe('the description of a working tree', () => {
       branch: 'main',
       origin: 'https://git.example.com/octo/app.git',
       defaultBranch: null,
+      defaultSha: null,
       repository: 'octo/app',
       userName: 'Ann',
       userEmail: 'ann@example.com',
       dirty: false,
       headMessage: 'Subject\n\nBody',
     });
+  });
+
+  it('knows the default branch of the remote and its newest commit', async () => {
+    const pair = makePair();
+    const sha = push(pair, { 'a.txt': '1' });
+    git(pair.clone, 'fetch', '-q', 'origin');
+    git(pair.clone, 'remote', 'set-head', 'origin', 'main');
+    commit(pair.clone, { 'a.txt': '2' });
+    expect(await describeWorkingTree(pair.clone)).toMatchObject({ defaultBranch: 'main', defaultSha: sha });
   });
 
   it.each([

@@ -27,6 +27,8 @@ const DEFINITION: WorkflowDefinition = {
   },
 };
 
+const BROKEN_OUTPUT = { workflow_call: { call: { outputs: { of: { value: "${{ fromJSON('{') }}" } } } } };
+
 let runbook: Installation;
 beforeEach(async () => {
   runbook = await Installation.start();
@@ -45,8 +47,8 @@ const jobsOf = async (run: number, query = ''): Promise<string[]> => {
 async function runAll(): Promise<Awaited<ReturnType<Installation['push']>>> {
   const run = await runbook.push(DEFINITION);
   await runbook.finishJob(run, 'test');
-  await runbook.finishJob(run, 'deploy(0)/build', 'failure');
-  for (const key of ['deploy(0)/lint', 'deploy(1)/lint', 'deploy(1)/build', 'deploy(1)/ship'])
+  await runbook.finishJob(run, 'deploy:0/build', 'failure');
+  for (const key of ['deploy:0/lint', 'deploy:1/lint', 'deploy:1/build', 'deploy:1/ship'])
     await runbook.finishJob(run, key);
   await runbook.completed(run);
   return run;
@@ -62,17 +64,17 @@ describe('a run that calls workflows, as the server shows it', () => {
       ['end', 'pending'],
     ]);
     await runbook.finishJob(run, 'test');
-    await runbook.event('job_offered', ({ key }) => key === 'deploy(1)/build');
+    await runbook.event('job_offered', ({ key }) => key === 'deploy:1/build');
     const nested = (await graph(run)).jobs.map(({ key, name, needs }) => [key, name, needs]);
     expect(nested).toEqual([
       ['test', 'test', []],
-      ['deploy(0)/lint', 'deploy (one) / lint', ['test']],
-      ['deploy(0)/build', 'deploy (one) / build', ['test']],
-      ['deploy(0)/ship', 'deploy (one) / Ship it', ['deploy(0)/build']],
-      ['deploy(1)/lint', 'deploy (two) / lint', ['test']],
-      ['deploy(1)/build', 'deploy (two) / build', ['test']],
-      ['deploy(1)/ship', 'deploy (two) / Ship it', ['deploy(1)/build']],
-      ['end', 'end', ['deploy(0)/lint', 'deploy(0)/ship', 'deploy(1)/lint', 'deploy(1)/ship']],
+      ['deploy:0/lint', 'deploy (one) / lint', ['test']],
+      ['deploy:0/build', 'deploy (one) / build', ['test']],
+      ['deploy:0/ship', 'deploy (one) / Ship it', ['deploy:0/build']],
+      ['deploy:1/lint', 'deploy (two) / lint', ['test']],
+      ['deploy:1/build', 'deploy (two) / build', ['test']],
+      ['deploy:1/ship', 'deploy (two) / Ship it', ['deploy:1/build']],
+      ['end', 'end', ['deploy:0/lint', 'deploy:0/ship', 'deploy:1/lint', 'deploy:1/ship']],
     ]);
   });
 
@@ -94,8 +96,8 @@ describe('a run that calls workflows, as the server shows it', () => {
     const run = await runAll();
     const path = `/api/v3/repos/octo/widgets/actions/runs/${run}/rerun-failed-jobs`;
     expect((await runbook.request(path, { method: 'POST' })).status).toBe(201);
-    await runbook.finishJob(run, 'deploy(0)/build', 'success', 2);
-    await runbook.finishJob(run, 'deploy(0)/ship', 'success', 2);
+    await runbook.finishJob(run, 'deploy:0/build', 'success', 2);
+    await runbook.finishJob(run, 'deploy:0/ship', 'success', 2);
     await runbook.finishJob(run, 'end', 'success', 2);
     await runbook.completed(run, 2);
     expect((await jobsOf(run)).every((shown) => shown.endsWith(': success'))).toBe(true);
@@ -108,7 +110,7 @@ describe('a run that calls workflows, as the server shows it', () => {
     const always = { ...deploy!, if: '!cancelled()' };
     const run = await runbook.push({ ...DEFINITION, jobs: [test!, always] });
     await runbook.finishJob(run, 'test', 'failure');
-    for (const key of ['(0)/lint', '(0)/build', '(0)/ship', '(1)/lint', '(1)/build', '(1)/ship'])
+    for (const key of [':0/lint', ':0/build', ':0/ship', ':1/lint', ':1/build', ':1/ship'])
       await runbook.finishJob(run, `deploy${key}`);
     await runbook.completed(run);
     const path = `/api/v3/repos/octo/widgets/actions/runs/${run}`;
@@ -121,9 +123,25 @@ describe('a run that calls workflows, as the server shows it', () => {
     await runbook.finishJob(run, 'test', 'success', 3);
     const offered = await runbook.event(
       'job_offered',
-      ({ key, runAttempt }) => runAttempt === 3 && key === 'deploy(1)/build',
+      ({ key, runAttempt }) => runAttempt === 3 && key === 'deploy:1/build',
     );
     expect(offered).toMatchObject({ attempt: 2, folder: 'deploy--two----build.2' });
+  });
+
+  it('shows the calling job where it says itself why it failed', async () => {
+    const called = {
+      ...DEFINITION.called?.[PATH],
+      jobs: [job('x')],
+      on: BROKEN_OUTPUT,
+    } as WorkflowDefinition;
+    const call = job('deploy', { steps: [], call: { path: PATH, with: {}, secrets: {} } });
+    const run = await runbook.push({ ...workflow(call), called: { [PATH]: called } });
+    await runbook.finishJob(run, 'deploy/x');
+    await runbook.completed(run);
+    expect(await jobsOf(run)).toEqual(['deploy: failure', 'deploy / x: success']);
+    const [shown] = (await graph(run)).jobs;
+    expect(shown).toMatchObject({ key: 'deploy', status: 'completed', conclusion: 'failure' });
+    expect(shown?.legs[0]?.reason).toContain('fromJSON');
   });
 
   it('says the same once it was made again from its file', async () => {

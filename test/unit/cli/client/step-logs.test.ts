@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../../../src/cli/client/api-client.ts';
 import { patiently, ServerAwayError } from '../../../../src/cli/client/patience.ts';
-import { followStepLog, type LoggedStep } from '../../../../src/cli/client/step-logs.ts';
+import { followStepLog, type LoggedStep, selectedJobs } from '../../../../src/cli/client/step-logs.ts';
 import { CommandError } from '../../../../src/cli/exit-code.ts';
+import type { GraphShape } from '../../../../src/server/index.ts';
 
 const LINES = Array.from({ length: 7 }, (_, line) => `line ${line}`);
 const STEP = { job: { id: 2048 }, step: { number: 2 } } as unknown as LoggedStep;
@@ -80,5 +81,35 @@ describe('patience with a server that is away', () => {
     };
     await expect(patiently(ask, { limitMs: 20, pauseMs: 5 })).rejects.toThrow(CommandError);
     expect(asked).toBeGreaterThan(1);
+  });
+});
+
+describe('the jobs that a selection names', () => {
+  const leg = (id: number, key: string, name: string) => ({ id, key, name, steps: [] });
+  const legs = [
+    leg(1, 'test', 'test'),
+    leg(2, 'deploy:0/build', 'deploy (one) / build'),
+    leg(3, 'deploy:1/inner/build', 'deploy (two) / inner / build'),
+    leg(4, 'deploying', 'deploying'),
+  ];
+  const graph = {
+    run: { status: 'completed' },
+    jobs: legs.map((one) => ({ key: one.key, legs: [one] })),
+  } as unknown as GraphShape;
+
+  it.each([
+    ['test', [1]],
+    ['deploy:0/build', [2]],
+    ['deploy (one) / build', [2]],
+    ['3', [3]],
+    ['deploy', [2, 3]],
+    ['deploy (two)', [3]],
+    ['deploy:1', [3]],
+  ])('are by key, name or id, and those of a call by its own: %s', (name, ids) => {
+    expect(selectedJobs(graph, name).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('are refused where there is none', () => {
+    expect(() => selectedJobs(graph, 'dep')).toThrow('The run has no job "dep"; it has test, deploy:0/build');
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chooseEvent, chooseForEvent } from '../../../../src/cli/run/event-choice.ts';
+import {
+  chooseEvent,
+  chooseForEvent,
+  type ChoiceOptions,
+  type EventChoice,
+} from '../../../../src/cli/run/event-choice.ts';
 import { checkJobNames, chooseJobs } from '../../../../src/cli/run/job-choice.ts';
 import type { WorkflowFile } from '../../../../src/cli/run/workflow-choice.ts';
 import type { JobDefinition, Trigger, Triggers, WorkflowDefinition } from '../../../../src/events/index.ts';
@@ -73,37 +78,82 @@ describe('the event of a run', () => {
     expect(chooseEvent('schedule', [file({ push: {} })], 1)).toBe('schedule');
   });
 
-  it('must be one that a named file listens to', () => {
-    expect(() => chooseForEvent([file({ schedule: {}, issues: {} })], push, true)).toThrow(
+  it('is one of GitHub’s', () => {
+    expect(() => chooseEvent('pul_request', [], 0)).toThrow(
+      'There is no event pul_request; did you mean pull_request?',
+    );
+  });
+
+  it('must be one that a named file listens to', async () => {
+    await expect(choose([file({ schedule: {}, issues: {} })], true)).rejects.toThrow(
       '.runbook/ci.yml does not listen to push; it listens to schedule, issues (choose with --event).',
     );
   });
 
-  it('does not have to pass the filters of a named file', () => {
-    const named = file({ push: { branches: ['main'] } });
-    expect(chooseForEvent([named], push, true).run).toEqual([named]);
+  it('must be of an activity that a named file listens to', async () => {
+    const trigger = { ...push, event: 'pull_request', action: 'opened', baseRef: 'main' };
+    await expect(
+      choose([file({ pull_request: { types: ['closed', 'labeled'] } })], true, { trigger }),
+    ).rejects.toThrow(
+      '.runbook/ci.yml: It does not listen to the activity opened; it listens to closed, labeled. What happened is the "action" of --event-path.',
+    );
+    const filtered = file({ pull_request: { branches: ['other'] } });
+    expect((await choose([filtered], true, { trigger })).run).toMatchObject([{ file: filtered }]);
+    await expect(choose([filtered], false, { trigger })).rejects.toThrow('matches none of its patterns');
   });
 
-  it('passes over files of the folder that it would not start, with a reason', () => {
+  it('does not have to pass the filters of a named file', async () => {
+    const named = file({ push: { branches: ['main'] } });
+    expect((await choose([named], true)).run).toMatchObject([{ file: named }]);
+  });
+
+  it('passes over files of the folder that it would not start, with a reason', async () => {
     const all = [file({ push: {} }), file({ push: { branches: ['main'] } }), file({ issues: {} })];
-    const choice = chooseForEvent(all, push, false);
-    expect(choice.run).toEqual([all[0]]);
+    const choice = await choose(all, false);
+    expect(choice.run).toMatchObject([{ file: all[0] }]);
     expect(choice.passedOver.map(({ file }) => file)).toEqual([all[1], all[2]]);
   });
 
-  it('says nothing of a file that is only there to be called, unless it is to run by itself', () => {
+  it('says nothing of a file that is only there to be called, where another one runs', async () => {
     const called = file({ workflow_call: {} });
     const both = file({ push: {}, workflow_call: {} });
-    expect(chooseForEvent([called, both], push, false)).toEqual({ run: [both], passedOver: [] });
-    const sentence = '.runbook/ci.yml is run by the workflows that call it: run one of those.';
-    expect(() => chooseForEvent([called], push, true)).toThrow(sentence);
-    expect(() => chooseForEvent([both], { ...push, event: 'workflow_call' }, true)).toThrow(sentence);
+    expect(await choose([called, both], false)).toMatchObject({ run: [{ file: both }], passedOver: [] });
+    await expect(choose([called], false)).rejects.toThrow('it listens to workflow_call');
     expect(chooseEvent(undefined, [file({ workflow_call: {}, issues: {} })], 1)).toBe('issues');
   });
 
-  it('that starts nothing is refused with the reasons', () => {
-    expect(() => chooseForEvent([file({ issues: {} })], push, false)).toThrow(
-      /Nothing to run for push: .*issues/,
-    );
+  it('asks for the changed paths only where they decide', async () => {
+    const asked: Trigger[] = [];
+    const changedPaths = (trigger: Trigger) => Promise.resolve(asked.push(trigger) > 0 ? ['src/a.ts'] : null);
+    const source = file({ push: { paths: ['src/**'] } });
+    const all = [file({ push: {} }), source, file({ push: { paths: ['docs/**'] } })];
+    expect((await choose(all, false, { changedPaths })).run).toMatchObject([
+      { file: all[0] },
+      { file: source },
+    ]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('that starts nothing is refused with the reasons', async () => {
+    await expect(choose([file({ issues: {} })], false)).rejects.toThrow(/Nothing to run for push: .*issues/);
+  });
+
+  it('may be a call, which no other workflow has to make here', async () => {
+    const called = file({ workflow_call: {} });
+    const trigger = { ...push, event: 'workflow_call' };
+    expect((await choose([called], true, { trigger })).run).toMatchObject([{ file: called }]);
   });
 });
+
+/** Chooses among files for one event, by default a push. */
+function choose(
+  files: readonly WorkflowFile[],
+  named: boolean,
+  {
+    trigger = push,
+    changedPaths = () => Promise.resolve(null),
+  }: Partial<ChoiceOptions & { trigger: Trigger }> = {},
+): Promise<EventChoice> {
+  const candidates = files.map((one) => ({ file: one, trigger, payload: {} }));
+  return chooseForEvent(candidates, { named, changedPaths });
+}

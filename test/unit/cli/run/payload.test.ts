@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutFacts } from '../../../../src/cli/run/checkout-facts.ts';
-import { type CheckoutFacts, makePayload, mergePayload, triggerOf } from '../../../../src/cli/run/payload.ts';
+import {
+  type CheckoutFacts,
+  makePayload,
+  mergePayload,
+  triggerOf,
+} from '../../../../src/cli/run/payload/index.ts';
+import { isJsonObject } from '../../../../src/events/index.ts';
+import { EVENT_NAMES } from '../../../../src/workflow/index.ts';
 
 const facts: CheckoutFacts = {
   repository: 'me/project',
@@ -9,6 +16,7 @@ const facts: CheckoutFacts = {
   ref: 'refs/heads/work',
   before: 'b'.repeat(40),
   defaultBranch: 'main',
+  defaultSha: 'd'.repeat(40),
   userName: 'Ada',
   userEmail: 'ada@example.com',
   message: 'Add it\n\nBecause.',
@@ -40,10 +48,62 @@ describe('the payload made from a checkout', () => {
     });
   });
 
-  it('of any other event has repository and sender', () => {
-    expect(Object.keys(makePayload('issues', facts))).toEqual(['repository', 'sender']);
+  it.each([...EVENT_NAMES])('of %s has repository, sender, and what happened', (event) => {
+    const payload = makePayload(event, facts);
+    expect(payload).toMatchObject({ repository: { full_name: 'me/project' }, sender: { login: 'Ada' } });
+    const subject = SUBJECTS[event];
+    if (subject === undefined) return;
+    expect(payload['action']).toEqual(expect.any(String));
+    expect(subject.every((key) => isJsonObject(payload[key]))).toBe(true);
+  });
+
+  it('takes from the file what only the file knows', () => {
+    expect(makePayload('schedule', facts, { cron: ['5 4 * * *', '0 0 * * 1'] })['schedule']).toBe(
+      '5 4 * * *',
+    );
+    expect(makePayload('repository_dispatch', facts, { types: ['deploy'] })).toMatchObject({
+      action: 'deploy',
+      client_payload: {},
+    });
+    expect(makePayload('workflow_run', facts, { workflows: ['Build'] })).toMatchObject({
+      action: 'completed',
+      workflow_run: { name: 'Build', head_branch: 'work', conclusion: 'success' },
+    });
+    expect(makePayload('image_version', facts, { names: ['My*'], versions: ['2.*'] })).toMatchObject({
+      image_version: { name: 'My0', version: '2.0' },
+    });
   });
 });
+
+/** What an event with activities is about. */
+const SUBJECTS: { readonly [event: string]: readonly string[] } = {
+  branch_protection_rule: ['rule'],
+  check_run: ['check_run'],
+  check_suite: ['check_suite'],
+  deployment: ['deployment'],
+  deployment_status: ['deployment', 'deployment_status'],
+  discussion: ['discussion'],
+  discussion_comment: ['discussion', 'comment'],
+  image_version: ['image_version'],
+  issue_comment: ['issue', 'comment'],
+  issues: ['issue'],
+  label: ['label'],
+  merge_group: ['merge_group'],
+  milestone: ['milestone'],
+  project: ['project'],
+  project_card: ['project_card'],
+  project_column: ['project_column'],
+  pull_request: ['pull_request'],
+  pull_request_comment: ['issue', 'comment'],
+  pull_request_review: ['pull_request', 'review'],
+  pull_request_review_comment: ['pull_request', 'comment'],
+  pull_request_target: ['pull_request'],
+  registry_package: ['registry_package'],
+  release: ['release'],
+  repository_dispatch: ['client_payload'],
+  watch: ['repository'],
+  workflow_run: ['workflow', 'workflow_run'],
+};
 
 describe('a payload laid over it', () => {
   it('replaces what it has and leaves the rest, however deep', () => {
@@ -82,10 +142,14 @@ describe('a payload laid over it', () => {
       sha: facts.sha,
       message: 'Add it\n\nBecause.',
     });
-    expect(triggerOf('pull_request', { ...payload, number: 7 }, facts).ref).toBe('refs/pull/7/merge');
-    expect(triggerOf('pull_request_target', payload, facts).ref).toBe('refs/heads/release');
-    expect(triggerOf('issues', makePayload('issues', facts), facts).ref).toBe('refs/heads/work');
-    expect(triggerOf('push', { ref: 'refs/tags/v1' }, facts)).toMatchObject({ ref: 'refs/tags/v1' });
+    const review = triggerOf('pull_request_review', payload, facts);
+    expect([review.headRef, review.baseRef]).toEqual([undefined, undefined]);
+    const deleted = triggerOf(
+      'push',
+      { ref: 'refs/heads/old', deleted: true, before: '0'.repeat(40) },
+      facts,
+    );
+    expect(deleted).toMatchObject({ ref: 'refs/heads/old', deleted: true, before: null });
   });
 });
 
@@ -102,6 +166,7 @@ describe('facts of a checkout', () => {
     headMessage: '',
     before: null,
     defaultBranch: null,
+    defaultSha: null,
   };
 
   it.each([

@@ -197,8 +197,8 @@ describe('inputs and outputs of a call', () => {
         { called },
       ),
     );
-    ledger.finish('deploy(0)/build');
-    ledger.finish('deploy(1)/build');
+    ledger.finish('deploy:0/build');
+    ledger.finish('deploy:1/build');
     ledger.claim('end');
     const outputs = { last: 'leg 2', one: 'yes' };
     expect(specOf(ledger, 'end').contexts.needs).toMatchObject({ deploy: { outputs } });
@@ -247,7 +247,7 @@ describe('what a nested job is granted with', () => {
     };
     const strategy = { matrix: { name: ['A', 'B'] } };
     ledger.push(workflow([calling('deploy', DEPLOY, { strategy, secrets })], { called: files }));
-    ledger.claim('deploy(1)/inner/build');
+    ledger.claim('deploy:1/inner/build');
     expect(specOf(ledger, 'deploy (B) / inner / build').secretMappings).toMatchObject([
       {
         secrets,
@@ -270,30 +270,30 @@ describe('a call in a matrix', () => {
     );
     expect(Object.keys(ledger.statuses())).toContain('deploy (mars) / build');
     expect(ledger.events('workflow_called')).toHaveLength(1);
-    ledger.finish('deploy(0)/build');
+    ledger.finish('deploy:0/build');
     expect(ledger.events('workflow_called')).toHaveLength(1);
-    ledger.finish('deploy(0)/ship');
+    ledger.finish('deploy:0/ship');
     expect(ledger.events('workflow_called').map(({ name }) => name)).toEqual([
       'deploy (mars)',
       'deploy (moon)',
     ]);
-    for (const index of [1, 2]) for (const id of ['build', 'ship']) ledger.finish(`deploy(${index})/${id}`);
+    for (const index of [1, 2]) for (const id of ['build', 'ship']) ledger.finish(`deploy:${index}/${id}`);
     expect(ledger.conclusion(run)).toBe('success');
   });
 
   it('cancels the other calls when one fails, unless the matrix is not fail-fast', () => {
     const ledger = new Ledger();
     const run = ledger.push(workflow([calling('deploy', DEPLOY, { strategy: { matrix } })], { called }));
-    ledger.start('deploy(1)/build');
-    ledger.finish('deploy(0)/build', 'failure');
+    ledger.start('deploy:1/build');
+    ledger.finish('deploy:0/build', 'failure');
     const reason = 'deploy (mars) failed, and the matrix is fail-fast.';
     expect(ledger.events('job_cancelled')).toMatchObject([
-      { key: 'deploy(1)/build', conclusion: null, reason },
-      { key: 'deploy(1)/ship', conclusion: 'cancelled', reason },
-      { key: 'deploy(2)/build', conclusion: 'cancelled' },
-      { key: 'deploy(2)/ship', conclusion: 'cancelled' },
+      { key: 'deploy:1/build', conclusion: null, reason },
+      { key: 'deploy:1/ship', conclusion: 'cancelled', reason },
+      { key: 'deploy:2/build', conclusion: 'cancelled' },
+      { key: 'deploy:2/ship', conclusion: 'cancelled' },
     ]);
-    ledger.complete('deploy(1)/build', 'cancelled');
+    ledger.complete('deploy:1/build', 'cancelled');
     expect(ledger.events('call_completed').map(({ conclusion }) => conclusion)).toEqual([
       'failure',
       'cancelled',
@@ -302,7 +302,7 @@ describe('a call in a matrix', () => {
     expect(ledger.conclusion(run)).toBe('failure');
     const other = new Ledger();
     other.push(workflow([calling('deploy', DEPLOY, { strategy: { matrix, failFast: false } })], { called }));
-    other.finish('deploy(0)/build', 'failure');
+    other.finish('deploy:0/build', 'failure');
     expect(other.events('job_cancelled')).toEqual([]);
   });
 });

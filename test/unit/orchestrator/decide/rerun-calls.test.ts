@@ -85,18 +85,18 @@ describe('a rerun of a run with a call', () => {
     const run = ledger.push(workflow([calling('deploy', DEPLOY, { strategy })], { called: files }));
     for (const index of [0, 1])
       for (const id of ['x', 'y'])
-        ledger.finish(`deploy(${index})/inner/${id}`, index === 1 && id === 'y' ? 'failure' : 'success');
-    ledger.finish('deploy(0)/ship');
+        ledger.finish(`deploy:${index}/inner/${id}`, index === 1 && id === 'y' ? 'failure' : 'success');
+    ledger.finish('deploy:0/ship');
     expect(ledger.conclusion(run)).toBe('failure');
     ledger.rerun(run, 'failed');
     const begun = ['deploy (2)', 'deploy (2) / inner', 'deploy (2) / inner / y'];
     expect(Object.keys(ledger.statuses())).toEqual(begun);
-    ledger.finish('deploy(1)/inner/y', 'failure');
+    ledger.finish('deploy:1/inner/y', 'failure');
     ledger.rerun(run, 'failed');
     expect(Object.keys(ledger.statuses())).toEqual(begun);
-    expect(ledger.live('deploy(1)/inner/y').leg.attempt.attempt).toBe(3);
-    ledger.finish('deploy(1)/inner/y');
-    ledger.finish('deploy(1)/ship');
+    expect(ledger.live('deploy:1/inner/y').leg.attempt.attempt).toBe(3);
+    ledger.finish('deploy:1/inner/y');
+    ledger.finish('deploy:1/ship');
     expect(ledger.conclusion(run)).toBe('success');
   });
 });

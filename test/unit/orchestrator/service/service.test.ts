@@ -359,7 +359,7 @@ describe('an orchestrator', () => {
     const orchestrator = world.orchestrate();
     await world.register();
     await world.until(() => world.count('partition_owned') === 1);
-    const value = JSON.stringify({ v: 2, type: 'run_requested', at: '', by: '', repository: REPOSITORY });
+    const value = JSON.stringify({ v: 99, type: 'run_requested', at: '', by: '', repository: REPOSITORY });
     await world.log.append('runbook.events', [{ key: REPOSITORY, value }]);
     expect(orchestrator.ready).toBe(false);
     expect(orchestrator.problem).toContain('newer Runbook');

@@ -41,6 +41,37 @@ describe('the run index', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('shows every try of a job, and of a run attempt the newest', () => {
+    const ledger = new Ledger();
+    const run = ledger.push(workflow([job('build', { retry: { attempts: 3, delay: 60 } })]));
+    ledger.finish('build', 'failure');
+    ledger.pass(60_000);
+    ledger.finish('build', 'timed_out');
+    const index = indexOf(ledger);
+    const shown = index.jobs.ofRun(run).map(({ folder, status, conclusion }) => [folder, status, conclusion]);
+    expect(shown).toEqual([
+      ['build.1', 'completed', 'failure'],
+      ['build.2', 'completed', 'timed_out'],
+      ['build.3', 'waiting', null],
+    ]);
+    expect(index.jobs.ofAttempt(run, 1)).toMatchObject([
+      { folder: 'build.3', reason: expect.stringContaining('Try 2 of 3 ended as timed_out') },
+    ]);
+    index.close();
+  });
+
+  it('shows a job that was given back and cancelled before it was offered again', () => {
+    const ledger = new Ledger();
+    const run = ledger.push(workflow([job('build')]));
+    ledger.claim('build');
+    const fact = ledger.fact('build');
+    ledger.append({ type: 'job_returned', ...fact, worker: WORKER, reason: 'It drains.' });
+    ledger.do({ type: 'cancel_requested', repository: REPOSITORY, run, actor: 'mona' });
+    const index = indexOf(ledger);
+    expect(index.jobs.ofRun(run)).toMatchObject([{ id: fact.job, conclusion: 'cancelled' }]);
+    index.close();
+  });
+
   it('tells its listeners of every new event once it shows it', () => {
     const ledger = new Ledger();
     const index = indexOf(ledger);

@@ -107,6 +107,54 @@ describe('other events', () => {
     expect(matchTrigger({ pull_request: { branches: ['feature'] } }, pullRequest, null).matches).toBe(false);
   });
 
+  it('filter a merge group by the branch that it goes into, and a workflow’s run by the one it ran on', () => {
+    const group = push('refs/heads/queue', { event: 'merge_group', action: 'checks_requested' });
+    const into = { merge_group: { base_ref: 'refs/heads/main' } };
+    const onGroup = (filters: EventFilters) =>
+      matchTrigger({ merge_group: filters }, group, null, into).matches;
+    expect([onGroup({ branches: ['main'] }), onGroup({ branchesIgnore: ['main'] })]).toEqual([true, false]);
+    const run = push('refs/heads/main', { event: 'workflow_run', action: 'completed' });
+    const of = { workflow_run: { name: 'Build', head_branch: 'feature/x' } };
+    const onRun = (filters: EventFilters) => matchTrigger({ workflow_run: filters }, run, null, of);
+    expect(onRun({ workflows: ['Build'], branches: ['feature/**'] }).matches).toBe(true);
+    expect(onRun({ workflows: ['Build'], branches: ['main'] }).matches).toBe(false);
+    expect(onRun({ workflows: ['Test', 'Lint'] })).toEqual({
+      matches: false,
+      reason: 'It does not listen to the workflow Build; it listens to Test, Lint.',
+    });
+    expect(onRun({ workflows: ['Build'], types: ['requested'] }).matches).toBe(false);
+    expect(matchTrigger({ workflow_run: { workflows: ['Test'] } }, run, null).matches).toBe(true);
+  });
+
+  it('filter a version of an image by name and version, as patterns', () => {
+    const ready = push('refs/heads/main', { event: 'image_version' });
+    const payload = { image_version: { name: 'Base', version: '1.2.0' } };
+    const on = (filters: EventFilters) =>
+      matchTrigger({ image_version: filters }, ready, null, payload).matches;
+    expect(on({ names: ['Base', 'Other'], versions: ['1.*'] })).toBe(true);
+    expect([on({ names: ['Other'] }), on({ versions: ['2.*'] })]).toEqual([false, false]);
+  });
+
+  it('of a draft of a release, or a deployment that becomes inactive, start nothing', () => {
+    const release = push('refs/tags/v1', { event: 'release', action: 'created' });
+    const draft = { release: { draft: true } };
+    expect(matchTrigger({ release: {} }, release, null, draft).matches).toBe(false);
+    expect(matchTrigger({ release: {} }, { ...release, action: 'published' }, null, draft).matches).toBe(
+      true,
+    );
+    const status = push('refs/heads/main', { event: 'deployment_status', action: 'created' });
+    const state = (name: string) => ({ deployment_status: { state: name } });
+    expect(matchTrigger({ deployment_status: {} }, status, null, state('inactive')).matches).toBe(false);
+    expect(matchTrigger({ deployment_status: {} }, status, null, state('success')).matches).toBe(true);
+  });
+
+  it('of pull requests are filtered by the paths that they change', () => {
+    const on: Triggers = { pull_request: { paths: ['src/**'] } };
+    expect(filtersNeedPaths(on, pullRequest)).toBe(true);
+    expect(matchTrigger(on, pullRequest, ['src/a.ts']).matches).toBe(true);
+    expect(matchTrigger(on, pullRequest, ['README.md']).matches).toBe(false);
+  });
+
   it('never include workflow_call', () => {
     expect(
       matchTrigger({ workflow_call: {} }, push('refs/heads/main', { event: 'workflow_call' }), null).matches,
