@@ -1,5 +1,5 @@
+export type { BroughtIn } from './brought-in.ts';
 export {
-  type BroughtIn,
   loadProject,
   MAX_NAMES,
   Project,

@@ -1,14 +1,9 @@
 import { isJsonObject } from '../../events/json.ts';
 import { readDocument } from '../source/read-document.ts';
+import { type BroughtIn, Findings, TOO_MUCH } from './brought-in.ts';
 import { actionFilesOf, folderOf, pathInProject, WORKFLOW_FOLDERS } from './local-path.ts';
 import { type LocalReference, localReferences, startedFiles } from './local-references.ts';
 import type { ProjectFile, ProjectFiles } from './project-files.ts';
-
-/** The most files that one file may bring in, itself not counted: GitHub admits 50 called workflows. */
-export const MAX_FILES = 200;
-
-/** The most text that one file may bring in, in UTF-16 units. */
-export const MAX_TEXT = 4 * 1024 * 1024;
 
 /** The most names of a folder that are remembered. */
 export const MAX_NAMES = 5_000;
@@ -19,17 +14,6 @@ export interface ProjectReader {
   read(path: string): Promise<ProjectFile>;
   /** The names in a folder; empty where there is none. */
   names(folder: string): Promise<readonly string[]>;
-}
-
-/** What a file brings in from its repository. */
-export interface BroughtIn {
-  /**
-   * The same wherever the same was found: all that can be said of the file follows from it and the file. Empty for a
-   * file that refers to nothing.
-   */
-  readonly identity: string;
-  /** The files that could be read, those that the file itself refers to first. */
-  readonly paths: readonly string[];
 }
 
 /** A file to start from. */
@@ -134,50 +118,6 @@ export class Project implements ProjectFiles {
   }
 }
 
-/** What one file brings in. */
-class Findings {
-  readonly #files: Map<string, ProjectFile>;
-  readonly #folders = new Map<string, readonly string[]>();
-  readonly #start: string;
-  #characters = 0;
-
-  constructor(start: string, self: ProjectFile) {
-    this.#start = start;
-    this.#files = new Map([[start, self]]);
-  }
-
-  get isFull(): boolean {
-    return this.#files.size > MAX_FILES || this.#characters > MAX_TEXT;
-  }
-
-  hasFile(path: string): boolean {
-    return this.#files.get(path)?.kind !== 'missing' && this.#files.has(path);
-  }
-
-  hasFolder(folder: string): boolean {
-    return this.#folders.has(folder);
-  }
-
-  addFile(path: string, file: ProjectFile): void {
-    // What is refused follows from the rest.
-    if (file === TOO_MUCH) return;
-    this.#files.set(path, file);
-    if (file.kind === 'text') this.#characters += file.text.length;
-  }
-
-  addFolder(folder: string, names: readonly string[]): void {
-    this.#folders.set(folder, names);
-  }
-
-  broughtIn(): BroughtIn {
-    const files = [...this.#files].filter(([path]) => path !== this.#start);
-    return {
-      identity: [...files, ...this.#folders].map((item) => JSON.stringify(item)).join('\n'),
-      paths: files.flatMap(([path, { kind }]) => (kind === 'text' ? [path] : [])),
-    };
-  }
-}
-
 /** Where the file may be that a reference names, in the order in which the places count. */
 function pathsOf(reference: LocalReference): string[] {
   return reference.kind === 'action' ? actionFilesOf(reference.folder) : [reference.path];
@@ -192,15 +132,10 @@ function foldersNear(reference: LocalReference): string[] {
 
 const UNKNOWN: ProjectFile = { kind: 'unknown' };
 
-const TOO_MUCH: ProjectFile = {
-  kind: 'unreadable',
-  reason: `the file that leads here brings in more than ${MAX_FILES} files of its repository, or more than 4 MiB`,
-};
-
 /** The folders in which the files must be that an action starts; none for a workflow. */
-function startedFolders({ path, source }: ProjectStart): string[] {
+function startedFolders({ path, source, file = path }: ProjectStart): string[] {
   if (!/^runs\b/m.test(source)) return [];
-  const { json } = readDocument(path, source);
+  const { json } = readDocument(file, source);
   return (isJsonObject(json) ? startedFiles(json) : []).flatMap((started) => {
     const place = pathInProject(folderOf(path), started.path);
     return place === null ? [] : [folderOf(place)];
