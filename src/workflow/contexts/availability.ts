@@ -77,7 +77,7 @@ const TABLE: readonly AvailabilityRow[] = [
   ['jobs.*.timeout-minutes', JOB, 'number'],
   ['jobs.*.cancel-timeout-minutes', JOB, 'number'],
   ['jobs.*.snapshot', JOB],
-  ['jobs.*.snapshot.if', JOB],
+  ['jobs.*.snapshot.if', JOB, null, STATUS],
   ['jobs.*.retry', JOB],
   ['jobs.*.defaults.run', `${JOB} env`, 'object'],
   ['jobs.*.defaults.run.*', `${JOB} env`, 'text'],

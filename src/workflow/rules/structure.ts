@@ -6,7 +6,7 @@ export const STRUCTURE_PAGES: readonly RulePage[] = [
     rule: 'unknown-key',
     severity: 'error or warning',
     summary: 'A key that the language does not have stands here, or one that belongs elsewhere.',
-    why: 'GitHub refuses the whole file. The message names the key that was most likely meant, where the key belongs, or the keys that may stand here. In `action.yml` it is a warning outside of `runs` and `outputs`, which are all that GitHub looks at.',
+    why: 'GitHub refuses the whole file. The message names the key that was most likely meant, where the key belongs, or the keys that may stand here. It is a warning where GitHub passes over it: beside the `inputs` of `workflow_dispatch`, and in `action.yml` outside of `runs` and `outputs`.',
     bad: `on: push
 jobs:
   build:

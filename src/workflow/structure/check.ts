@@ -31,7 +31,7 @@ export function structureProblems(
   }
   return withoutConsequences([...mistakes.values()]).map((mistake) => {
     const { rule, path, at, message, correction } = mistake;
-    const severity = kind === 'action' && isTolerated(mistake) ? 'warning' : 'error';
+    const severity = isTolerated(mistake, kind) ? 'warning' : 'error';
     const finding = { severity, rule, message, correction } as const;
     if (at === 'key') return document.atKey(path, finding);
     const isOfWholeValue = rule === 'wrong-type' || rule === 'wrong-value';

@@ -1,5 +1,7 @@
 /** POSIX cron expressions with five fields, as GitHub's docs of `schedule` have them, with the place of each mistake. */
 
+import { quoted } from './quoted.ts';
+
 /** What is wrong with an expression, and where; offsets are 0-based. */
 export interface CronMistake {
   readonly offset: number;
@@ -109,7 +111,7 @@ function readField(field: Part, kind: FieldKind): CronField {
 /** `*`, `5`, `1-5`, each with an optional step `/2`. */
 function readPart(part: Part, kind: FieldKind): number[] {
   const [range = part, step, ...rest] = splitAt(part, '/');
-  if (rest.length > 0) throw new FieldError(part, `\`${part.text}\` has more than one \`/\``);
+  if (rest.length > 0) throw new FieldError(part, `${quoted(part.text)} has more than one \`/\``);
   const [from, to] = readRange(range, kind, step !== undefined);
   const width = step === undefined ? 1 : readStep(step);
   const values: number[] = [];
@@ -120,14 +122,14 @@ function readPart(part: Part, kind: FieldKind): number[] {
 function readRange(range: Part, kind: FieldKind, hasStep: boolean): [number, number] {
   if (range.text === '*') return [kind.least, kind.most];
   const [first = range, last, ...rest] = splitAt(range, '-');
-  if (rest.length > 0) throw new FieldError(range, `\`${range.text}\` is not a range; write \`1-5\``);
+  if (rest.length > 0) throw new FieldError(range, `${quoted(range.text)} is not a range; write \`1-5\``);
   const from = readValue(first, kind);
   if (last === undefined) return [from, hasStep ? kind.most : from];
   const to = readValue(last, kind);
   if (to < from) {
     throw new FieldError(
       range,
-      `the range \`${range.text}\` runs backwards; write its two parts with a \`,\``,
+      `the range ${quoted(range.text)} runs backwards; write its two parts with a \`,\``,
     );
   }
   return [from, to];
@@ -148,7 +150,7 @@ function readValue({ text, offset }: Part, kind: FieldKind): number {
   const part = { text: text === '' ? ' ' : text, offset };
   if (value === 7 && kind === KINDS.weekday) throw new FieldError(part, 'Sunday is `0` here, not `7`');
   const or = names.length > 0 ? `, or a name from \`${names[0] ?? ''}\` to \`${names.at(-1) ?? ''}\`` : '';
-  const found = text === '' ? 'and there is none' : `not \`${text.slice(0, 20)}\``;
+  const found = text === '' ? 'and there is none' : `not ${quoted(text)}`;
   throw new FieldError(part, `the ${name} must be a number from ${least} to ${most}${or}, ${found}`);
 }
 

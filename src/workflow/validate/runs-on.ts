@@ -24,7 +24,7 @@ function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[]
   return [
     ...groupProblems(document, group, [...path, 'group']),
     ...labelProblems(document, labels),
-    ...labels.flatMap(({ text }) => spellingProblems(document, labelsOfMatrix(node, text))),
+    ...spellingProblems(document, labelsOfMatrix(node, labels)),
     ...conflicts(document, labels),
   ];
 }
@@ -48,18 +48,26 @@ function spellingProblems(document: SourceDocument, labels: readonly PlacedText[
   });
 }
 
-/** The values that `${{ matrix.os }}` stands for, where it is all of a label. */
-function labelsOfMatrix(node: JobNode, label: string): PlacedText[] {
-  const [, key] = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(label.trim()) ?? [];
-  const matrix = matrixOf(node);
-  if (key === undefined || matrix === null) return [];
+/** A label that is a value of the matrix, and nothing else. */
+const OF_MATRIX = /^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$/;
+
+/** The most keys of a matrix that are looked at: nobody has more labels. */
+const MAX_KEYS = 20;
+
+/** The values that labels such as `${{ matrix.os }}` stand for. */
+function labelsOfMatrix(node: JobNode, labels: readonly PlacedText[]): PlacedText[] {
+  const keys = new Set(labels.flatMap(({ text }) => OF_MATRIX.exec(text)?.[1] ?? []));
+  const matrix = keys.size === 0 ? null : matrixOf(node);
+  if (matrix === null) return [];
   const include: readonly Json[] = Array.isArray(matrix.include) ? matrix.include : [];
-  return [
-    ...textsAt(ownValue(matrix.dimensions, key), [...matrix.path, key]),
-    ...include.flatMap((entry, index) =>
-      isJsonObject(entry) ? textsAt(ownValue(entry, key), [...matrix.path, 'include', index, key]) : [],
-    ),
-  ];
+  return [...keys]
+    .slice(0, MAX_KEYS)
+    .flatMap((key) => [
+      ...textsAt(ownValue(matrix.dimensions, key), [...matrix.path, key]),
+      ...include.flatMap((entry, index) =>
+        isJsonObject(entry) ? textsAt(ownValue(entry, key), [...matrix.path, 'include', index, key]) : [],
+      ),
+    ]);
 }
 
 /** Of a key that the file chooses, `constructor` among them. */
