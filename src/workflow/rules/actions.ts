@@ -49,7 +49,7 @@ export const ACTION_PAGES: readonly RulePage[] = [
     rule: 'missing-action',
     severity: 'error or warning',
     summary: 'A step uses an action of this repository that is not there.',
-    why: 'The path counts from the root of the repository. A folder is an action if it has `action.yml`, `action.yaml` or a `Dockerfile`. Nothing is said where a step before may bring the folder: a checkout of another repository, a script, an action. In an action it is a warning, as the path is one of the repository that uses the action.',
+    why: 'The path counts from the root of the repository. A folder is an action if it has `action.yml`, `action.yaml` or a `Dockerfile`. Nothing is said where a step before may bring the folder: a checkout of another repository, a script that does more than say something, an action. In an action it is a warning, as the path is one of the repository that uses the action.',
     bad: user('./.github/actions/setpu'),
     good: user('./.github/actions/setup'),
     files: { '.github/actions/setup/action.yml': composite() },

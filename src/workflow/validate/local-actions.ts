@@ -3,8 +3,8 @@ import { correctionOf } from '../near-miss.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
+import { bringsFiles } from './brings-files.ts';
 import { findingOfCallee, remembering, unreadableFinding } from './callee-findings.ts';
-import { MadeFolders } from './made-folders.ts';
 import { quoted } from './quoted.ts';
 import { error, everyStep, warning, type Rule, type RuleInput } from './rule.ts';
 
@@ -34,18 +34,18 @@ function problemsOf({ document, jobs, callees }: RuleInput, kind: UserKind): Unp
   if (callees === null) return problems;
   const findings = remembering((uses) => findingOf(uses, callees, kind));
   for (const job of jobs) {
-    const made = new MadeFolders();
+    let mayBeMade = false;
     for (const { path, step } of everyStep(job)) {
       const { uses } = step;
       const folder = typeof uses === 'string' ? localActionFolder(uses) : null;
       if (typeof uses === 'string' && folder !== null) {
         const finding = findings(uses);
         // `$/` is read at the commit, whatever was made in the workspace.
-        const isMade = finding?.rule === MISSING && uses.startsWith('./') && made.mayHave(folder);
+        const isMade = finding?.rule === MISSING && uses.startsWith('./') && mayBeMade;
         if (finding !== null && !isMade) problems.push(document.atValue([...path, 'uses'], finding));
         if (problems.length >= MAX_PROBLEMS) return problems;
       }
-      made.add(step);
+      mayBeMade ||= bringsFiles(step);
     }
   }
   return problems;
@@ -58,8 +58,6 @@ function findingOf(uses: string, callees: Callees, { missing, longestChain }: Us
   // A version behind a folder is a mistake of its own.
   if (lookup.kind === 'missing' && uses.includes('@')) return null;
   if (lookup.kind === 'missing') {
-    // Of a version in the path another rule speaks.
-    if (/@[^/]*$/.test(uses)) return null;
     const near = lookup.near === null ? null : `./${lookup.near}`;
     return missing(MISSING, missingText(folder, near), correctionOf(uses, near));
   }
