@@ -21,9 +21,11 @@ export type OfferTerms = Pick<
 /** The terms of a leg as its job declares them. @throws ExpressionError */
 export function evaluateTerms(definition: JobDefinition, scope: Scope): OfferTerms {
   const retry = evaluateRetry(definition.retry, scope);
+  // A limit of none or less is no limit of its own.
+  const minutes = evaluateNumber(definition.timeoutMinutes, scope, DEFAULT_TIMEOUT_MINUTES);
   return {
     labels: runsOnLabels(definition.runsOn, scope),
-    timeoutMinutes: evaluateNumber(definition.timeoutMinutes, scope, DEFAULT_TIMEOUT_MINUTES),
+    timeoutMinutes: minutes > 0 ? minutes : DEFAULT_TIMEOUT_MINUTES,
     continueOnError: evaluateBoolean(definition.continueOnError, scope, false),
     concurrency: evaluateConcurrency(definition.concurrency, scope),
     ...(retry === null ? {} : { retry }),

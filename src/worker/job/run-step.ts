@@ -90,7 +90,7 @@ async function announce(
   next: { readonly count: number; readonly attempts: number; readonly wait: number },
 ): Promise<void> {
   const why = [...problems, ...written.failures].join(' ') || 'A command could not be executed.';
-  const when = next.wait === 0 ? 'at once' : `in ${next.wait / 1_000} seconds`;
+  const when = next.wait === 0 ? 'at once' : `in ${next.wait / 1_000} s`;
   await log.annotate('warning', `Try ${next.count} of ${next.attempts}: ${why} The next one begins ${when}.`);
 }
 

@@ -57,12 +57,12 @@ const UNNAMED: readonly BuiltIn[] = [
 
 /**
  * The shell of a step.
- * @param name one of GitHub's names, or a command with `{0}` where the script's path goes; undefined: the default
+ * @param name one of GitHub's names in any case of letters, or a command with `{0}` where the script's path goes; undefined: the default
  * @param path `PATH` of the step
  * @throws StepError where it is unknown or not installed
  */
 export function findShell(name: string | undefined, path: string, folder: string): Shell {
-  const candidates = name === undefined ? UNNAMED : [BUILT_IN.get(name) ?? customShell(name)];
+  const candidates = name === undefined ? UNNAMED : [BUILT_IN.get(name.toLowerCase()) ?? customShell(name)];
   for (const candidate of candidates) {
     for (const program of candidate.programs) {
       const file = which(program, path, folder);

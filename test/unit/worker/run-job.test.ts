@@ -189,7 +189,7 @@ describe('a job', () => {
     const spec = jobSpec([
       { name: 'bash', shell: 'bash', run: 'false | true\necho never' },
       { name: 'unnamed', if: 'always()', run: 'false | true\necho reached' },
-      { name: 'sh', if: 'always()', shell: 'sh', run: 'echo "sh $0" | grep -c /' },
+      { name: 'sh', if: 'always()', shell: 'Sh', run: 'echo "sh $0" | grep -c /' },
       { name: 'python', if: 'always()', shell: 'python', run: 'import sys\nprint("python", sys.argv[1:])' },
       { name: 'template', if: 'always()', shell: `sh -c 'cat "$0"' {0}`, run: 'just text' },
       { name: 'missing', if: 'always()', shell: 'no-such-shell {0}', run: 'true' },

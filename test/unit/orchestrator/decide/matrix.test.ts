@@ -129,4 +129,12 @@ describe('a matrix', () => {
     expect(ledger.events('job_cancelled')).toMatchObject([{ leg: { index: 1 }, conclusion: 'failure' }]);
     expect(ledger.live('test', 0).leg.attempt.timeoutMinutes).toBe(5);
   });
+
+  it('that gives no limit to one leg leaves it the limit of jobs without one', () => {
+    const ledger = new Ledger();
+    const timeoutMinutes = "${{ fromJSON('[9, 5, 0, 5]')[matrix.n] }}";
+    ledger.push(workflow([job('test', { strategy: three, timeoutMinutes })]));
+    const minutes = [0, 1, 2].map((leg) => ledger.live('test', leg).leg.attempt.timeoutMinutes);
+    expect(minutes).toEqual([5, 360, 5]);
+  });
 });
