@@ -1,6 +1,6 @@
 import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
-import { parseActionDocument } from './action/index.ts';
+import { checkActionDocument } from './action/index.ts';
 import type { Checked } from './fixes/index.ts';
 import { checkWorkflowDocument } from './parse.ts';
 import type { ProjectPlace } from './project/index.ts';
@@ -21,7 +21,7 @@ export function checkFile(source: string, path: string, project?: ProjectPlace):
 export function inspectFile(source: string, path: string, project?: ProjectPlace): Checked {
   const document = readDocument(path, source);
   return isAction(document)
-    ? parseActionDocument(document, project)
+    ? checkActionDocument(document, project)
     : checkWorkflowDocument(document, project);
 }
 

@@ -1,5 +1,4 @@
 /** The language of workflow files: pure, so that server, worker, `runbook validate` and tests share it. */
-export { parseAction, type ParsedAction } from './action/index.ts';
 export { CallError, callInputs, callOutputs } from './calls/index.ts';
 export { githubContext, type GithubFacts } from './contexts/github.ts';
 export {
@@ -30,7 +29,6 @@ export { evaluateRetry } from './retry/evaluate-retry.ts';
 export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
 export { EVENT_NAMES, warmUpValidation } from './structure/index.ts';
 export {
-  actionFilesOf,
   calledWorkflowPath,
   createMemoryReader,
   loadProject,
@@ -39,10 +37,8 @@ export {
   type LocalReference,
   Project,
   type ProjectFile,
-  type ProjectFiles,
   type ProjectPlace,
   type ProjectReader,
-  type ProjectStart,
 } from './project/index.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export type { Match } from './triggers/answer.ts';

@@ -3,7 +3,7 @@ import type { Triggers, WorkflowDefinition } from '../events/definition.ts';
 import { isJsonObject } from '../events/json.ts';
 import type { Problem } from '../events/problem.ts';
 import { readDefinition, readTriggers, workflowName } from './definition/index.ts';
-import { parseActionDocument } from './action/index.ts';
+import { checkActionDocument } from './action/index.ts';
 import { Callees } from './callees/index.ts';
 import { calledFiles, definitionsCalledBy } from './calls/index.ts';
 import type { Checked } from './fixes/index.ts';
@@ -97,7 +97,7 @@ function calleesOf(place: ProjectPlace | undefined): Callees | null {
 
 function newCallees(place: ProjectPlace): Callees {
   return new Callees(place, {
-    action: (document, around) => parseActionDocument(document, around).problems,
+    action: (document, around) => checkActionDocument(document, around).problems,
     workflow: (document, around) => checkWorkflowDocument(document, around).problems,
   });
 }

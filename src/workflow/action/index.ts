@@ -1,1 +1,1 @@
-export { parseAction, parseActionDocument, type ParsedAction } from './parse.ts';
+export { checkActionDocument } from './check.ts';

@@ -11,6 +11,12 @@ export class CallGraph {
   readonly #contentOf: (path: string, source: string) => Json;
   readonly #calls = new Map<string, readonly string[]>();
   readonly #deepest = new Map<string, readonly string[]>();
+  readonly #explored = new Set<string>();
+  readonly #callers = new Map<string, string[]>();
+  readonly #ways = new Map<
+    string,
+    { readonly explored: number; readonly next: ReadonlyMap<string, string> }
+  >();
 
   /** @param contentOf the content of a file, from its path and text */
   constructor(files: ProjectFiles, kind: CallKind, contentOf: (path: string, source: string) => Json) {
@@ -31,12 +37,15 @@ export class CallGraph {
 
   /** The shortest chain of calls from one file to another, both included; null where none leads there. */
   chainBetween(from: string, to: string): string[] | null {
-    const cameFrom = new Map<string, string | null>([[from, null]]);
-    for (const path of cameFrom.keys()) {
-      if (path === to) return backTo(path, cameFrom);
-      for (const called of this.callsOf(path)) if (!cameFrom.has(called)) cameFrom.set(called, path);
+    this.#explore(from);
+    const next = this.#waysTo(to);
+    if (from !== to && !next.has(from)) return null;
+    const chain = [from];
+    for (let path = from; path !== to; ) {
+      path = next.get(path) ?? to;
+      chain.push(path);
     }
-    return null;
+    return chain;
   }
 
   /** The longest chain of calls that begins at a file, itself included; a circle is gone through once. */
@@ -58,6 +67,38 @@ export class CallGraph {
     return reached;
   }
 
+  /** Notes who calls whom, of a file and all that it calls; each file once. */
+  #explore(from: string): void {
+    const pending = [from];
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      if (this.#explored.has(path)) continue;
+      this.#explored.add(path);
+      for (const called of this.callsOf(path)) {
+        const callers = this.#callers.get(called);
+        if (callers === undefined) this.#callers.set(called, [path]);
+        else callers.push(path);
+        pending.push(called);
+      }
+    }
+  }
+
+  /** The next file on the shortest way to a file, by each explored file from which one leads there. */
+  #waysTo(to: string): ReadonlyMap<string, string> {
+    const known = this.#ways.get(to);
+    if (known?.explored === this.#explored.size) return known.next;
+    const next = new Map<string, string>();
+    const reached = new Set([to]);
+    for (const path of reached) {
+      for (const caller of this.#callers.get(path) ?? []) {
+        if (reached.has(caller)) continue;
+        reached.add(caller);
+        next.set(caller, path);
+      }
+    }
+    this.#ways.set(to, { explored: this.#explored.size, next });
+    return next;
+  }
+
   #callsIn(content: Json): string[] {
     return localReferencesIn(content).flatMap((reference) => {
       if (reference.kind !== this.#kind) return [];
@@ -69,9 +110,3 @@ export class CallGraph {
 }
 
 const NO_CHAIN: readonly string[] = [];
-
-function backTo(end: string, cameFrom: ReadonlyMap<string, string | null>): string[] {
-  const chain: string[] = [];
-  for (let path: string | null = end; path !== null; path = cameFrom.get(path) ?? null) chain.unshift(path);
-  return chain;
-}

@@ -9,6 +9,7 @@ const ACTION_FILES = ['action.yml', 'action.yaml'];
 /** Where workflows lie that a job may call. */
 export const WORKFLOW_FOLDERS = ['.runbook', '.github/workflows'];
 
+/** A file directly in one of them. */
 const CALLED_WORKFLOW = /^[.$]\/((?:\.github\/workflows|\.runbook)\/[^/@]+\.ya?ml)$/;
 
 /** Whether a `uses` names something in its own repository. */

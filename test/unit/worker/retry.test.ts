@@ -124,7 +124,7 @@ describe('a step with retry', () => {
     const waits = (): string[] =>
       test.logs.lines('02-waiting.log').filter((line) => line.startsWith('##[warning]Try'));
     await expect.poll(waits, { timeout: 20_000 }).toHaveLength(3);
-    expect(waits().map((line) => /in (\S+) seconds/.exec(line)?.[1])).toEqual(['0.2', '0.4', '0.6']);
+    expect(waits().map((line) => /in (\S+) s\./.exec(line)?.[1])).toEqual(['0.2', '0.4', '0.6']);
     const { repository, run, job } = spec;
     const stop = { repository, run, job, worker: test.worker.id, conclusion: 'cancelled' } as const;
     await test.orchestrator.publish({ type: 'job_cancelled', ...stop, reason: 'mona cancelled it.' });

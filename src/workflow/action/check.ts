@@ -1,31 +1,20 @@
-/** An `action.yml`'s text to everything that is wrong with it. */
 import { isJsonObject } from '../../events/json.ts';
 import { Callees } from '../callees/index.ts';
 import type { Checked } from '../fixes/index.ts';
 import { placed } from '../placed.ts';
 import type { ProjectPlace } from '../project/index.ts';
 import type { SourceDocument } from '../source/document.ts';
-import { readDocument } from '../source/read-document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { told } from '../source/told.ts';
 import { schemaErrors, structureProblems } from '../structure/index.ts';
 import { actionProblems } from './validate/index.ts';
 
-/** What became of the file that describes an action. */
-export type ParsedAction = Checked;
-
 /**
- * Reads the file that describes an action, in its composite, JavaScript or Docker form: YAML, structure, meaning.
- * Never throws.
- * @param path as problems should name the file
+ * Everything that is wrong with the file that describes an action, in its composite, JavaScript or Docker form: YAML,
+ * structure, meaning. Never throws.
  * @param project where the file stands; without it nothing is said of the files and actions that it names
  */
-export function parseAction(source: string, path: string, project?: ProjectPlace): ParsedAction {
-  return parseActionDocument(readDocument(path, source), project);
-}
-
-/** As parseAction, of a document that was read before. */
-export function parseActionDocument(document: SourceDocument, project?: ProjectPlace): ParsedAction {
+export function checkActionDocument(document: SourceDocument, project?: ProjectPlace): Checked {
   const root = document.json;
   if (!isJsonObject(root)) {
     return placed(document.problems, document.problems.length > 0 ? [] : [notAMap(document)]);
@@ -39,7 +28,7 @@ export function parseActionDocument(document: SourceDocument, project?: ProjectP
 
 function calleesOf(place: ProjectPlace): Callees {
   return new Callees(place, {
-    action: (document, around) => parseActionDocument(document, around).problems,
+    action: (document, around) => checkActionDocument(document, around).problems,
     workflow: null,
   });
 }
