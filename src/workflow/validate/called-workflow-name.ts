@@ -20,7 +20,7 @@ export const calledWorkflowName: Rule = ({ document, jobs }) =>
   });
 
 function findingOf(uses: string): Finding | null {
-  if (isElsewhere(uses)) {
+  if (!isLocal(uses) && isElsewhere(uses)) {
     const message = `${quoted(uses)} is not where GitHub looks for workflows; there it is \`owner/name/.github/workflows/file.yml@version\`.`;
     return warning('bad-workflow', message);
   }
