@@ -1,5 +1,11 @@
 import type { EventFilters, JsonObject, Trigger } from '../../events/index.ts';
-import { type CheckoutFacts, makePayload, mergePayload, triggerOf } from './payload/index.ts';
+import {
+  type CheckoutFacts,
+  makePayload,
+  mergePayload,
+  triggerOf,
+  withBothNumbers,
+} from './payload/index.ts';
 import type { WorkflowFile } from './workflow-choice.ts';
 
 /** An event on this machine, as it comes to one file. */
@@ -25,7 +31,7 @@ export function localEvent(file: WorkflowFile | null, request: EventRequest): Lo
   const made = makePayload(event, facts, filters);
   const [activity] = filters.types ?? [];
   const own = implied && activity !== undefined && 'action' in made ? { ...made, action: activity } : made;
-  const payload = mergePayload(own, given);
+  const payload = mergePayload(own, withBothNumbers(given, own));
   return { payload, trigger: triggerOf(event, payload, facts) };
 }
 

@@ -19,6 +19,23 @@ export function mergePayload(base: JsonObject, over: JsonObject): JsonObject {
   return merged;
 }
 
+/**
+ * What was given, with the number of a pull request in both places where a payload has it, if `made` has them and
+ * only one of them was given: `github.ref` follows from one, and scripts read either.
+ */
+export function withBothNumbers(given: JsonObject, made: JsonObject): JsonObject {
+  const pull = given['pull_request'];
+  if (!('number' in made && 'pull_request' in made)) return given;
+  if (pull === undefined || isJsonObject(pull)) {
+    const outer = given['number'];
+    const inner = pull?.['number'];
+    if (inner === undefined && outer !== undefined)
+      return { ...given, pull_request: { ...pull, number: outer } };
+    if (outer === undefined && inner !== undefined) return { ...given, number: inner };
+  }
+  return given;
+}
+
 /** Reads `--event-path`. @throws CommandError where it cannot be read or is not a JSON object */
 export async function readPayload(path: string): Promise<JsonObject> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutFacts } from '../../../../src/cli/run/checkout-facts.ts';
+import { localEvent } from '../../../../src/cli/run/local-event.ts';
 import {
   type CheckoutFacts,
   makePayload,
@@ -124,6 +125,29 @@ describe('a payload laid over it', () => {
     const over = JSON.parse('{"__proto__": {"polluted": true}}');
     mergePayload({}, over);
     expect(Object.prototype).not.toHaveProperty('polluted');
+  });
+
+  it.each([{ number: 7 }, { pull_request: { number: 7 } }, { number: 7, pull_request: { title: 'T' } }])(
+    'gives a pull request its number wherever it stands: %j',
+    (given) => {
+      const request = { event: 'pull_request', facts, given, implied: false };
+      const { trigger, payload } = localEvent(null, request);
+      expect(payload).toMatchObject({ number: 7, pull_request: { number: 7, head: { ref: 'work' } } });
+      expect(trigger.ref).toBe('refs/pull/7/merge');
+    },
+  );
+
+  it('keeps two numbers that differ, and adds none where the event has none', () => {
+    const given = { number: 7, pull_request: { number: 8 } };
+    const eventOf = (event: string) => localEvent(null, { event, facts, given, implied: false }).payload;
+    expect(eventOf('pull_request')).toMatchObject(given);
+    const review = {
+      event: 'pull_request_review',
+      facts,
+      given: { pull_request: { number: 8 } },
+      implied: false,
+    };
+    expect(localEvent(null, review).payload).not.toHaveProperty('number');
   });
 
   it('decides ref, actor, action and branches of the trigger', () => {
