@@ -4,6 +4,7 @@ import type {
   GraphShape,
   LogRangeShape,
   HookKeyShape,
+  JobDetailShape,
   RegisteredShape,
   RepositoryListShape,
   RunDetailShape,
@@ -41,9 +42,19 @@ export function isGraph(value: unknown): value is GraphShape {
     value.jobs.every(
       (job) =>
         has(job, { key: 'string', name: 'string', status: 'string', legs: 'array' }) &&
-        job.legs.every((leg) => has(leg, { id: 'number', name: 'string', status: 'string', steps: 'array' })),
+        job.legs.every(
+          (leg) =>
+            isJob(leg) &&
+            has(leg, { earlier: 'array' }) &&
+            leg.earlier.every((one) => has(one, { id: 'number', attempt: 'number', run_attempt: 'number' })),
+        ),
     )
   );
+}
+
+/** `GET /api/jobs/{job}` */
+export function isJob(value: unknown): value is JobDetailShape {
+  return has(value, { id: 'number', run_id: 'number', name: 'string', status: 'string', steps: 'array' });
 }
 
 /** `GET /api/jobs/{job}/steps/{step}/log` */

@@ -8,18 +8,22 @@ import { endsGroup, formatStepLine, splitLogLine } from '../terminal/step-line.t
 import { isGraph } from './answers.ts';
 import type { ApiClient } from './api-client.ts';
 import { connect } from './connection.ts';
+import { earlierTries, readTries } from './earlier-tries.ts';
 import { followRun } from './follow-run.ts';
 import { findRun } from './run-reference.ts';
-import { followStepLog, type LoggedStep, loggedSteps, readStepLog } from './step-logs.ts';
+import { followStepLog, type LoggedStep, loggedSteps, readStepLog, stepsWithLogs } from './step-logs.ts';
 
 /** `runbook logs`: prints the output of a run's steps. @throws CommandError */
 export async function logs(reference: string, flags: LogsFlags, context: CommandContext): Promise<ExitCode> {
   const client = connect(flags, context.environment);
   const run = await findRun(client, reference);
-  if (flags.follow === true) return follow(client, run.id, flags, context);
   const graph = await client.get(`/api/runs/${run.id}/graph`, isGraph);
+  const tries = await readTries(client, earlierTries(graph, flags.job));
+  if (flags.follow === true && tries.length === 0) return follow(client, run.id, flags, context);
   const printer = new LogPrinter(context.stdout, flags);
-  for (const logged of loggedSteps(graph, flags)) {
+  for (const logged of tries.length > 0
+    ? stepsWithLogs(tries, flags.step, true)
+    : loggedSteps(graph, flags)) {
     await printer.heading(logged);
     for await (const lines of readStepLog(client, logged)) await printer.lines(logged, lines);
   }

@@ -8,6 +8,7 @@ import { formatProblem } from '../terminal/problem-text.ts';
 import { runTree } from '../terminal/run-tree.ts';
 import { isGraph } from './answers.ts';
 import { connect } from './connection.ts';
+import { triedBefore } from './earlier-tries.ts';
 import { followRun } from './follow-run.ts';
 import { graphView } from './graph-view.ts';
 import { findRun } from './run-reference.ts';
@@ -59,6 +60,10 @@ async function print(
   for (const problem of run.errors) await stdout.write(formatProblem(problem, style));
   const command = failedStepCommand(graph);
   if (command !== null) await stdout.write(`${style.faint('See why:')} ${command}\n`);
+  const tried = triedBefore(graph);
+  if (tried === null) return;
+  const name = `${run.repository.full_name}#${run.run_number}`;
+  await stdout.write(`${style.faint('Earlier tries:')} runbook logs ${name} --job ${tried}\n`);
 }
 
 /** The command that prints the first step that failed; null: none did. */

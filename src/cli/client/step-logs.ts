@@ -28,15 +28,27 @@ export interface LoggedStep {
  * @throws CommandError where the graph has no such job or step and will not have one
  */
 export function loggedSteps(graph: GraphShape, selection: LogSelection): LoggedStep[] {
-  const jobs = selectedJobs(graph, selection.job);
+  return stepsWithLogs(selectedJobs(graph, selection.job), selection.step, graph.run.status === 'completed');
+}
+
+/**
+ * The steps of jobs that have logs and that `wanted` names, by their number or name; all where it names none.
+ * @param over whether no further step will come
+ * @throws CommandError where there is no such step and will be none
+ */
+export function stepsWithLogs(
+  jobs: readonly JobDetailShape[],
+  wanted: string | undefined,
+  over: boolean,
+): LoggedStep[] {
   const logged = jobs.flatMap((job) =>
     job.steps.flatMap((step) => (step.log === null ? [] : [{ job, step }])),
   );
-  const found = logged.filter(({ step }) => isStep(step, selection.step));
-  if (found.length === 0 && selection.step !== undefined && graph.run.status === 'completed') {
+  const found = logged.filter(({ step }) => isStep(step, wanted));
+  if (found.length === 0 && wanted !== undefined && over) {
     const names = [...new Set(logged.map(({ step }) => `${step.number} ${JSON.stringify(step.name)}`))];
     throw new CommandError(
-      `There is no log of a step ${JSON.stringify(selection.step)}; there is ${names.length === 0 ? 'none' : `one of ${names.join(', ')}`}.`,
+      `There is no log of a step ${JSON.stringify(wanted)}; there is ${names.length === 0 ? 'none' : `one of ${names.join(', ')}`}.`,
     );
   }
   return found;
@@ -46,17 +58,22 @@ export function loggedSteps(graph: GraphShape, selection: LogSelection): LoggedS
  * The legs that a selection names; all where it names none, all nested ones where it names a job that calls a workflow.
  * @throws CommandError where the graph has no such job and will not have one
  */
-export function selectedJobs(graph: GraphShape, name: string | undefined): JobDetailShape[] {
+export function selectedJobs(graph: GraphShape, name: string | undefined): readonly JobDetailShape[] {
   const legs = graph.jobs.flatMap((job) => job.legs);
   if (name === undefined) return legs;
-  const named = legs.filter((job) => String(job.id) === name || job.key === name || job.name === name);
-  const found = named.length > 0 ? named : legs.filter((job) => isNestedIn(job, name));
+  const found = legsNamed(legs, name);
   if (found.length > 0 || graph.jobs.some((job) => job.key === name)) return found;
   if (graph.run.status !== 'completed' && /^\d+$/.test(name)) return found;
   const names = graph.jobs.map((job) => job.key).join(', ');
   throw new CommandError(
     `The run has no job ${JSON.stringify(name)}; it has ${names === '' ? 'none' : names}.`,
   );
+}
+
+/** The legs with an id, a key or a shown name; where there are none, those that a job with it calls. */
+export function legsNamed<Leg extends JobDetailShape>(legs: readonly Leg[], name: string): readonly Leg[] {
+  const named = legs.filter((job) => String(job.id) === name || job.key === name || job.name === name);
+  return named.length > 0 ? named : legs.filter((job) => isNestedIn(job, name));
 }
 
 /** Whether a job stands in a workflow that a job or one of its legs calls. `name`: that job's key or shown name. */

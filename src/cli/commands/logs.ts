@@ -7,6 +7,7 @@ const EXAMPLES = `
 Examples:
   $ runbook logs last                         all jobs of the newest run
   $ runbook logs me/project#12 --job test --step 3
+  $ runbook logs me/project#12 --job test.1   the first try of a job that was tried again
   $ runbook logs last --follow                lines as they are printed, until the run has concluded
   $ runbook logs last --json | jq -r .line
 
@@ -27,7 +28,7 @@ export function addLogs(program: Command, context: CommandContext): void {
     .summary('print the output of a run')
     .description('Prints what the steps of a run printed.')
     .argument('<run>', 'its id, owner/name#number, or last')
-    .addOption(flag('--job <job>', 'only this job: its id, key or name', environment))
+    .addOption(flag('--job <job>', 'only this job: its id, key or name, or with .N its try N', environment))
     .addOption(flag('--step <step>', 'only this step: its number or name', environment))
     .addOption(flag('--follow', 'until the run has concluded', environment))
     .addOption(flag('--json', 'one JSON object per line, with its time', environment))

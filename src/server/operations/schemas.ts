@@ -77,6 +77,18 @@ const JOB: typeof RUN = {
   workflow_name: text,
 };
 
+const JOB_DETAIL: typeof RUN = {
+  ...JOB,
+  steps: ['StepDetail'],
+  key: text,
+  leg: number,
+  attempt: number,
+  reason: 'string?',
+  outputs: 'object',
+  annotations: ['object'],
+  folder: text,
+};
+
 const STEP: typeof RUN = {
   name: text,
   number,
@@ -139,17 +151,7 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
   DispatchedRun: { workflow_run_id: number, run_url: text, html_url: text },
   Job: JOB,
   JobList: { total_count: number, jobs: ['Job'] },
-  JobDetail: {
-    ...JOB,
-    steps: ['StepDetail'],
-    key: text,
-    leg: number,
-    attempt: number,
-    reason: 'string?',
-    outputs: 'object',
-    annotations: ['object'],
-    folder: text,
-  },
+  JobDetail: JOB_DETAIL,
   Step: STEP,
   StepDetail: { ...STEP, log: 'object?', summary: 'string?' },
   Graph: { run: 'RunDetail', jobs: ['GraphJob'] },
@@ -159,8 +161,10 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     needs: [text],
     status: text,
     conclusion: 'conclusion?',
-    legs: ['JobDetail'],
+    legs: ['GraphLeg'],
   },
+  GraphLeg: { ...JOB_DETAIL, earlier: ['Try'] },
+  Try: { id: number, attempt: number, run_attempt: number },
   Annotation: {
     path: text,
     start_line: number,

@@ -5,7 +5,7 @@ import {
   type WorkflowDefinition,
   workflowAt,
 } from '../../events/index.ts';
-import { isShown, type JobRecord, type RunRecord } from '../../store/index.ts';
+import { isShown, type JobRecord, type JobTry, type RunRecord } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import type { GraphJobShape, StatusText } from '../shapes/index.ts';
 import { jobDetailView, type Links } from '../views/index.ts';
@@ -20,6 +20,7 @@ export function graphJobs(services: Services, run: RunRecord, links: Links): rea
   const definition = runs.facts(run.id)?.definition;
   if (definition === undefined) return [];
   const graph = new Graph(definition, jobs.legsOfAttempt(run.id, run.attempt));
+  const tries = triesByLeg(jobs.tries(run.id));
   return graph.nodes().map(({ key, name, needs, legs, hidden }) => {
     const status = statusOf(legs, hidden);
     return {
@@ -28,9 +29,29 @@ export function graphJobs(services: Services, run: RunRecord, links: Links): rea
       needs,
       status,
       conclusion: status === 'completed' ? conclusionOf(legs) : null,
-      legs: legs.map((job) => jobDetailView(job, jobs.steps(job.id), run, links)),
+      legs: legs.map((job) => ({
+        ...jobDetailView(job, jobs.steps(job.id), run, links),
+        earlier: (tries.get(legOf(job.key, job.leg.index)) ?? [])
+          .filter(({ attempt }) => attempt < job.attempt)
+          .map(({ id, attempt, runAttempt }) => ({ id, attempt, run_attempt: runAttempt })),
+      })),
     };
   });
+}
+
+function triesByLeg(tries: readonly JobTry[]): ReadonlyMap<string, readonly JobTry[]> {
+  const byLeg = new Map<string, JobTry[]>();
+  for (const one of tries) {
+    const leg = legOf(one.key, one.leg);
+    const known = byLeg.get(leg);
+    if (known === undefined) byLeg.set(leg, [one]);
+    else known.push(one);
+  }
+  return byLeg;
+}
+
+function legOf(key: string, index: number): string {
+  return `${index} ${key}`;
 }
 
 /** A job that is shown, with its legs in their order. */

@@ -65,7 +65,20 @@ export interface GraphJobShape {
   /** `pending`: no attempt exists yet, as its needs are not done. */
   readonly status: StatusText | 'pending';
   readonly conclusion: Conclusion | null;
-  readonly legs: readonly JobDetailShape[];
+  readonly legs: readonly GraphLegShape[];
+}
+
+/** A leg's newest attempt. */
+export interface GraphLegShape extends JobDetailShape {
+  /** What was tried of the leg before, oldest first: by `retry`, and in earlier run attempts. */
+  readonly earlier: readonly TryShape[];
+}
+
+/** An earlier job attempt; `GET /api/jobs/{job}` has the rest. */
+export interface TryShape {
+  readonly id: JobId;
+  readonly attempt: number;
+  readonly run_attempt: number;
 }
 
 /** `GET /api/jobs/{job}/steps/{step}/log?from&count`: a range of a step's log. */

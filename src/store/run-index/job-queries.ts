@@ -2,7 +2,7 @@ import type { EarlierLeg, JobId, RunId } from '../../events/index.ts';
 import { isJobId, isRunId } from '../../events/index.ts';
 import { type Database, numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from '../sqlite/index.ts';
 import { identity, word, wordOrNull } from './columns.ts';
-import { CONCLUSIONS, type JobRecord, STATUSES, type StepRecord } from './records.ts';
+import { CONCLUSIONS, type JobRecord, type JobTry, STATUSES, type StepRecord } from './records.ts';
 
 const STEP_STATUSES = ['in_progress', 'completed'] as const;
 
@@ -15,6 +15,7 @@ export class JobQueries {
   readonly #ofRun;
   readonly #ofAttempt;
   readonly #legsEver;
+  readonly #tries;
   readonly #carried;
   readonly #steps;
   readonly #step;
@@ -32,6 +33,10 @@ export class JobQueries {
     // Of a group SQLite gives the other columns of the row that has the maximum.
     this.#legsEver = database.prepare(
       `SELECT key, leg, attempt, folder, max(id) FROM jobs WHERE run = ? GROUP BY key, leg ORDER BY id`,
+    );
+    this.#tries = database.prepare(
+      `SELECT id, key, leg, attempt, run_attempt FROM jobs
+       WHERE run = ? AND returned = 0 AND calls IS NULL AND started_at IS NOT NULL ORDER BY id`,
     );
     this.#carried = database.prepare(`SELECT carried_json FROM run_attempts WHERE run = ? AND attempt = ?`);
     this.#steps = database.prepare(`SELECT * FROM steps WHERE job = ? ORDER BY number`);
@@ -76,6 +81,17 @@ export class JobQueries {
       leg: numberIn(row, 'leg'),
       attempt: numberIn(row, 'attempt'),
       folder: textIn(row, 'folder'),
+    }));
+  }
+
+  /** Every try of every leg that a worker has started, oldest first: those that have steps and logs. */
+  tries(run: RunId): readonly JobTry[] {
+    return this.#tries.all(run).map((row) => ({
+      id: identity(row, 'id', isJobId),
+      key: textIn(row, 'key'),
+      leg: numberIn(row, 'leg'),
+      attempt: numberIn(row, 'attempt'),
+      runAttempt: numberIn(row, 'run_attempt'),
     }));
   }
 

@@ -109,6 +109,16 @@ export interface RunRecord {
   readonly completedAt: number | null;
 }
 
+/** One try of a leg of a job. */
+export interface JobTry {
+  readonly id: JobId;
+  readonly key: string;
+  /** Index of the matrix leg, from 0. */
+  readonly leg: number;
+  readonly attempt: number;
+  readonly runAttempt: number;
+}
+
 export interface JobRecord {
   readonly id: JobId;
   readonly run: RunId;

@@ -158,6 +158,21 @@ describe('for those who look on', () => {
     ]);
   });
 
+  it('the graph names what was tried of a leg before, and that can still be read', async () => {
+    const run = await runbook.push(workflow(job('build')));
+    const failed = await runbook.finishJob(run, 'build', 'failure');
+    await runbook.completed(run);
+    await runbook.request(`/api/v3/repos/octo/widgets/actions/runs/${run}/rerun-failed-jobs`, {
+      method: 'POST',
+    });
+    const second = await runbook.finishJob(run, 'build', 'success', 2);
+    const { jobs } = await runbook.json<GraphShape>(`/api/runs/${run}/graph`);
+    expect(jobs[0]?.legs).toMatchObject([
+      { id: second, attempt: 2, earlier: [{ id: failed, attempt: 1, run_attempt: 1 }] },
+    ]);
+    expect(await runbook.json(`/api/jobs/${failed}`)).toMatchObject({ attempt: 1, conclusion: 'failure' });
+  });
+
   it('pages show what users wrote as text, load nothing and run nothing', async () => {
     const run = await runbook.push(
       { ...workflow(job('build', { name: HOSTILE })), name: HOSTILE },
