@@ -18,7 +18,7 @@ export async function rerunPath(
   if (job === undefined) throw new CommandError(`The job ${which.job} has not been tried in this run.`);
   if (others.length > 0) {
     const names = [job, ...others].map((leg) => JSON.stringify(leg.name)).join(', ');
-    throw new CommandError(`The job ${which.job} has several legs; name one of ${names}.`);
+    throw new CommandError(`${which.job} stands for several jobs of this run; name one of ${names}.`);
   }
   return `${repositoryPath(run.repository.full_name)}/actions/jobs/${job.id}/rerun`;
 }

@@ -41,11 +41,12 @@ function finding(document: SourceDocument, path: Path, message: string | null): 
 
 function timeoutMistake(minutes: Json | undefined): string | null {
   if (typeof minutes !== 'number') return null;
-  if (minutes < 1) return `A timeout of ${minutes} minutes is no limit; write a whole number from 1 on.`;
+  if (minutes <= 0) return `A timeout of ${minutes} minutes is no limit; write a whole number from 1 on.`;
   if (minutes > LONGEST_JOB)
     return `GitHub ends every job after ${LONGEST_JOB} minutes (5 days); write no more.`;
   if (!Number.isInteger(minutes)) {
-    return `GitHub counts whole minutes: ${minutes} is ${Math.floor(minutes)} there; write a whole number.`;
+    const whole = Math.floor(minutes) || 'no limit';
+    return `GitHub counts whole minutes: ${minutes} is ${whole} there; write a whole number.`;
   }
   return null;
 }
