@@ -32,7 +32,7 @@ export function beginLeg(
   const hasSlot = waiting?.cause === 'concurrency' || waiting?.cause === 'retry';
   if (!hasSlot && !slots.take(leg)) {
     if (waiting !== undefined) return;
-    const reason = `At most ${leg.maxParallel ?? leg.total} jobs of the matrix run at once.`;
+    const reason = `The matrix runs at most ${leg.maxParallel ?? leg.total} at once.`;
     const waits = { cause: 'max-parallel', reason, concurrency: null } as const;
     batch.add({ type: 'job_waiting', ...introduce(), owner, ...waits });
     return;

@@ -91,7 +91,7 @@ jobs:
     rule: 'empty-value',
     severity: 'error or warning',
     summary: 'A list, map or text has nothing in it where something must be.',
-    why: 'A job without steps, or a workflow without jobs, would do nothing. GitHub refuses the file.',
+    why: 'A job without steps, or a workflow without jobs, would do nothing. GitHub refuses the file. A script with nothing in it is run, and is a warning.',
     bad: `on: push
 jobs:
   build:

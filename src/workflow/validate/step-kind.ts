@@ -1,7 +1,8 @@
+import type { JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
-import type { SourceDocument } from '../source/document.ts';
+import type { Path, SourceDocument } from '../source/document.ts';
 import { quotedList } from '../structure/words.ts';
-import { error, parallelSteps, type Rule, type StepNode } from './rule.ts';
+import { error, parallelSteps, type Rule, type StepNode, warning } from './rule.ts';
 
 /** What a step can do; it does one of them. */
 const KINDS = ['run', 'uses', 'wait', 'wait-all', 'cancel', 'parallel'];
@@ -48,6 +49,22 @@ function stepProblems(document: SourceDocument, { path, step }: StepNode): Unpla
     const message = `A step has \`${kind}\` or \`${other}\`, not both; make two steps of it.`;
     return [document.atKey([...path, other], error('step-kind', message))];
   }
+  return [...emptyScript(document, path, step), ...foreignKeys(document, path, step, kind)];
+}
+
+/** GitHub runs a script with nothing in it. */
+function emptyScript(document: SourceDocument, path: Path, { run }: JsonObject): UnplacedProblem[] {
+  if (run !== null && run !== '') return [];
+  const message = '`run` is empty, so that the step does nothing; write its script.';
+  return [document.atKey([...path, 'run'], warning('empty-value', message))];
+}
+
+function foreignKeys(
+  document: SourceDocument,
+  path: Path,
+  step: JsonObject,
+  kind: string,
+): UnplacedProblem[] {
   return Object.keys(step).flatMap((key) => {
     const owners = OWNERS.get(key);
     if (owners === undefined || owners.includes(kind)) return [];
