@@ -42,7 +42,6 @@ const STEP_ROWS: readonly AvailabilityRow[] = [
   ['with.*', STEP, 'text', 'hashfiles'],
   ['env', STEP, 'object', 'hashfiles'],
   ['env.*', STEP, 'text', 'hashfiles'],
-  ['shell', STEP, 'text', 'hashfiles'],
   ['working-directory', STEP, 'text', 'hashfiles'],
   ['continue-on-error', STEP, 'boolean', 'hashfiles'],
   ['timeout-minutes', STEP, 'number', 'hashfiles'],

@@ -28,7 +28,7 @@ jobs:
     rule: 'expression-not-allowed',
     severity: 'error',
     summary: 'An expression stands at a key that takes none.',
-    why: 'Keys such as `name` of a workflow, `uses`, `needs` and the filters of `on` are read before anything is evaluated. GitHub refuses the file; write the value itself.',
+    why: 'Keys such as `name` of a workflow, `uses`, `needs`, the `shell` of a step and the filters of `on` are read before anything is evaluated. GitHub refuses the file; write the value itself.',
     bad: `name: CI of \${{ github.repository }}
 on: push
 jobs:

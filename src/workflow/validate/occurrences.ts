@@ -99,12 +99,11 @@ class Search {
       return;
     }
     if (available === null) {
-      const message = 'Expressions are not evaluated here; write the value itself.';
       const start = text.indexOf('${{');
       const end = text.indexOf('}}', start);
       const length = end < 0 ? text.length - start : end + 2 - start;
       this.problems.push(
-        this.#document.inText(path, start, length, error('expression-not-allowed', message)),
+        this.#document.inText(path, start, length, error('expression-not-allowed', insteadOf(path))),
       );
       return;
     }
@@ -136,3 +135,10 @@ class Search {
 }
 
 const SYNTAX = 'expression-syntax';
+
+/** What to do where no expression may stand. */
+function insteadOf(path: Path): string {
+  return path.at(-1) === 'shell'
+    ? 'Expressions are not evaluated in the `shell` of a step; they are in `defaults.run.shell` of its job.'
+    : 'Expressions are not evaluated here; write the value itself.';
+}
