@@ -92,6 +92,12 @@ describe('retry', () => {
       expect(shown.code).toBe(0);
       const folders = await readdir(join(server.data, 'logs/me/project/1'));
       expect(folders.filter((name) => name.startsWith('job.')).sort()).toEqual(['job.1', 'job.2']);
+      expect(shown.stdout).toContain('Earlier tries: runbook logs me/project#1 --job job.1\n');
+      const first = await server.command('logs', 'me/project#1', '--job', 'job.1', '--follow');
+      expect(first.stdout).toContain('Process completed with exit code 75.');
+      expect(first.stdout).toContain('Job job ends: failure');
+      const newest = await server.command('logs', 'me/project#1', '--job', 'job');
+      expect(newest.stdout).toContain('Job job ends: success');
       const logs = await server.command('logs', 'me/project#1', '--job', 'step', '--step', '2');
       expect(logs.stdout).toContain('Try 2 of 3: Process completed with exit code 1.');
     } finally {
