@@ -11,17 +11,18 @@ import {
   type ExpressionFinding,
 } from '../types/index.ts';
 import { inOccurrence, type Occurrence } from './occurrences.ts';
-import { callInputTypes } from './call-input-types.ts';
+import { callDefaultTypes, callInputTypes } from './call-input-types.ts';
 import { declaredOutputs } from './declared-outputs.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** Every expression against the types of what it names, and its value against the key. */
 export const expressions: Rule = (input) => {
   const inputTypeAt = callInputTypes(input);
+  const defaultTypeAt = callDefaultTypes(input.root);
   return expressionProblems(
     input,
     contextsOf(input.root, declaredOutputs(input.callees)),
-    ({ path, available }) => inputTypeAt(path) ?? available.value,
+    ({ path, available }) => inputTypeAt(path) ?? defaultTypeAt(path) ?? available.value,
   );
 };
 

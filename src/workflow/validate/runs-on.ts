@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
-import type { UnplacedProblem } from '../source/source-text.ts';
+import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { correctionOf } from '../near-miss.ts';
 import { familyOf, misspeltLabel } from './known-labels.ts';
@@ -23,10 +23,21 @@ function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[]
   const group = isJsonObject(value) ? value['group'] : undefined;
   return [
     ...groupProblems(document, group, [...path, 'group']),
+    ...emptyLabels(document, value, path),
     ...labelProblems(document, labels),
     ...labels.flatMap(({ text }) => spellingProblems(document, labelsOfMatrix(node, text))),
     ...conflicts(document, labels),
+    ...conflictsInMatrix(document, node, labels),
   ];
+}
+
+/** Without a group, labels must say where the job runs. */
+function emptyLabels(document: SourceDocument, value: Json | undefined, path: Path): UnplacedProblem[] {
+  if (!isJsonObject(value) || 'group' in value) return [];
+  const { labels } = value;
+  if (!Array.isArray(labels) || labels.length > 0) return [];
+  const message = 'There is no label here, and no `group` beside it; name one.';
+  return [document.atValue([...path, 'labels'], error('bad-runs-on', message))];
 }
 
 function labelProblems(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
@@ -77,11 +88,36 @@ function conflicts(document: SourceDocument, labels: readonly PlacedText[]): Unp
     if (other === undefined) {
       first.set(family.kind, { text, value: family.value });
     } else if (other.value !== family.value) {
-      const message = `No machine has both labels, ${quoted(other.text)} and ${quoted(text)}; for a job on each, use a matrix.`;
-      return [document.atValue(path, warning('conflicting-labels', message))];
+      return [document.atValue(path, noMachineHas(other.text, text))];
     }
   }
   return [];
+}
+
+/** Values of the matrix that stand for one label, against the labels that are written beside it. */
+function conflictsInMatrix(
+  document: SourceDocument,
+  node: JobNode,
+  labels: readonly PlacedText[],
+): UnplacedProblem[] {
+  // What is excluded may be just the value that does not fit.
+  if (labels.length < 2 || matrixOf(node)?.exclude !== undefined) return [];
+  const fixed = labels.filter(({ text }) => familyOf(text) !== null);
+  const values = labels.flatMap(({ text }) => labelsOfMatrix(node, text));
+  return values.flatMap(({ text, path }) => {
+    const family = familyOf(text);
+    if (family === null) return [];
+    const other = fixed.find((label) => {
+      const beside = familyOf(label.text);
+      return beside?.kind === family.kind && beside.value !== family.value;
+    });
+    return other === undefined ? [] : [document.atValue(path, noMachineHas(other.text, text))];
+  });
+}
+
+function noMachineHas(one: string, other: string): Finding {
+  const message = `No machine has both labels, ${quoted(one)} and ${quoted(other)}; for a job on each, use a matrix.`;
+  return warning('conflicting-labels', message);
 }
 
 function groupProblems(document: SourceDocument, group: Json | undefined, path: Path): UnplacedProblem[] {

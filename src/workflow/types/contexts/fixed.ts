@@ -1,7 +1,7 @@
 /** The contexts whose properties are the same in every workflow: GitHub docs, "Contexts reference". */
 import { EVENT_NAMES } from '../../structure/index.ts';
 import { oneOf } from '../known-texts.ts';
-import { ANY, BOOLEAN, mapOf, NUMBER, objectOf, STRING, type Type } from '../type.ts';
+import { ANY, BOOLEAN, mapOf, NUMBER, objectOf, STRING, variables, type Type } from '../type.ts';
 
 /** Documented, and those that are not but are there all the same. */
 const GITHUB_TEXTS =
@@ -47,8 +47,8 @@ export const STRATEGY: Type = objectOf([
   ['max-parallel', NUMBER],
 ]);
 
-/** `env`, `vars`, and `secrets` of a workflow that does not say which it takes: texts of any name. */
-export const TEXTS: Type = mapOf(STRING);
+/** `env`, `vars`, and `secrets` of a workflow that does not say which it takes. */
+export const TEXTS: Type = variables();
 
 /** What `job.container` and each of `job.services` have. */
 export const CONTAINER: Type = objectOf([...texts('id network'), ['ports', mapOf(STRING)]]);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../../src/workflow/fixes/apply-edits.ts';
 import { fixFile } from '../../../../src/workflow/fixes/index.ts';
