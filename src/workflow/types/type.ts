@@ -51,7 +51,7 @@ export interface Absence {
   /** When it is empty, `is always empty` where this is absent. */
   readonly effect?: string;
   /** The rest of a sentence after that and ", as". */
-  readonly reason: string;
+  readonly reason?: string;
   /** The rest of a sentence after `;`: what to write, where no similar name is known. */
   readonly advice?: string;
 }

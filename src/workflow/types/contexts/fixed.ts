@@ -11,12 +11,37 @@ const GITHUB_TEXTS =
   'repositoryUrl retention_days run_attempt run_id run_number server_url sha state step_summary ' +
   'token triggering_actor workflow workflow_ref workflow_sha workspace';
 
+/** What many look for under another name; lower case. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['author', 'github.actor'],
+  ['base_branch', 'github.base_ref'],
+  ['branch', 'github.ref_name'],
+  ['branch_name', 'github.ref_name'],
+  ['commit', 'github.sha'],
+  ['commit_sha', 'github.sha'],
+  ['event_type', 'github.event_name'],
+  ['head_branch', 'github.head_ref'],
+  ['issue', 'github.event.issue'],
+  ['job_name', 'github.job'],
+  ['organization', 'github.repository_owner'],
+  ['owner', 'github.repository_owner'],
+  ['payload', 'github.event'],
+  ['pull_request', 'github.event.pull_request'],
+  ['release', 'github.event.release'],
+  ['repo', 'github.repository'],
+  ['revision', 'github.sha'],
+  ['tag', 'github.ref_name'],
+  ['tag_name', 'github.ref_name'],
+  ['user', 'github.actor'],
+  ['username', 'github.actor'],
+]);
+
 /** Forges may have events of their own. */
 const EVENT_NAME: Type = oneOf([...EVENT_NAMES], { isOpen: true });
 
 /** `github`. Its `event` is the payload, of which nothing is taken for known but the inputs of a dispatch. */
 export function githubType(eventInputs: Type): Type {
-  return objectOf([
+  const properties: readonly (readonly [string, Type])[] = [
     ...texts(GITHUB_TEXTS),
     ['event', objectOf([['inputs', eventInputs]], { others: ANY })],
     ['event_name', EVENT_NAME],
@@ -24,7 +49,13 @@ export function githubType(eventInputs: Type): Type {
     ['ref_type', oneOf(['branch', 'tag'])],
     ['secret_source', oneOf(['None', 'Actions', 'Codespaces', 'Dependabot'])],
     ['artifact_cache_size_limit', ANY],
-  ]);
+  ];
+  return objectOf(properties, {
+    absence: (name) => {
+      const meant = OTHER_NAMES.get(name.toLowerCase());
+      return meant === undefined ? {} : { advice: `write \`${meant}\`.` };
+    },
+  });
 }
 
 /** `runner`. */
