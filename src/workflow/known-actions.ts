@@ -26,7 +26,7 @@ const ACTIONS: ReadonlyMap<string, KnownAction> = new Map([
   known('actions/download-artifact', {
     inputs:
       'name artifact-ids path pattern merge-multiple github-token repository run-id skip-decompress digest-mismatch',
-    outputs: 'download-path',
+    outputs: 'download-path artifacts',
   }),
   known('actions/github-script', {
     inputs:
@@ -35,7 +35,7 @@ const ACTIONS: ReadonlyMap<string, KnownAction> = new Map([
   }),
   known('actions/setup-dotnet', {
     inputs:
-      'dotnet-version dotnet-quality global-json-file source-url owner config-file cache cache-dependency-path workloads architecture include-prerelease',
+      'dotnet-version dotnet-quality global-json-file source-url owner config-file cache cache-dependency-path workloads architecture include-prerelease version',
     outputs: 'cache-hit dotnet-version',
   }),
   known('actions/setup-go', {
@@ -45,8 +45,8 @@ const ACTIONS: ReadonlyMap<string, KnownAction> = new Map([
   }),
   known('actions/setup-java', {
     inputs:
-      'java-version java-version-file distribution java-package architecture jdkFile jdk-file check-latest server-id server-username server-password settings-path overwrite-settings gpg-private-key gpg-passphrase cache cache-dependency-path job-status token mvn-toolchain-id mvn-toolchain-vendor',
-    outputs: 'distribution version path cache-hit',
+      'java-version java-version-file distribution java-package architecture jdkFile jdk-file check-latest server-id server-username server-password settings-path overwrite-settings gpg-private-key gpg-passphrase cache cache-dependency-path job-status token mvn-toolchain-id mvn-toolchain-vendor force-download set-default verify-signature verify-signature-public-key server-username-env-var server-password-env-var gpg-passphrase-env-var cache-jdk cache-path cache-read-only show-download-progress problem-matcher',
+    outputs: 'distribution version path cache-hit cache-primary-key',
   }),
   known('actions/setup-node', {
     inputs:
@@ -55,7 +55,7 @@ const ACTIONS: ReadonlyMap<string, KnownAction> = new Map([
   }),
   known('actions/setup-python', {
     inputs:
-      'python-version python-version-file cache architecture check-latest token cache-dependency-path update-environment allow-prereleases freethreaded pip-version pip-install',
+      'python-version python-version-file cache architecture check-latest token cache-dependency-path update-environment allow-prereleases freethreaded pip-version pip-install ignore-platform-version',
     outputs: 'python-version cache-hit python-path',
   }),
   known('actions/upload-artifact', {
