@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
-import type { Finding, UnplacedProblem } from '../source/source-text.ts';
+import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { correctionOf } from '../near-miss.ts';
 import { familyOf, misspeltLabel } from './known-labels.ts';
@@ -21,13 +21,15 @@ function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[]
   const path = [...owner, 'runs-on'];
   const labels = isJsonObject(value) ? textsAt(value['labels'], [...path, 'labels']) : textsAt(value, path);
   const group = isJsonObject(value) ? value['group'] : undefined;
+  const written = new Set(labels.map(({ text }) => text.trim()));
+  const values = [...written].flatMap((text) => labelsOfMatrix(node, text));
   return [
     ...groupProblems(document, group, [...path, 'group']),
     ...emptyLabels(document, value, path),
     ...labelProblems(document, labels),
-    ...labels.flatMap(({ text }) => spellingProblems(document, labelsOfMatrix(node, text))),
-    ...conflicts(document, labels),
-    ...conflictsInMatrix(document, node, labels),
+    ...spellingProblems(document, values),
+    // What is excluded from the matrix may be just the value that does not fit.
+    ...conflicts(document, labels, matrixOf(node)?.exclude === undefined ? values : []),
   ];
 }
 
@@ -78,46 +80,34 @@ function ownValue(map: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** A job waits for a machine that has all of its labels. */
-function conflicts(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
-  const first = new Map<string, { readonly text: string; readonly value: string }>();
-  for (const { text, path } of labels) {
-    const family = familyOf(text);
-    if (family === null) continue;
-    const other = first.get(family.kind);
-    if (other === undefined) {
-      first.set(family.kind, { text, value: family.value });
-    } else if (other.value !== family.value) {
-      return [document.atValue(path, noMachineHas(other.text, text))];
-    }
-  }
-  return [];
-}
-
-/** Values of the matrix that stand for one label, against the labels that are written beside it. */
-function conflictsInMatrix(
+/**
+ * A job waits for a machine that has all of its labels.
+ * @param values those of the matrix that stand for some of the labels
+ */
+function conflicts(
   document: SourceDocument,
-  node: JobNode,
   labels: readonly PlacedText[],
+  values: readonly PlacedText[],
 ): UnplacedProblem[] {
-  // What is excluded may be just the value that does not fit.
-  if (labels.length < 2 || matrixOf(node)?.exclude !== undefined) return [];
-  const fixed = labels.filter(({ text }) => familyOf(text) !== null);
-  const values = labels.flatMap(({ text }) => labelsOfMatrix(node, text));
-  return values.flatMap(({ text, path }) => {
+  const first = familiesOf(labels);
+  return [...labels, ...values].flatMap(({ text, path }) => {
     const family = familyOf(text);
-    if (family === null) return [];
-    const other = fixed.find((label) => {
-      const beside = familyOf(label.text);
-      return beside?.kind === family.kind && beside.value !== family.value;
-    });
-    return other === undefined ? [] : [document.atValue(path, noMachineHas(other.text, text))];
+    const other = family === null ? undefined : first.get(family.kind);
+    if (family === null || other === undefined || other.value === family.value) return [];
+    const message = `No machine has both labels, ${quoted(other.text)} and ${quoted(text)}; for a job on each, use a matrix.`;
+    return [document.atValue(path, warning('conflicting-labels', message))];
   });
 }
 
-function noMachineHas(one: string, other: string): Finding {
-  const message = `No machine has both labels, ${quoted(one)} and ${quoted(other)}; for a job on each, use a matrix.`;
-  return warning('conflicting-labels', message);
+/** What the labels say of a machine: the first of each kind. */
+function familiesOf(labels: readonly PlacedText[]): ReadonlyMap<string, { text: string; value: string }> {
+  const families = new Map<string, { text: string; value: string }>();
+  for (const { text } of labels) {
+    const family = familyOf(text);
+    if (family !== null && !families.has(family.kind))
+      families.set(family.kind, { text, value: family.value });
+  }
+  return families;
 }
 
 function groupProblems(document: SourceDocument, group: Json | undefined, path: Path): UnplacedProblem[] {
