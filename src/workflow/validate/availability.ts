@@ -40,6 +40,10 @@ function findingOf(
 function adviceFor(context: string, { condition, contexts }: Availability, path: Path): string {
   const isJobs = !contexts.has('runner');
   const [section, , key] = path;
+  if (context === 'jobs' && section === 'jobs')
+    return ' The outputs of another job are `needs.<id>.outputs`, with it in `needs`.';
+  if (section === 'jobs' && isJobs && (context === 'runner' || context === 'steps' || context === 'job'))
+    return ' This is decided before the job has a machine; `runner`, `job` and `steps` exist in its steps.';
   if (context === 'secrets' && section === 'jobs' && key === 'with')
     return ' A called workflow takes secrets by `secrets`, beside `with`.';
   if (context === 'secrets' && section === 'jobs' && key === 'strategy')

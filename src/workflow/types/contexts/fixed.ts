@@ -1,7 +1,18 @@
 /** The contexts whose properties are the same in every workflow: GitHub docs, "Contexts reference". */
 import { EVENT_NAMES } from '../../structure/index.ts';
 import { oneOf } from '../known-texts.ts';
-import { ANY, BOOLEAN, mapOf, NUMBER, objectOf, STRING, variables, type Type } from '../type.ts';
+import { insteadOf, NAMES_OF_GITHUB, NAMES_OF_STRATEGY } from './other-names.ts';
+import {
+  ANY,
+  BOOLEAN,
+  mapOf,
+  NUMBER,
+  objectOf,
+  type ObjectType,
+  STRING,
+  variables,
+  type Type,
+} from '../type.ts';
 
 /** Documented, and those that are not but are there all the same. */
 const GITHUB_TEXTS =
@@ -10,31 +21,6 @@ const GITHUB_TEXTS =
   'ref ref_name repository repository_id repository_owner repository_owner_id repository_visibility ' +
   'repositoryUrl retention_days run_attempt run_id run_number server_url sha state step_summary ' +
   'token triggering_actor workflow workflow_ref workflow_sha workspace';
-
-/** What many look for under another name; lower case. */
-const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
-  ['author', 'github.actor'],
-  ['base_branch', 'github.base_ref'],
-  ['branch', 'github.ref_name'],
-  ['branch_name', 'github.ref_name'],
-  ['commit', 'github.sha'],
-  ['commit_sha', 'github.sha'],
-  ['event_type', 'github.event_name'],
-  ['head_branch', 'github.head_ref'],
-  ['issue', 'github.event.issue'],
-  ['job_name', 'github.job'],
-  ['organization', 'github.repository_owner'],
-  ['owner', 'github.repository_owner'],
-  ['payload', 'github.event'],
-  ['pull_request', 'github.event.pull_request'],
-  ['release', 'github.event.release'],
-  ['repo', 'github.repository'],
-  ['revision', 'github.sha'],
-  ['tag', 'github.ref_name'],
-  ['tag_name', 'github.ref_name'],
-  ['user', 'github.actor'],
-  ['username', 'github.actor'],
-]);
 
 /** Forges may have events of their own. */
 const EVENT_NAME: Type = oneOf([...EVENT_NAMES], { isOpen: true });
@@ -50,12 +36,7 @@ export function githubType(eventInputs: Type): Type {
     ['secret_source', oneOf(['None', 'Actions', 'Codespaces', 'Dependabot'])],
     ['artifact_cache_size_limit', ANY],
   ];
-  return objectOf(properties, {
-    absence: (name) => {
-      const meant = OTHER_NAMES.get(name.toLowerCase());
-      return meant === undefined ? {} : { advice: `write \`${meant}\`.` };
-    },
-  });
+  return objectOf(properties, { absence: (name) => insteadOf(name, NAMES_OF_GITHUB) });
 }
 
 /** `runner`. */
@@ -71,15 +52,18 @@ export const RUNNER: Type = objectOf([
 export const RESULT: Type = oneOf(['success', 'failure', 'cancelled', 'skipped']);
 
 /** `strategy`. */
-export const STRATEGY: Type = objectOf([
-  ['fail-fast', BOOLEAN],
-  ['job-index', NUMBER],
-  ['job-total', NUMBER],
-  ['max-parallel', NUMBER],
-]);
+export const STRATEGY: Type = objectOf(
+  [
+    ['fail-fast', BOOLEAN],
+    ['job-index', NUMBER],
+    ['job-total', NUMBER],
+    ['max-parallel', NUMBER],
+  ],
+  { absence: (name) => insteadOf(name, NAMES_OF_STRATEGY) },
+);
 
 /** `env`, `vars`, and `secrets` of a workflow that does not say which it takes. */
-export const TEXTS: Type = variables();
+export const TEXTS: ObjectType = variables();
 
 /** What `job.container` and each of `job.services` have. */
 export const CONTAINER: Type = objectOf([...texts('id network'), ['ports', mapOf(STRING)]]);

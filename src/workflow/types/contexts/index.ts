@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject } from '../../../events/json.ts';
 import { jobOutputs, NO_DECLARED_OUTPUTS, type DeclaredOutputs } from '../outputs.ts';
 import { ANY, type Type } from '../type.ts';
+import { envType } from './env.ts';
 import { githubType, RUNNER, STRATEGY, TEXTS } from './fixed.ts';
 import { eventInputsType, inputsType, secretsType, withoutInput } from './inputs.ts';
 import { jobContextType } from './job.ts';
@@ -57,6 +58,7 @@ class WorkflowContexts {
         case 'runner':
           return RUNNER;
         case 'env':
+          return envType(root);
         case 'vars':
           return TEXTS;
         case 'strategy':
