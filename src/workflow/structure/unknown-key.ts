@@ -44,6 +44,8 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
     const message = `${wrong}: a job of its own begins at the same column as ${quoted(String(parent.at(-1)))}.`;
     return { ...mistake, message, explains: ['runs-on', 'steps'] };
   }
+  if (owner === 'a step' && isJsonObject(map) && 'uses' in map)
+    return { ...mistake, message: `${wrong}; inputs of an action stand below \`with\`.` };
   const brackets = isJsonObject(map) && owner === '`runs-on`' ? bracketsHint(map) : null;
   return { ...mistake, message: `${wrong}${brackets === null ? choiceOf(known) : `; ${brackets}`}.` };
 }

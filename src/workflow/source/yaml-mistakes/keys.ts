@@ -28,3 +28,9 @@ export function secondColon(text: string, { pos: [start] }: YamlMistake): Explai
     'A second `: ` on the line would start another map; put the text in quotes, or the map on lines of its own.';
   return { message, span: { start, end: start + lineAt(text, start).trimEnd().length } };
 }
+
+/** A line of Markdown, which begins a block of code there. */
+export function fence(text: string, mistake: YamlMistake): Explained | null {
+  if (!lineAt(text, mistake.pos[0]).startsWith('```')) return null;
+  return at(mistake, 'A line with three back quotes belongs to Markdown; a workflow begins without it.');
+}
