@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { Path } from '../source/document.ts';
-import { quoted } from '../validate/quoted.ts';
+import { quoted } from '../quoted.ts';
 import { bracketsHint } from './hints.ts';
 import { isLevel, ownersOf } from './owners.ts';
 import type { Mistake } from './mistake.ts';

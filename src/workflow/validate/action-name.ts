@@ -2,7 +2,7 @@ import type { Callees } from '../callees/index.ts';
 import { hasExpression } from '../expressions/index.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Finding } from '../source/source-text.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, everyStep, warning, type Rule } from './rule.ts';
 
 /** `owner/name@version` or `owner/name/folder@version`. */

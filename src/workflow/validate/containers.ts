@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
 import { textsAt } from './texts-at.ts';
 

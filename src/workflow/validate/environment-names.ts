@@ -3,7 +3,7 @@ import { GIVEN_VARIABLES } from '../contexts/given-variables.ts';
 import { hasExpression } from '../expressions/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, everyStep, warning, type Rule } from './rule.ts';
 
 /** Names of `env` that no program can read, and those that every step is given another value for. */

@@ -3,7 +3,7 @@ import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { hasExpression } from '../expressions/index.ts';
 import { compilePattern, PatternError } from '../triggers/filter-pattern.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';
 import { uselessEscape, whyUnmatched, type FilterKind } from './unmatched-pattern.ts';

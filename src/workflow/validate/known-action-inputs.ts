@@ -2,7 +2,7 @@ import { isJsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
 import { knownAction, meantName } from '../known-actions.ts';
 import { correctionOf } from '../near-miss.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { everyStep, warning, type Rule } from './rule.ts';
 
 /** `with` of a step that uses an action of GitHub's: misspelt inputs, which the action never reads. */

@@ -6,7 +6,7 @@ import { MAX_PROBLEMS } from '../structure/index.ts';
 import { isActionName } from './action-name.ts';
 import { bringsFiles } from './brings-files.ts';
 import { findingOfCallee, remembering, unreadableFinding } from './callee-findings.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, everyStep, warning, type Rule, type RuleInput } from './rule.ts';
 
 /** How deep composite actions may be nested (GitHub docs, "Reusing workflow configurations"). */

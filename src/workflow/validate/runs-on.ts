@@ -5,7 +5,7 @@ import type { Path, SourceDocument } from '../source/document.ts';
 import { correctionOf } from '../near-miss.ts';
 import { familyOf, misspeltLabel } from './known-labels.ts';
 import { matrixOf } from './matrix-of.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';
 

@@ -1,5 +1,5 @@
 /** Mistakes around the colon of a key. */
-import { quoted } from '../../validate/quoted.ts';
+import { quoted } from '../../quoted.ts';
 import { at, lineAt, type Explained, type YamlMistake } from './mistake.ts';
 
 /** `on:push` is one text. */
