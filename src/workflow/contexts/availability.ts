@@ -15,8 +15,8 @@ export interface Availability {
   readonly value: KeyValue | null;
 }
 
-/** What a key makes of its value. */
-export type KeyValue = 'text' | 'number' | 'boolean' | 'list' | 'object';
+/** What a key makes of its value. `label`: a text and nothing else; `labels`: one, a list of them, or a map of `runs-on`. */
+export type KeyValue = 'text' | 'number' | 'boolean' | 'list' | 'object' | 'label' | 'labels';
 
 const WORKFLOW = 'github inputs vars';
 const BEFORE_JOB = 'github needs vars inputs';
@@ -67,8 +67,11 @@ const TABLE: readonly AvailabilityRow[] = [
   ['jobs.*.strategy.matrix.*.*', BEFORE_JOB],
   ['jobs.*.strategy.fail-fast', BEFORE_JOB, 'boolean'],
   ['jobs.*.strategy.max-parallel', BEFORE_JOB, 'number'],
-  ['jobs.*.runs-on', JOB],
-  ['jobs.*.runs-on.group', JOB, 'text'],
+  ['jobs.*.runs-on', JOB, 'labels'],
+  ['jobs.*.runs-on.*', JOB, 'label'],
+  ['jobs.*.runs-on.group', JOB, 'label'],
+  ['jobs.*.runs-on.labels', JOB, 'labels'],
+  ['jobs.*.runs-on.labels.*', JOB, 'label'],
   ['jobs.*.concurrency', JOB],
   ['jobs.*.concurrency.group', JOB, 'text'],
   ['jobs.*.concurrency.cancel-in-progress', JOB, 'boolean'],

@@ -30,6 +30,13 @@ export const JOB_KEYS_NOT_EXECUTED = [
   'cancel-timeout-minutes',
 ];
 
+/** The keys that a job has and that are not executed yet. An empty `container` is none. */
+export function jobKeysNotExecuted(job: JsonObject): string[] {
+  const { container } = job;
+  const hasContainer = container !== null && container !== '';
+  return JOB_KEYS_NOT_EXECUTED.filter((key) => key in job && (key !== 'container' || hasContainer));
+}
+
 /** One job of a file that the schema finds valid. */
 export function readJob(id: string, job: JsonObject): JobDefinition {
   const steps = listOf(job['steps']).map((step) => readStep(mapOf(step)));
@@ -51,7 +58,7 @@ export function readJob(id: string, job: JsonObject): JobDefinition {
     steps,
     retry: readRetry(job['retry']),
     call: readCall(job),
-    notExecuted: pick(job, JOB_KEYS_NOT_EXECUTED),
+    notExecuted: pick(job, jobKeysNotExecuted(job)),
   });
 }
 

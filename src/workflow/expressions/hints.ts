@@ -17,6 +17,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['*', 'expressions do not calculate'],
   ['/', 'expressions do not calculate'],
   ['%', 'expressions do not calculate'],
+  ['[', 'a list is made by `fromJSON(\'["a", "b"]\')`'],
   ['${{', '`${{ }}` cannot stand in another one'],
 ]);
 
@@ -45,6 +46,9 @@ function hintFor(reason: string, word: string): string | null {
   if (!reason.startsWith('cannot have')) return null;
   if (word.startsWith('$') && word !== '${{') return 'names are written without `$`, variables as `env.NAME`';
   if (/^[\w.-]+\/[\w./-]*$/.test(word)) return `a text is written in quotes, \`'${word}'\``;
+  const [, owner, name] = /^([A-Za-z_]\w*):(\w+)$/.exec(word) ?? [];
+  if (owner !== undefined && name !== undefined)
+    return `a point stands before a property, \`${owner}.${name}\``;
   return INSTEAD.get(word) ?? null;
 }
 

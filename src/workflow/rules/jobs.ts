@@ -397,6 +397,65 @@ jobs:
 `,
   },
   {
+    rule: 'incomplete-credentials',
+    severity: 'warning',
+    summary: '`credentials` has a name without a password, or a password without a name.',
+    why: 'GitHub logs in at the registry only with both, and otherwise pulls the image as a stranger: a private one is then not found.',
+    bad: `on: push
+jobs:
+  build:
+    container:
+      image: ghcr.io/owner/image
+      credentials:
+        password: \${{ secrets.REGISTRY_TOKEN }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+    good: `on: push
+jobs:
+  build:
+    container:
+      image: ghcr.io/owner/image
+      credentials:
+        username: \${{ github.actor }}
+        password: \${{ secrets.REGISTRY_TOKEN }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+  },
+  {
+    rule: 'plain-password',
+    severity: 'warning',
+    summary: 'The password for the registry of an image is written in the file.',
+    why: 'Whoever can read the repository, now or later, can read it, and so can whoever reads the log. A secret is replaced by `***` there.',
+    bad: `on: push
+jobs:
+  build:
+    container:
+      image: ghcr.io/owner/image
+      credentials:
+        username: robot
+        password: tr0ub4dor
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+    good: `on: push
+jobs:
+  build:
+    container:
+      image: ghcr.io/owner/image
+      credentials:
+        username: \${{ github.actor }}
+        password: \${{ secrets.REGISTRY_TOKEN }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+  },
+  {
     rule: 'bad-image-version',
     severity: 'error',
     summary: 'The version of a `snapshot` has another form than the one that GitHub takes.',

@@ -193,7 +193,7 @@ jobs:
     rule: 'unknown-input',
     severity: 'warning',
     summary: 'An action is given an input that it does not have.',
-    why: 'GitHub only warns of it while the step runs, and the value is never read.',
+    why: 'GitHub only warns of it while the step runs, and the value is never read. Of the actions that GitHub publishes, only what looks like a misspelt input is reported, as a later version may have more.',
     bad: `on: push
 jobs:
   build:

@@ -194,6 +194,30 @@ jobs:
 `,
   },
   {
+    rule: 'useless-escape',
+    severity: 'warning',
+    summary: 'A `\\` in a pattern stands before a letter or a digit, which means itself anyway.',
+    why: 'Filters are no regular expressions: `\\d` is the letter d, and a digit is `[0-9]`. In `paths`, folders are separated by `/`, also for repositories that are used on Windows.',
+    bad: `on:
+  push:
+    tags: ['v\\d+']
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+    good: `on:
+  push:
+    tags: ['v[0-9]+']
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`,
+  },
+  {
     rule: 'selects-nothing',
     severity: 'warning',
     summary: 'A filter or a schedule selects nothing, or a `!` pattern takes nothing away.',

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, type Alias, type ParsedNode, type Scalar, type YAMLMap } from 'yaml';
 import type { Json } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
-import { quoted } from '../validate/quoted.ts';
+import { quoted } from '../quoted.ts';
 import { Aliases } from './aliases.ts';
 import type { Path } from './path.ts';
 import type { SourceText } from './source-text.ts';

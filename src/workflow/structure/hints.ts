@@ -1,7 +1,7 @@
 /** What to write in place of a value of the wrong kind, where its form tells what was meant. */
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { scalarText, textsOf } from '../definition/read.ts';
-import { quoted } from '../validate/quoted.ts';
+import { quoted } from '../quoted.ts';
 import type { Schema } from './schemas.ts';
 import { keysOf, STEP_KEYS, titleOf, typesOf } from './words.ts';
 

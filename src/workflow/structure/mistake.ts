@@ -1,6 +1,6 @@
 import type { Correction } from '../source/source-text.ts';
 import type { Path } from '../source/document.ts';
-import { quoted } from '../validate/quoted.ts';
+import { quoted } from '../quoted.ts';
 
 /** One thing that is wrong with a file's structure, before it is placed. */
 export interface Mistake {

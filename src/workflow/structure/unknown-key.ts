@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { Path } from '../source/document.ts';
-import { quoted } from '../validate/quoted.ts';
+import { quoted } from '../quoted.ts';
 import { bracketsHint } from './hints.ts';
 import { isLevel, ownersOf } from './owners.ts';
 import type { Mistake } from './mistake.ts';
@@ -44,6 +44,8 @@ export function unknownKey(parent: Path, map: Json, key: string, schema: Schema)
     const message = `${wrong}: a job of its own begins at the same column as ${quoted(String(parent.at(-1)))}.`;
     return { ...mistake, message, explains: ['runs-on', 'steps'] };
   }
+  if (owner === 'a step' && isJsonObject(map) && 'uses' in map)
+    return { ...mistake, message: `${wrong}; inputs of an action stand below \`with\`.` };
   const brackets = isJsonObject(map) && owner === '`runs-on`' ? bracketsHint(map) : null;
   return { ...mistake, message: `${wrong}${brackets === null ? choiceOf(known) : `; ${brackets}`}.` };
 }

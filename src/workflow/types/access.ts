@@ -21,8 +21,7 @@ export interface Access {
 export function propertyType(access: Access, name: string): Type {
   const { of, owner } = access;
   if (of.kind === 'any') return ANY;
-  if (of.kind === 'object')
-    return of.shape.get(name.toLowerCase()) ?? of.shape.others ?? absent(access, of.shape, name);
+  if (of.kind === 'object') return typeIn(access, of.shape, name);
   if (of.kind === 'list') {
     if (of.filtered) return filteredProperty(access, of.item, name);
     if (isIndex(name)) return of.item;
@@ -38,9 +37,21 @@ export function propertyType(access: Access, name: string): Type {
   );
 }
 
+function typeIn(access: Access, shape: Shape, name: string): Type {
+  const known = shape.get(name.toLowerCase());
+  if (known !== undefined) return known;
+  const others = shape.excludes?.(name) === true ? null : shape.others;
+  return others ?? absent(access, shape, name);
+}
+
 /** The type of `of[index]` with a computed index. */
 export function indexType(access: Access, index: Type): Type {
   const { of, owner } = access;
+  if (index.kind === 'number' && of.kind === 'object' && of.shape.excludes?.('0') === true) {
+    const reason = (): string =>
+      `\`${owner}\` has no items with numbers; write the name of one, as \`${owner}.NAME\`.`;
+    return wrong(access, reason);
+  }
   if (index.kind === 'string' && index.value !== undefined) return propertyType(access, index.value);
   if (index.kind === 'number' && index.value !== undefined && of.kind !== 'list')
     return propertyType(access, String(index.value));

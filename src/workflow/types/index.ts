@@ -6,5 +6,5 @@ export type { ExpressionFinding } from './finding.ts';
 export { checkKeyValue } from './key-value.ts';
 export { NO_DECLARED_OUTPUTS, type DeclaredOutputs } from './outputs.ts';
 export { constantConditions } from './truth.ts';
-export { ANY, type Type } from './type.ts';
+export { ANY, type Type, typeWords } from './type.ts';
 export { untrustedParts, type UntrustedPart } from './untrusted.ts';

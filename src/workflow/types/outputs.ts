@@ -1,6 +1,7 @@
 /** The outputs of steps and of called workflows, as far as they are declared where this program can read it. */
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
+import { knownAction, meantName } from '../known-actions.ts';
 import { scriptOutputs } from './script-outputs.ts';
 import { mapOf, objectOf, STRING, type Type } from './type.ts';
 
@@ -29,8 +30,20 @@ export function stepOutputs(
   }
   if (typeof uses !== 'string') return UNKNOWN_OUTPUTS;
   const names = declared.ofAction(uses);
-  if (names === null) return UNKNOWN_OUTPUTS;
-  return outputsOf(names, (name) => ({ reason: `the action \`${uses}\` has no output \`${name}\`` }));
+  const absence = (name: string): { reason: string } => ({
+    reason: `the action \`${uses}\` has no output \`${name}\``,
+  });
+  return names === null ? publishedOutputs(uses, absence) : outputsOf(names, absence);
+}
+
+/** Outputs of a published action: of GitHub's own, the names that are misspelt are none. */
+function publishedOutputs(uses: string, absence: (name: string) => { reason: string }): Type {
+  const known = knownAction(uses)?.outputs ?? [];
+  if (known.length === 0) return UNKNOWN_OUTPUTS;
+  return objectOf(
+    known.map((name) => [name, STRING]),
+    { others: STRING, excludes: (name) => meantName(name, known) !== null, absence },
+  );
 }
 
 /** `needs.<id>.outputs` and `jobs.<id>.outputs` of a job. */

@@ -40,6 +40,8 @@ export interface Shape {
   readonly names: () => readonly string[];
   /** The type of all other properties; null: there are none. */
   readonly others: Type | null;
+  /** Whether a name that is not known is none of the others either. */
+  readonly excludes?: (name: string) => boolean;
   /** Why there is no property of this name. */
   readonly absence?: (name: string) => Absence;
 }
@@ -49,7 +51,7 @@ export interface Absence {
   /** When it is empty, `is always empty` where this is absent. */
   readonly effect?: string;
   /** The rest of a sentence after that and ", as". */
-  readonly reason: string;
+  readonly reason?: string;
   /** The rest of a sentence after `;`: what to write, where no similar name is known. */
   readonly advice?: string;
 }
@@ -73,10 +75,16 @@ export function mapOf(others: Type): ObjectType {
   return { kind: 'object', shape: { get: () => undefined, names: () => [], others } };
 }
 
+/** A map of texts with names of variables, of which none is a number. */
+export function variables(): ObjectType {
+  const { shape } = mapOf(STRING);
+  return { kind: 'object', shape: { ...shape, excludes: (name) => /^\d+$/.test(name) } };
+}
+
 /** A map with these properties and, where `others` is null, no further ones. Names are found in any letter case. */
 export function objectOf(
   properties: Iterable<readonly [name: string, type: Type]>,
-  { others = null, absence }: Partial<Pick<Shape, 'others' | 'absence'>> = {},
+  { others = null, ...facts }: Partial<Pick<Shape, 'others' | 'absence' | 'excludes'>> = {},
 ): ObjectType {
   const types = new Map<string, Type>();
   const names: string[] = [];
@@ -91,7 +99,7 @@ export function objectOf(
       get: (name) => types.get(name),
       names: () => names,
       others,
-      ...(absence === undefined ? {} : { absence }),
+      ...facts,
     },
   };
 }

@@ -5,7 +5,7 @@ import { localActionFolder } from '../project/index.ts';
 import type { SourceDocument } from '../source/document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { isEnough, listOfNames, missingNames, undeclaredNames } from './declared-names.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { everyStep, type StepNode, warning, type Rule } from './rule.ts';
 
 /** The most of a `deprecationMessage` that is told, in UTF-16 units. */

@@ -2,19 +2,21 @@ import type { Callees } from '../callees/index.ts';
 import { hasExpression } from '../expressions/index.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Finding } from '../source/source-text.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, everyStep, warning, type Rule } from './rule.ts';
 
 /** `owner/name@version` or `owner/name/folder@version`. */
 const PUBLISHED = /^[^\s/@]+\/[^\s/@]+(?:\/[^\s@]+)?@[^\s@]+$/;
 /** A folder of the repository, or an image. */
 const OTHER = /^(?:\.[/\\]|\$\/|docker:\/\/[^\s/])/;
+/** What people of other languages write behind a name. */
+const COMMENT = /\s\/\/(?:\s|$)/;
 /** The file of a workflow, local or published. */
 const WORKFLOW = /^[^\s@]*\/\.(?:github\/workflows|runbook)\/[^\s@/]+\.ya?ml(?:@\S*)?$/;
 
 /** Whether the `uses` of a step has one of the three forms of GitHub's docs, "Workflow syntax". */
 export function isActionName(uses: string): boolean {
-  return OTHER.test(uses) || PUBLISHED.test(uses);
+  return !COMMENT.test(uses) && (OTHER.test(uses) || PUBLISHED.test(uses));
 }
 
 /** The `uses` of a step must name an action; a published one with its version, without which GitHub refuses it. */
@@ -44,6 +46,8 @@ function versionedFolder(uses: string, callees: Callees | null): Finding | null 
 
 function refusal(uses: string): string {
   const shown = quoted(uses);
+  if (COMMENT.test(uses))
+    return `${shown} is not an action: a comment begins with \`#\`, and \`//\` belongs to the name.`;
   if (uses.startsWith('docker://'))
     return `${shown} names no image; write one behind it, as \`docker://alpine:3\`.`;
   if (uses.startsWith('../'))

@@ -2,7 +2,7 @@ import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type JobNode, type Rule, type StepNode } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';
 

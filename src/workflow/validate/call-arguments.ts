@@ -6,7 +6,7 @@ import type { Path, SourceDocument } from '../source/document.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import { kindOf } from '../structure/words.ts';
 import { isEnough, listOfNames, missingNames, undeclaredNames } from './declared-names.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, type Rule } from './rule.ts';
 
 /**

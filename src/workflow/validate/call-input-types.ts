@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { KeyValue } from '../contexts/availability.ts';
 import { calledWorkflowPath } from '../project/index.ts';
 import type { Path } from '../source/document.ts';
@@ -22,5 +23,21 @@ export function callInputTypes({ jobs, callees }: RuleInput): (path: Path) => Ke
     if (lookup?.kind !== 'found') return null;
     const type = lookup.declaration?.inputs.get(name.toLowerCase())?.type ?? null;
     return type === 'string' ? null : type;
+  };
+}
+
+/** What an expression must give that is the default of an input of `on.workflow_call`; null elsewhere. */
+export function callDefaultTypes(root: JsonObject): (path: Path) => KeyValue | null {
+  const on = root['on'];
+  const call = isJsonObject(on) ? on['workflow_call'] : undefined;
+  const inputs = isJsonObject(call) ? call['inputs'] : undefined;
+  if (!isJsonObject(inputs)) return () => null;
+  return ([section, event, key, name, property]) => {
+    if (section !== 'on' || event !== 'workflow_call' || key !== 'inputs' || property !== 'default')
+      return null;
+    const input = typeof name === 'string' ? inputs[name] : undefined;
+    const type = isJsonObject(input) ? input['type'] : undefined;
+    if (type === 'boolean' || type === 'number') return type;
+    return type === 'string' ? 'text' : null;
   };
 }

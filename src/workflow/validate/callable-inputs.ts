@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { expectedDefault } from './input-types.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
 
 /** `on.workflow_call`: defaults of the right type and in use, secrets that a caller can give. */

@@ -2,7 +2,7 @@ import { hasExpression } from '../expressions/index.ts';
 import { isLocal } from '../project/index.ts';
 import type { Finding } from '../source/source-text.ts';
 import { isActionName } from './action-name.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
 
 /** The folders that hold workflows: GitHub's and Runbook's. */

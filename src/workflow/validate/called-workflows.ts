@@ -3,7 +3,7 @@ import { correctionOf } from '../near-miss.ts';
 import { calledWorkflowPath } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { findingOfCallee, remembering, unreadableFinding } from './callee-findings.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, type Rule } from './rule.ts';
 
 /** How far calls may be nested (GitHub docs, "Nesting reusable workflows"): the first file and nine below it. */

@@ -2,7 +2,7 @@
 import type { Problem } from '../../events/problem.ts';
 import type { CallGraph, Found, NotFound } from '../callees/index.ts';
 import type { Finding } from '../source/source-text.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error } from './rule.ts';
 
 /** The most files of a chain that a message names. */

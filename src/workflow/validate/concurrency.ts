@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { scalarText } from '../definition/read.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { warning, type Rule } from './rule.ts';
 
 /** A job in the concurrency group of its own workflow waits for a run that waits for it; GitHub cancels it. */

@@ -2,11 +2,11 @@ import { isJsonObject, type Json } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
 import { textsAt } from './texts-at.ts';
 
-/** `container` and `services`: an image, ports and volumes that docker can read. */
+/** `container` and `services`: an image, ports and volumes that docker can read, a password that stays secret. */
 export const containers: Rule = ({ document, jobs }) => jobs.flatMap((node) => jobProblems(document, node));
 
 function jobProblems(document: SourceDocument, { job, path }: JobNode): UnplacedProblem[] {
@@ -27,9 +27,10 @@ function containerProblems(
   mustBe: boolean,
 ): UnplacedProblem[] {
   if (!isJsonObject(container)) return imageProblems(document, container, path, mustBe);
-  const { image, ports, volumes } = container;
+  const { image, credentials, ports, volumes } = container;
   return [
     ...imageProblems(document, image, [...path, 'image'], mustBe),
+    ...credentialProblems(document, credentials, [...path, 'credentials']),
     ...textsAt(ports, [...path, 'ports']).flatMap(({ text, path: place }) => {
       if (isElsewhere(text) || isPort(text)) return [];
       const message = `${quoted(text)} is not a port: write \`80\` or \`8080:80\`, each from 1 to 65535, with \`/udp\` behind it where it is not TCP.`;
@@ -55,6 +56,28 @@ function imageProblems(
   if (!isEmpty || (name === '' && !mustBe)) return [];
   const message = 'A container must have an image; write its name, as `postgres:17`.';
   return [document.atValue(path, error('missing-image', message))];
+}
+
+function credentialProblems(
+  document: SourceDocument,
+  credentials: Json | undefined,
+  path: Path,
+): UnplacedProblem[] {
+  if (!isJsonObject(credentials) || Object.keys(credentials).some(hasExpression)) return [];
+  const problems: UnplacedProblem[] = [];
+  const [missing, ...others] = ['username', 'password'].filter((key) => !(key in credentials));
+  // A key that the schema does not know was meant for the one that is missing.
+  if (missing !== undefined && others.length === 0 && Object.keys(credentials).length === 1) {
+    const message = `\`credentials\` has no \`${missing}\`, and GitHub logs in only with both; add it.`;
+    problems.push(document.atKey(path, warning('incomplete-credentials', message)));
+  }
+  const { password } = credentials;
+  if (typeof password === 'string' && password.trim() !== '' && !hasExpression(password)) {
+    const message =
+      'Everybody who sees this file sees the password; keep it in a secret and write `${{ secrets.NAME }}`.';
+    problems.push(document.atValue([...path, 'password'], warning('plain-password', message)));
+  }
+  return problems;
 }
 
 /** What only a run knows, and what is empty: the schema says that. */

@@ -1,6 +1,6 @@
 /** POSIX cron expressions with five fields, as GitHub's docs of `schedule` have them, with the place of each mistake. */
 
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 
 /** What is wrong with an expression, and where; offsets are 0-based. */
 export interface CronMistake {

@@ -3,7 +3,7 @@ import { listOf } from '../definition/read.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { readCron, type CronExpression, type CronField } from './cron-expression.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
 
 /** Minutes between two runs of a schedule, at least (GitHub docs, `schedule`). */

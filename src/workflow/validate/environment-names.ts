@@ -1,29 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
+import { GIVEN_VARIABLES } from '../contexts/given-variables.ts';
 import { hasExpression } from '../expressions/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, everyStep, warning, type Rule } from './rule.ts';
-
-/** Variables that every step is given, after its `env` (GitHub docs, "Default environment variables"). */
-const GIVEN = new Set(
-  [
-    'ACTION ACTIONS ACTION_PATH ACTION_REPOSITORY ACTOR ACTOR_ID API_URL BASE_REF ENV EVENT_NAME EVENT_PATH',
-    'GRAPHQL_URL HEAD_REF JOB OUTPUT PATH REF REF_NAME REF_PROTECTED REF_TYPE REPOSITORY REPOSITORY_ID',
-    'REPOSITORY_OWNER REPOSITORY_OWNER_ID RETENTION_DAYS RUN_ATTEMPT RUN_ID RUN_NUMBER SERVER_URL SHA STATE',
-    'STEP_SUMMARY TRIGGERING_ACTOR WORKFLOW WORKFLOW_REF WORKFLOW_SHA WORKSPACE',
-  ]
-    .flatMap((line) => line.split(' '))
-    .map((name) => `GITHUB_${name}`)
-    .concat([
-      'RUNNER_ARCH',
-      'RUNNER_ENVIRONMENT',
-      'RUNNER_NAME',
-      'RUNNER_OS',
-      'RUNNER_TEMP',
-      'RUNNER_TOOL_CACHE',
-    ]),
-);
 
 /** Names of `env` that no program can read, and those that every step is given another value for. */
 export const environmentNames: Rule = ({ document, root, jobs }) => [
@@ -55,7 +36,7 @@ function findingOf(name: string, env: JsonObject): Finding | null {
     const message = `This sets a variable whose name has the \`$\` in it; write ${quoted(name.replace(/^\$\{?|\}$/g, ''))}.`;
     return warning('bad-env-name', message);
   }
-  if (!GIVEN.has(name) || saysTheSame(name, env[name])) return null;
+  if (!GIVEN_VARIABLES.has(name) || saysTheSame(name, env[name])) return null;
   const message = `\`${name}\` is set for every step, whatever \`env\` says; choose another name.`;
   return warning('reserved-env-name', message);
 }

@@ -9,19 +9,21 @@ import {
   contextsOf,
   type ContextTypes,
   type ExpressionFinding,
+  typeWords,
 } from '../types/index.ts';
 import { inOccurrence, type Occurrence } from './occurrences.ts';
-import { callInputTypes } from './call-input-types.ts';
+import { callDefaultTypes, callInputTypes } from './call-input-types.ts';
 import { declaredOutputs } from './declared-outputs.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** Every expression against the types of what it names, and its value against the key. */
 export const expressions: Rule = (input) => {
   const inputTypeAt = callInputTypes(input);
+  const defaultTypeAt = callDefaultTypes(input.root);
   return expressionProblems(
     input,
     contextsOf(input.root, declaredOutputs(input.callees)),
-    ({ path, available }) => inputTypeAt(path) ?? available.value,
+    ({ path, available }) => inputTypeAt(path) ?? defaultTypeAt(path) ?? available.value,
   );
 };
 
@@ -55,11 +57,29 @@ function findingsIn(
   if (available.condition) {
     if (sole && findings.length === 0) found.push(...constantConditions(parsed.nodes, expression));
   } else if (node !== undefined) {
-    const wanted = sole ? wantedAlone : 'text';
     const report = (finding: ExpressionFinding): void => void found.push(finding);
+    if (occurrence.padded && wantedAlone !== null && checkPadding(occurrence, wantedAlone, report))
+      return found;
+    const wanted = sole ? wantedAlone : 'text';
     if (wanted !== null) checkKeyValue({ key: keyOf(occurrence), wanted, type, node, report });
   }
   return found;
+}
+
+/** White space around an expression makes a text of what must be none. Whether it is reported. */
+function checkPadding(
+  occurrence: Occurrence,
+  wanted: KeyValue,
+  report: (finding: ExpressionFinding) => void,
+): boolean {
+  if (wanted === 'text' || wanted === 'label' || wanted === 'labels') return false;
+  const key = keyOf(occurrence);
+  // A number, true or false in a text is read here.
+  const severity = wanted === 'object' || wanted === 'list' ? 'error' : 'warning';
+  const message = (): string =>
+    `\`${key}\` takes ${typeWords({ kind: wanted })}, and white space around \`\${{ }}\` makes it a text; \`|-\` and \`>-\` leave the line end out.`;
+  report({ severity, rule: 'value-type', start: 0, end: occurrence.expression.length, message });
+  return true;
 }
 
 function keyOf({ path }: Occurrence): string {

@@ -3,10 +3,10 @@ import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { hasExpression } from '../expressions/index.ts';
 import { compilePattern, PatternError } from '../triggers/filter-pattern.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';
-import { whyUnmatched, type FilterKind } from './unmatched-pattern.ts';
+import { uselessEscape, whyUnmatched, type FilterKind } from './unmatched-pattern.ts';
 
 /** The filters of each event that has some; elsewhere they are the schema's mistake. */
 const FILTERS: ReadonlyMap<string, readonly FilterKind[]> = new Map([
@@ -22,6 +22,7 @@ export const filters: Rule = ({ document, root }) => {
   const on = root['on'];
   if (!isJsonObject(on)) return [];
   return Object.entries(on).flatMap(([event, value]) => {
+    if (event === 'image_version' && isJsonObject(value)) return imageProblems(document, value);
     const kinds = isJsonObject(value) ? (FILTERS.get(event) ?? []) : [];
     return kinds.flatMap((kind) =>
       isJsonObject(value) ? kindProblems(document, value, ['on', event], kind) : [],
@@ -44,6 +45,17 @@ function kindProblems(
     problems.push(document.atKey([...path, ignoring], error('conflicting-filters', message)));
   }
   return [...problems, ...orderProblems(document, wanted, [...path, kind], kind)];
+}
+
+/** The filters of `image_version`; a pattern that cannot be read matches no image. */
+function imageProblems(document: SourceDocument, event: JsonObject): UnplacedProblem[] {
+  return ['names', 'versions'].flatMap((kind) =>
+    textsAt(event[kind], ['on', 'image_version', kind]).flatMap(({ text, path }) => {
+      const reason = text === '!' ? 'nothing stands behind its `!`' : mistakeOf(text)?.message;
+      if (reason === undefined || hasExpression(text)) return [];
+      return [document.atValue(path, warning('matches-nothing', matchesNothing(text, reason)))];
+    }),
+  );
 }
 
 /** A `!` pattern takes away from what the patterns before it select. */
@@ -77,9 +89,17 @@ function patternProblems(
     return [document.inText(path, mistake.offset, 1, error('bad-pattern', message))];
   }
   const reason = whyUnmatched(text.replace(/^!/, ''), kind);
+  const escape = reason === null ? uselessEscape(text, kind) : null;
+  if (escape !== null) {
+    const message = `In the pattern ${quoted(text)}, ${escape.reason}`;
+    return [document.inText(path, escape.offset, 2, warning('useless-escape', message))];
+  }
   if (reason === null) return [];
-  const message = `The pattern ${quoted(text)} matches nothing: ${reason}.`;
-  return [document.atValue(path, warning('matches-nothing', message))];
+  return [document.atValue(path, warning('matches-nothing', matchesNothing(text, reason)))];
+}
+
+function matchesNothing(pattern: string, reason: string): string {
+  return `The pattern ${quoted(pattern)} matches nothing: ${reason}.`;
 }
 
 function mistakeOf(pattern: string): { message: string; offset: number } | null {

@@ -1,6 +1,6 @@
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, parallelSteps, type Rule, type StepNode } from './rule.ts';
 
 /** Ids that are there twice in any case of letters, or begin with the reserved `__`. Their form is the schema's. */

@@ -22,6 +22,7 @@ import { expressions } from './expressions.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { inputs } from './inputs.ts';
+import { knownActionInputs } from './known-action-inputs.ts';
 import { localActions, localActionsOfAction } from './local-actions.ts';
 import { matrixFilters } from './matrix-filters.ts';
 import { matrixInclude } from './matrix-include.ts';
@@ -65,6 +66,7 @@ const RULES: readonly Rule[] = [
   filters,
   ids,
   inputs,
+  knownActionInputs,
   localActions,
   matrixFilters,
   matrixInclude,
@@ -94,6 +96,7 @@ export const STEP_RULES: readonly Rule[] = [
   deprecatedCommands,
   environmentNames,
   ids,
+  knownActionInputs,
   localActionsOfAction,
   sameKeys,
   scriptInjection,

@@ -3,7 +3,7 @@ import type { UnplacedProblem } from '../source/source-text.ts';
 import { textsOf } from '../definition/read.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { expectedDefault } from './input-types.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { repeatedValues } from './repeated-value.ts';
 import { error, warning, type Rule } from './rule.ts';
 import { textsAt } from './texts-at.ts';

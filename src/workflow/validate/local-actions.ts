@@ -3,9 +3,10 @@ import { correctionOf } from '../near-miss.ts';
 import { localActionFolder } from '../project/index.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
+import { isActionName } from './action-name.ts';
 import { bringsFiles } from './brings-files.ts';
 import { findingOfCallee, remembering, unreadableFinding } from './callee-findings.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, everyStep, warning, type Rule, type RuleInput } from './rule.ts';
 
 /** How deep composite actions may be nested (GitHub docs, "Reusing workflow configurations"). */
@@ -55,8 +56,8 @@ function findingOf(uses: string, callees: Callees, { missing, longestChain }: Us
   const folder = localActionFolder(uses);
   const lookup = folder === null ? null : callees.action(folder);
   if (folder === null || lookup === null || lookup.kind === 'dockerfile') return null;
-  // A version behind a folder is a mistake of its own.
-  if (lookup.kind === 'missing' && uses.includes('@')) return null;
+  // A version behind a folder, and a name that is none, are mistakes of their own.
+  if (lookup.kind === 'missing' && (uses.includes('@') || !isActionName(uses))) return null;
   if (lookup.kind === 'missing') {
     const near = lookup.near === null ? null : `./${lookup.near}`;
     return missing(MISSING, missingText(folder, near), correctionOf(uses, near));

@@ -7,7 +7,7 @@ import type { Path, SourceDocument } from '../source/document.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
 import { quotedList } from '../structure/words.ts';
 import { matrixOf, type Matrix } from './matrix-of.ts';
-import { quoted, quotedValue } from './quoted.ts';
+import { quoted, quotedValue } from '../quoted.ts';
 import { error, warning, type Rule } from './rule.ts';
 
 /** The most comparisons of `exclude` with the values of a matrix: a bound on the time. */

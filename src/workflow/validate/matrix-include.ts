@@ -5,7 +5,7 @@ import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
 import { matrixOf } from './matrix-of.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { warning, type JobNode, type Rule } from './rule.ts';
 
 /** The shortest key that is taken for a misspelt one. */

@@ -2,7 +2,7 @@ import type { Json } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { matrixOf, type Matrix } from './matrix-of.ts';
-import { quotedValue } from './quoted.ts';
+import { quotedValue } from '../quoted.ts';
 import { repeatedValues } from './repeated-value.ts';
 import type { Rule } from './rule.ts';
 

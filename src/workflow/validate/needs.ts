@@ -3,7 +3,7 @@ import { correctionOf, nearMiss } from '../near-miss.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
 import { cyclesOf } from './cycles.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { repeatedValues } from './repeated-value.ts';
 import { error, type JobNode, type Rule } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';

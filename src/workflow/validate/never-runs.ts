@@ -4,7 +4,7 @@ import { expandMatrix } from '../matrix/expand.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { matrixOf } from './matrix-of.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
 import { textsAt } from './texts-at.ts';
 

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
-import { isCheckout, JOB_KEYS_NOT_EXECUTED, STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
+import { isCheckout, jobKeysNotExecuted, STEP_KEYS_NOT_EXECUTED } from '../definition/index.ts';
 import { soleExpression } from '../expressions/index.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import { calledWorkflowPath } from '../project/index.ts';
@@ -57,7 +57,7 @@ export const notExecuted: Rule = ({ document, root, jobs }) => [
 function jobProblems(document: SourceDocument, { path, job }: JobNode): UnplacedProblem[] {
   const { concurrency, strategy, defaults, 'runs-on': runsOn } = job;
   return [
-    ...keyProblems(document, path, job, JOB_KEYS_NOT_EXECUTED),
+    ...keyProblems(document, path, job, jobKeysNotExecuted(job)),
     ...callProblems(document, path, job['uses']),
     ...queueProblems(document, [...path, 'concurrency'], concurrency),
     ...expressionFor(document, [...path, 'strategy'], strategy),

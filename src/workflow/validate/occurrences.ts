@@ -10,6 +10,7 @@ import {
   splitTemplate,
   UnclosedExpressionError,
   type ParsedExpression,
+  type Segment,
 } from '../expressions/index.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { error } from './rule.ts';
@@ -24,6 +25,8 @@ export interface Occurrence {
   readonly expression: string;
   /** Whether the value is nothing but this expression, so that it keeps its type. */
   readonly sole: boolean;
+  /** Whether there is nothing but white space around it, which makes a text of the value. */
+  readonly padded: boolean;
   readonly parsed: ParsedExpression;
   readonly available: Availability;
 }
@@ -85,7 +88,16 @@ class Search {
         if (segment.kind !== 'expression') continue;
         const { expression, offset } = segment;
         const parsed = parseExpression(expression);
-        this.occurrences.push({ path, isKey: true, offset, expression, sole: false, parsed, available });
+        this.occurrences.push({
+          path,
+          isKey: true,
+          offset,
+          expression,
+          sole: false,
+          padded: false,
+          parsed,
+          available,
+        });
       }
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
@@ -95,7 +107,8 @@ class Search {
 
   #visitText(text: string, path: Path, available: Availability | null): void {
     if (!hasExpression(text)) {
-      if (available?.condition === true && text.trim() !== '') this.#parse(text, 0, true, path, available);
+      if (available?.condition === true && text.trim() !== '')
+        this.#parse(text, { offset: 0, sole: true, padded: false }, path, available);
       return;
     }
     if (available === null) {
@@ -109,9 +122,11 @@ class Search {
     }
     try {
       const segments = splitTemplate(text);
+      const sole = segments.length === 1;
+      const padded = !sole && isPadded(segments);
       for (const segment of segments) {
         if (segment.kind !== 'expression') continue;
-        this.#parse(segment.expression, segment.offset, segments.length === 1, path, available);
+        this.#parse(segment.expression, { offset: segment.offset, sole, padded }, path, available);
       }
     } catch (mistake) {
       if (!(mistake instanceof UnclosedExpressionError)) throw mistake;
@@ -121,17 +136,28 @@ class Search {
     }
   }
 
-  #parse(expression: string, offset: number, sole: boolean, path: Path, available: Availability): void {
+  #parse(
+    expression: string,
+    place: Pick<Occurrence, 'offset' | 'sole' | 'padded'>,
+    path: Path,
+    available: Availability,
+  ): void {
     try {
       const parsed = parseExpression(expression);
-      this.occurrences.push({ path, isKey: false, offset, expression, sole, parsed, available });
+      this.occurrences.push({ path, isKey: false, ...place, expression, parsed, available });
     } catch (mistake) {
       if (!(mistake instanceof ExpressionError)) throw mistake;
-      const place = offset + (mistake.offset ?? 0);
+      const offset = place.offset + (mistake.offset ?? 0);
       const finding = error(SYNTAX, mistake.message, mistake.correction);
-      this.problems.push(this.#document.inText(path, place, mistake.length, finding));
+      this.problems.push(this.#document.inText(path, offset, mistake.length, finding));
     }
   }
+}
+
+/** Whether a template is one expression with white space around it. */
+function isPadded(segments: readonly Segment[]): boolean {
+  const texts = segments.flatMap((segment) => (segment.kind === 'text' ? [segment.text] : []));
+  return segments.length - texts.length === 1 && texts.every((text) => text.trim() === '');
 }
 
 const SYNTAX = 'expression-syntax';

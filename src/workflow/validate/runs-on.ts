@@ -5,7 +5,7 @@ import type { Path, SourceDocument } from '../source/document.ts';
 import { correctionOf } from '../near-miss.ts';
 import { familyOf, misspeltLabel } from './known-labels.ts';
 import { matrixOf } from './matrix-of.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, warning, type JobNode, type Rule } from './rule.ts';
 import { textsAt, type PlacedText } from './texts-at.ts';
 
@@ -21,12 +21,24 @@ function jobProblems(document: SourceDocument, node: JobNode): UnplacedProblem[]
   const path = [...owner, 'runs-on'];
   const labels = isJsonObject(value) ? textsAt(value['labels'], [...path, 'labels']) : textsAt(value, path);
   const group = isJsonObject(value) ? value['group'] : undefined;
+  const values = labelsOfMatrix(node, labels);
   return [
     ...groupProblems(document, group, [...path, 'group']),
+    ...emptyLabels(document, value, path),
     ...labelProblems(document, labels),
-    ...spellingProblems(document, labelsOfMatrix(node, labels)),
-    ...conflicts(document, labels),
+    ...spellingProblems(document, values),
+    // What is excluded from the matrix may be just the value that does not fit.
+    ...conflicts(document, labels, matrixOf(node)?.exclude === undefined ? values : []),
   ];
+}
+
+/** Without a group, labels must say where the job runs. */
+function emptyLabels(document: SourceDocument, value: Json | undefined, path: Path): UnplacedProblem[] {
+  if (!isJsonObject(value) || 'group' in value) return [];
+  const { labels } = value;
+  if (!Array.isArray(labels) || labels.length > 0) return [];
+  const message = 'There is no label here, and no `group` beside it; name one.';
+  return [document.atValue([...path, 'labels'], error('bad-runs-on', message))];
 }
 
 function labelProblems(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
@@ -75,21 +87,34 @@ function ownValue(map: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** A job waits for a machine that has all of its labels. */
-function conflicts(document: SourceDocument, labels: readonly PlacedText[]): UnplacedProblem[] {
-  const first = new Map<string, { readonly text: string; readonly value: string }>();
-  for (const { text, path } of labels) {
+/**
+ * A job waits for a machine that has all of its labels.
+ * @param values those of the matrix that stand for some of the labels
+ */
+function conflicts(
+  document: SourceDocument,
+  labels: readonly PlacedText[],
+  values: readonly PlacedText[],
+): UnplacedProblem[] {
+  const first = familiesOf(labels);
+  return [...labels, ...values].flatMap(({ text, path }) => {
     const family = familyOf(text);
-    if (family === null) continue;
-    const other = first.get(family.kind);
-    if (other === undefined) {
-      first.set(family.kind, { text, value: family.value });
-    } else if (other.value !== family.value) {
-      const message = `No machine has both labels, ${quoted(other.text)} and ${quoted(text)}; for a job on each, use a matrix.`;
-      return [document.atValue(path, warning('conflicting-labels', message))];
-    }
+    const other = family === null ? undefined : first.get(family.kind);
+    if (family === null || other === undefined || other.value === family.value) return [];
+    const message = `No machine has both labels, ${quoted(other.text)} and ${quoted(text)}; for a job on each, use a matrix.`;
+    return [document.atValue(path, warning('conflicting-labels', message))];
+  });
+}
+
+/** What the labels say of a machine: the first of each kind. */
+function familiesOf(labels: readonly PlacedText[]): ReadonlyMap<string, { text: string; value: string }> {
+  const families = new Map<string, { text: string; value: string }>();
+  for (const { text } of labels) {
+    const family = familyOf(text);
+    if (family !== null && !families.has(family.kind))
+      families.set(family.kind, { text, value: family.value });
   }
-  return [];
+  return families;
 }
 
 function groupProblems(document: SourceDocument, group: Json | undefined, path: Path): UnplacedProblem[] {

@@ -3,7 +3,7 @@ import { hasExpression } from '../expressions/index.ts';
 import type { UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
 import { matrixOf } from './matrix-of.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { everyStep, error, type JobNode, type Rule } from './rule.ts';
 
 /**

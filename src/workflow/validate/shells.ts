@@ -4,7 +4,7 @@ import { correctionOf, nearMiss } from '../near-miss.ts';
 import { quotedList } from '../structure/words.ts';
 import type { Finding, UnplacedProblem } from '../source/source-text.ts';
 import type { Path, SourceDocument } from '../source/document.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, everyStep, warning, type JobNode, type Rule } from './rule.ts';
 
 /** The names that stand for a command (GitHub docs, `jobs.<job_id>.steps[*].shell`). */

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../events/json.ts';
 import { hasExpression } from '../expressions/index.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { error, type Rule } from './rule.ts';
 
 /** `snapshot.version`: a major version and `.*`, which GitHub counts up (GitHub docs, `jobs.<job_id>.snapshot`). */

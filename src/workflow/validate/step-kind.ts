@@ -31,18 +31,24 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
 /** A step does one thing, as a script or an action, and has the keys of its kind. */
 export const stepKind: Rule = ({ document, jobs }) =>
   jobs.flatMap(({ steps }) =>
-    steps.flatMap((node) => [
-      ...stepProblems(document, node),
+    steps.flatMap((node, index) => [
+      ...stepProblems(document, node, [steps[index - 1], steps[index + 1]]),
       ...parallelSteps(node).flatMap((inner) => parallelProblems(document, inner)),
     ]),
   );
 
-function stepProblems(document: SourceDocument, { path, step }: StepNode): UnplacedProblem[] {
+/** @param neighbours the steps before and behind it in the list */
+function stepProblems(
+  document: SourceDocument,
+  { path, step }: StepNode,
+  [before, behind]: readonly (StepNode | undefined)[] = [],
+): UnplacedProblem[] {
   const [kind, other] = KINDS.filter((key) => key in step);
   if (kind === undefined) {
     // What a key that is none was meant to be, nobody knows: it is a mistake of its own.
     if (!Object.keys(step).every((key) => OWNERS.has(key))) return [];
-    const message = 'The step has neither `run` nor `uses`; it would do nothing.';
+    const hint = splitHint(step, before?.step, behind?.step) ?? 'it would do nothing.';
+    const message = `The step has neither \`run\` nor \`uses\`; ${hint}`;
     return [document.atValue(path, error('step-kind', message))];
   }
   if (other !== undefined) {
@@ -71,6 +77,20 @@ function foreignKeys(
     const message = `\`${key}\` belongs to steps with ${quotedList(owners, 'or')}; this one has \`${kind}\`.`;
     return [document.atKey([...path, key], error('step-kind', message))];
   });
+}
+
+/** Where a `- ` too many made two steps of one, each with other keys; null where none did. */
+function splitHint(
+  step: JsonObject,
+  before: JsonObject | undefined,
+  behind: JsonObject | undefined,
+): string | null {
+  const shares = (other: JsonObject): boolean => Object.keys(step).some((key) => key in other);
+  if (before !== undefined && 'uses' in before && 'with' in step && !shares(before))
+    return 'without its `- `, it is a part of the step before it.';
+  const kind = WORKING.find((key) => behind !== undefined && key in behind);
+  if (behind === undefined || kind === undefined || 'with' in step || shares(behind)) return null;
+  return `without the \`- \` before \`${Object.keys(behind)[0] ?? kind}\`, the next step is a part of it.`;
 }
 
 /** All steps of a `parallel` are in the background already, and it waits for them itself. */

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../events/json.ts';
 import { listOf } from '../definition/read.ts';
 import { correctionOf, nearMiss } from '../near-miss.ts';
 import { MAX_PROBLEMS } from '../structure/index.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { warning, type Rule } from './rule.ts';
 
 /** The longest name that is looked up; the longest known one has 32 characters. */

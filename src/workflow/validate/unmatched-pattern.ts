@@ -9,6 +9,8 @@ export type FilterKind = 'branches' | 'tags' | 'paths';
  */
 export function whyUnmatched(pattern: string, kind: FilterKind): string | null {
   if (pattern === '') return 'nothing stands behind its `!`';
+  if (kind !== 'paths' && /^\/[^?].*\/$/.test(pattern))
+    return 'it is no regular expression; write it without the `/` at its ends, with `*`, `?`, `+` and `[]`';
   // What stands before `?`, in a set or behind a `\` may be another sign, or none.
   if (/[?[\\]/.test(pattern)) return null;
   if (pattern.trim() !== pattern) return 'it begins or ends with a space; remove it';
@@ -50,6 +52,34 @@ function whyNoName(pattern: string, kind: 'branches' | 'tags'): string | null {
   if (pattern.startsWith('/') || pattern.endsWith('/'))
     return `the name of a ${one} has no \`/\` at its ends`;
   return null;
+}
+
+/** Signs that stand for many in a regular expression, and what stands for them here. */
+const CLASSES: ReadonlyMap<string, string> = new Map([
+  ['d', '[0-9]'],
+  ['w', '[A-Za-z0-9_]'],
+]);
+
+/**
+ * What a `\\` before a letter or a digit does, which needs none, and what to write; null where there is none.
+ * @returns with the 0-based place of the `\\`
+ */
+export function uselessEscape(
+  pattern: string,
+  kind: FilterKind,
+): { readonly reason: string; readonly offset: number } | null {
+  const found = /(?<!\\)(?:\\\\)*\\([A-Za-z0-9])/.exec(pattern);
+  const letter = found?.[1];
+  if (found === null || letter === undefined) return null;
+  const instead = kind === 'paths' ? undefined : CLASSES.get(letter);
+  const advice =
+    kind === 'paths'
+      ? 'folders are written with `/`.'
+      : instead === undefined
+        ? 'it is no regular expression.'
+        : `it is no regular expression, so write \`${instead}\`.`;
+  const reason = `\`\\${letter}\` is just the sign \`${letter}\` here; ${advice}`;
+  return { reason, offset: found.index + found[0].length - 2 };
 }
 
 function inQuotes(text: string): string {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../events/json.ts';
 import type { Path } from '../source/document.ts';
 import { matrixOf } from './matrix-of.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 import { everyStep, warning, type JobNode, type Rule } from './rule.ts';
 
 /** Inputs and variables that hold a version: `python-version`, `GO_VERSION`, `version`. */

@@ -237,6 +237,13 @@ describe('what this version does not execute', () => {
     expect(notExecuted(job)).toEqual(places);
   });
 
+  it.each(['null', "''", ''])('does not include a container that is `%s`, which is none', (container) => {
+    const job = `runs-on: x\ncontainer: ${container}\nsteps: [{ run: make }]`;
+    expect(notExecuted(job)).toEqual([]);
+    const [read] = define(`on: push\njobs:\n  a:\n${job.replace(/^/gm, '    ')}\n`).jobs;
+    expect(read?.notExecuted).toBeUndefined();
+  });
+
   it('does not include actions/checkout, any version, with its inputs and with what means nothing else', () => {
     const inputs = `
       repository: \${{ github.repository }}

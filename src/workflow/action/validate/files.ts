@@ -1,6 +1,6 @@
 import { folderOf, MAX_NAMES, nameOf, pathInProject, startedFiles } from '../../project/index.ts';
 import { nearMiss } from '../../near-miss.ts';
-import { quoted } from '../../validate/quoted.ts';
+import { quoted } from '../../quoted.ts';
 import { warning } from '../../validate/rule.ts';
 import type { ActionRule } from './action-rule.ts';
 

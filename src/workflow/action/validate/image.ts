@@ -1,6 +1,6 @@
 import { hasExpression } from '../../expressions/index.ts';
 import { isDockerfile } from '../../project/index.ts';
-import { quoted } from '../../validate/quoted.ts';
+import { quoted } from '../../quoted.ts';
 import { error } from '../../validate/rule.ts';
 import type { ActionRule } from './action-rule.ts';
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../events/json.ts';
 import { mapOf } from '../../definition/read.ts';
 import type { Path, SourceDocument } from '../../source/document.ts';
 import type { UnplacedProblem } from '../../source/source-text.ts';
-import { quoted } from '../../validate/quoted.ts';
+import { quoted } from '../../quoted.ts';
 import { warning } from '../../validate/rule.ts';
 import { sameKeysOf } from '../../validate/same-keys.ts';
 import type { ActionRule } from './action-rule.ts';

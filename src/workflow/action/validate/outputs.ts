@@ -1,5 +1,5 @@
 import { mapOf } from '../../definition/read.ts';
-import { quoted } from '../../validate/quoted.ts';
+import { quoted } from '../../quoted.ts';
 import { warning } from '../../validate/rule.ts';
 import { sameKeysOf } from '../../validate/same-keys.ts';
 import type { ActionRule } from './action-rule.ts';

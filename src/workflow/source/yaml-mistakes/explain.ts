@@ -1,8 +1,8 @@
 /** What the YAML parser says of a text, in words that tell what to write, at the place where it must be written. */
-import { blockNotIndented, deeperLine, tabBefore, wrongColumn } from './indentation.ts';
-import { missingColon, missingSpace, secondColon } from './keys.ts';
+import { blockNotIndented, deeperLine, endedBlock, tabBefore, wrongColumn } from './indentation.ts';
+import { fence, missingColon, missingSpace, secondColon } from './keys.ts';
 import { at, type Explain, type Explained, type YamlMistake } from './mistake.ts';
-import { afterValue, badEscape, badStart, emptyAlias, openBracket, tag } from './values.ts';
+import { afterValue, badEscape, badStart, emptyAlias, openBracket, starredText, tag } from './values.ts';
 
 /** The one mistake of several that is told: the others are mostly what the parser makes of the rest of the file. */
 export function firstMistake<Mistake extends YamlMistake>(mistakes: readonly Mistake[]): Mistake | undefined {
@@ -30,8 +30,10 @@ export function explainMistake(text: string, mistake: YamlMistake, quote: number
 
 /** By the parser's code, what it may mean, the likeliest first. */
 const EXPLANATIONS: { readonly [code: string]: readonly Explain[] } = {
-  MULTILINE_IMPLICIT_KEY: [missingSpace, blockNotIndented, missingColon],
+  MULTILINE_IMPLICIT_KEY: [fence, endedBlock, missingSpace, blockNotIndented, missingColon],
   MISSING_CHAR: [
+    fence,
+    endedBlock,
     missingSpace,
     blockNotIndented,
     missingColon,
@@ -50,7 +52,7 @@ const EXPLANATIONS: { readonly [code: string]: readonly Explain[] } = {
   ],
   BLOCK_AS_IMPLICIT_KEY: [deeperLine, secondColon],
   BAD_INDENT: [openBracket, blockNotIndented, wrongColumn],
-  BAD_SCALAR_START: [tag, badStart],
+  BAD_SCALAR_START: [tag, fence, badStart],
   KEY_OVER_1024_CHARS: [always('A key may have 1,024 characters; a text that is no key needs quotes.')],
   BAD_ALIAS: [emptyAlias],
   BAD_DQ_ESCAPE: [badEscape],
@@ -62,6 +64,7 @@ const EXPLANATIONS: { readonly [code: string]: readonly Explain[] } = {
     whenSaid(/flow-seq-end/, 'There is a `]` too many.'),
     whenSaid(/flow-map-end/, 'There is a `}` too many.'),
     whenSaid(/^Unexpected ,/, 'There is a comma too many; an item is missing before it.'),
+    starredText,
     afterValue,
   ],
 };

@@ -31,6 +31,31 @@ export function blockNotIndented(text: string, mistake: YamlMistake): Explained 
   return isBelowHeader || mistake.message.startsWith('Block scalar') ? at(mistake, BLOCK) : null;
 }
 
+/** How far above a line the block is looked for that it ends, in UTF-16 units. */
+const HIGHEST_BLOCK = 20_000;
+
+/** A line of text that is indented less than the block above it, which it was to go on. */
+export function endedBlock(text: string, mistake: YamlMistake): Explained | null {
+  const lineStart = lineStartOf(text, mistake.pos[0]);
+  const column = indentationOf(text, lineStart);
+  if (/^[\w.-]+:(?:\s|$)|^[-#]/.test(lineAt(text, lineStart + column))) return null;
+  const above = text.slice(Math.max(0, lineStart - HIGHEST_BLOCK), lineStart).split('\n');
+  let least = Infinity;
+  for (const line of above.toReversed()) {
+    if (line.trim() === '') continue;
+    const indentation = indentationOf(line, 0);
+    const isHeader = indentation < least && /[:-]\s+[|>][+-]?\d?\s*$/.test(line);
+    if (isHeader && least < Infinity && column <= indentation) {
+      const message =
+        'This line ends the block of text above it, as it is indented less; indent it like the others.';
+      return { message, span: { start: lineStart, end: lineStart + lineAt(text, lineStart).length } };
+    }
+    if (indentation <= column) return null;
+    least = Math.min(least, indentation);
+  }
+  return null;
+}
+
 /** A key on the line after a value, indented deeper than the value's key. */
 export function deeperLine(text: string, { pos: [start], message }: YamlMistake): Explained | null {
   const line = lineAt(text, start);

@@ -1,5 +1,5 @@
 /** Mistakes around the colon of a key. */
-import { quoted } from '../../validate/quoted.ts';
+import { quoted } from '../../quoted.ts';
 import { at, lineAt, type Explained, type YamlMistake } from './mistake.ts';
 
 /** `on:push` is one text. */
@@ -27,4 +27,10 @@ export function secondColon(text: string, { pos: [start] }: YamlMistake): Explai
   const message =
     'A second `: ` on the line would start another map; put the text in quotes, or the map on lines of its own.';
   return { message, span: { start, end: start + lineAt(text, start).trimEnd().length } };
+}
+
+/** A line of Markdown, which begins a block of code there. */
+export function fence(text: string, mistake: YamlMistake): Explained | null {
+  if (!lineAt(text, mistake.pos[0]).startsWith('```')) return null;
+  return at(mistake, 'A line with three back quotes belongs to Markdown; a workflow begins without it.');
 }

@@ -51,6 +51,17 @@ export function emptyAlias(text: string, mistake: YamlMistake): Explained {
   return at(mistake, `A text that begins with \`${sign}\` is ${what} in YAML; put it in quotes.`);
 }
 
+/** A text that begins with `*`, and more behind it: `cron: *\/15 * * * *`. */
+export function starredText(text: string, mistake: YamlMistake): Explained | null {
+  if (!mistake.message.startsWith('Unexpected alias')) return null;
+  const lineStart = lineStartOf(text, mistake.pos[0]);
+  const line = lineAt(text, lineStart).slice(0, mistake.pos[0] - lineStart);
+  const before = /^[^*]*[:-]\s+(?=\*)/.exec(line)?.[0];
+  if (before === undefined) return null;
+  const message = 'A text that begins with `*` is an alias in YAML; put all of it in quotes.';
+  return { message, span: { start: lineStart + before.length, end: lineStart + line.trimEnd().length } };
+}
+
 /** A backslash in double quotes before a letter that stands for nothing. */
 export function badEscape(text: string, { pos: [start] }: YamlMistake): Explained {
   const escape = text.slice(start, start + 2);

@@ -1,7 +1,18 @@
 /** The contexts whose properties are the same in every workflow: GitHub docs, "Contexts reference". */
 import { EVENT_NAMES } from '../../structure/index.ts';
 import { oneOf } from '../known-texts.ts';
-import { ANY, BOOLEAN, mapOf, NUMBER, objectOf, STRING, type Type } from '../type.ts';
+import { insteadOf, NAMES_OF_GITHUB, NAMES_OF_STRATEGY } from './other-names.ts';
+import {
+  ANY,
+  BOOLEAN,
+  mapOf,
+  NUMBER,
+  objectOf,
+  type ObjectType,
+  STRING,
+  variables,
+  type Type,
+} from '../type.ts';
 
 /** Documented, and those that are not but are there all the same. */
 const GITHUB_TEXTS =
@@ -16,7 +27,7 @@ const EVENT_NAME: Type = oneOf([...EVENT_NAMES], { isOpen: true });
 
 /** `github`. Its `event` is the payload, of which nothing is taken for known but the inputs of a dispatch. */
 export function githubType(eventInputs: Type): Type {
-  return objectOf([
+  const properties: readonly (readonly [string, Type])[] = [
     ...texts(GITHUB_TEXTS),
     ['event', objectOf([['inputs', eventInputs]], { others: ANY })],
     ['event_name', EVENT_NAME],
@@ -24,7 +35,8 @@ export function githubType(eventInputs: Type): Type {
     ['ref_type', oneOf(['branch', 'tag'])],
     ['secret_source', oneOf(['None', 'Actions', 'Codespaces', 'Dependabot'])],
     ['artifact_cache_size_limit', ANY],
-  ]);
+  ];
+  return objectOf(properties, { absence: (name) => insteadOf(name, NAMES_OF_GITHUB) });
 }
 
 /** `runner`. */
@@ -40,15 +52,18 @@ export const RUNNER: Type = objectOf([
 export const RESULT: Type = oneOf(['success', 'failure', 'cancelled', 'skipped']);
 
 /** `strategy`. */
-export const STRATEGY: Type = objectOf([
-  ['fail-fast', BOOLEAN],
-  ['job-index', NUMBER],
-  ['job-total', NUMBER],
-  ['max-parallel', NUMBER],
-]);
+export const STRATEGY: Type = objectOf(
+  [
+    ['fail-fast', BOOLEAN],
+    ['job-index', NUMBER],
+    ['job-total', NUMBER],
+    ['max-parallel', NUMBER],
+  ],
+  { absence: (name) => insteadOf(name, NAMES_OF_STRATEGY) },
+);
 
-/** `env`, `vars`, and `secrets` of a workflow that does not say which it takes: texts of any name. */
-export const TEXTS: Type = mapOf(STRING);
+/** `env`, `vars`, and `secrets` of a workflow that does not say which it takes. */
+export const TEXTS: ObjectType = variables();
 
 /** What `job.container` and each of `job.services` have. */
 export const CONTAINER: Type = objectOf([...texts('id network'), ['ports', mapOf(STRING)]]);

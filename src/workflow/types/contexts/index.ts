@@ -2,8 +2,9 @@
 import { isJsonObject, type JsonObject } from '../../../events/json.ts';
 import { jobOutputs, NO_DECLARED_OUTPUTS, type DeclaredOutputs } from '../outputs.ts';
 import { ANY, type Type } from '../type.ts';
+import { envType } from './env.ts';
 import { githubType, RUNNER, STRATEGY, TEXTS } from './fixed.ts';
-import { eventInputsType, inputsType, secretsType } from './inputs.ts';
+import { eventInputsType, inputsType, secretsType, withoutInput } from './inputs.ts';
 import { jobContextType } from './job.ts';
 import { matrixType } from './matrix.ts';
 import { jobsType, needsType } from './needs.ts';
@@ -27,6 +28,7 @@ export function contextsOf(
   const workflow = new WorkflowContexts(root, declared);
   return (path) => {
     const [section, id, key, index] = path;
+    if (section === 'on' && key === 'inputs' && typeof index === 'string') return workflow.inDefaultOf(index);
     const job = section === 'jobs' && typeof id === 'string' ? workflow.job(id) : null;
     if (job === null) return workflow.types;
     return job.at(key === 'steps' && typeof index === 'number' ? index : Infinity);
@@ -56,6 +58,7 @@ class WorkflowContexts {
         case 'runner':
           return RUNNER;
         case 'env':
+          return envType(root);
         case 'vars':
           return TEXTS;
         case 'strategy':
@@ -70,6 +73,11 @@ class WorkflowContexts {
           return ANY;
       }
     });
+  }
+
+  /** In the default of an input, which has no value then. */
+  inDefaultOf(input: string): ContextTypes {
+    return (name) => (name === 'inputs' ? withoutInput(this.types(name), input) : this.types(name));
   }
 
   job(id: string): JobContexts | null {
@@ -117,7 +125,7 @@ class JobContexts {
         case 'needs':
           return needsType(id, job, (need) => workflow.outputsOf(need));
         case 'matrix':
-          return matrixType(id, job['strategy']);
+          return matrixType(id, job['strategy'], this.#types);
         case 'job':
           return jobContextType(id, job['services']);
         case 'secrets':

@@ -40,6 +40,25 @@ export function inputsType(on: Json | undefined): Type {
   );
 }
 
+/** `inputs` where one of them has no value yet: in its own default. */
+export function withoutInput(inputs: Type, own: string): Type {
+  if (inputs.kind !== 'object') return inputs;
+  const { shape } = inputs;
+  const isOwn = (name: string): boolean => name.toLowerCase() === own.toLowerCase();
+  return {
+    kind: 'object',
+    shape: {
+      ...shape,
+      get: (name) => (isOwn(name) ? undefined : shape.get(name)),
+      names: () => shape.names().filter((name) => !isOwn(name)),
+      absence: (name) =>
+        isOwn(name)
+          ? { reason: 'this is its own default', advice: 'write the value itself.' }
+          : (shape.absence?.(name) ?? { reason: `there is no input \`${name}\`` }),
+    },
+  };
+}
+
 /**
  * `github.event.inputs`: what a dispatch brings, all of it as text. Known where no caller brings an event of its
  * own.
@@ -66,7 +85,9 @@ export function secretsType(on: Json | undefined): Type {
   if (events === null) return TEXTS;
   if (Object.keys(events).join() !== 'workflow_call') return TEXTS;
   const secrets = declarationsOf(events, 'workflow_call', 'secrets');
-  if (secrets === null || Object.keys(secrets).length === 0) return TEXTS;
+  const { workflow_call: call } = events;
+  // A `secrets` with nothing in it says that there are none.
+  if (secrets === null || !isJsonObject(call) || !('secrets' in call)) return TEXTS;
   return objectOf(
     [...Object.keys(secrets), 'GITHUB_TOKEN'].map((name) => [name, STRING]),
     {

@@ -1,4 +1,4 @@
-import type { Json } from '../../events/json.ts';
+import type { Json } from '../events/json.ts';
 
 /** The longest text that a message quotes whole. */
 const LONGEST = 80;

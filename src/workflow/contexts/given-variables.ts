@@ -1,0 +1,19 @@
+/** Variables that every step is given, after its `env` (GitHub docs, "Default environment variables"). */
+export const GIVEN_VARIABLES: ReadonlySet<string> = new Set(
+  [
+    'ACTION ACTIONS ACTION_PATH ACTION_REPOSITORY ACTOR ACTOR_ID API_URL BASE_REF ENV EVENT_NAME EVENT_PATH',
+    'GRAPHQL_URL HEAD_REF JOB OUTPUT PATH REF REF_NAME REF_PROTECTED REF_TYPE REPOSITORY REPOSITORY_ID',
+    'REPOSITORY_OWNER REPOSITORY_OWNER_ID RETENTION_DAYS RUN_ATTEMPT RUN_ID RUN_NUMBER SERVER_URL SHA STATE',
+    'STEP_SUMMARY TRIGGERING_ACTOR WORKFLOW WORKFLOW_REF WORKFLOW_SHA WORKSPACE',
+  ]
+    .flatMap((line) => line.split(' '))
+    .map((name) => `GITHUB_${name}`)
+    .concat([
+      'RUNNER_ARCH',
+      'RUNNER_ENVIRONMENT',
+      'RUNNER_NAME',
+      'RUNNER_OS',
+      'RUNNER_TEMP',
+      'RUNNER_TOOL_CACHE',
+    ]),
+);
