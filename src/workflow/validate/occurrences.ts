@@ -15,6 +15,9 @@ import {
 import type { Path, SourceDocument } from '../source/document.ts';
 import { error } from './rule.ts';
 
+/** Nothing but a text written as an expression, which GitHub takes for the text wherever it is. */
+const QUOTED_TEXT = /^\$\{\{\s*'(?:[^']|'')*'\s*\}\}$/;
+
 /** One expression at its place. */
 export interface Occurrence {
   /** The value it stands in, or the key of that value. */
@@ -112,6 +115,7 @@ class Search {
       return;
     }
     if (available === null) {
+      if (isShell(path) && QUOTED_TEXT.test(text)) return;
       const start = text.indexOf('${{');
       const end = text.indexOf('}}', start);
       const length = end < 0 ? text.length - start : end + 2 - start;
@@ -162,9 +166,14 @@ function isPadded(segments: readonly Segment[]): boolean {
 
 const SYNTAX = 'expression-syntax';
 
+/** Whether a path is that of a step's shell: of the keys that take no expressions, workers evaluate only this. */
+function isShell(path: Path): boolean {
+  return path.at(-1) === 'shell';
+}
+
 /** What to do where no expression may stand. */
 function insteadOf(path: Path): string {
-  return path.at(-1) === 'shell'
+  return isShell(path)
     ? 'Expressions are not evaluated in the `shell` of a step; they are in `defaults.run.shell` of its job.'
     : 'Expressions are not evaluated here; write the value itself.';
 }
