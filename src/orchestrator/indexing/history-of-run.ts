@@ -98,8 +98,6 @@ function historyOfLeg(
   add: AddEvent,
 ): void {
   const { status, worker, startedAt, conclusion, concurrency, calledConcurrency } = attempt;
-  // It never ran, and its leg goes on as another attempt.
-  if (status === 'voided') return;
   const { repository, runAttempt } = run;
   const of = { repository, run: run.id, job: attempt.job };
   const { key } = job;
@@ -134,6 +132,9 @@ function historyOfLeg(
   if (worker !== null) {
     add({ type: 'job_granted', ...of, owner, worker }, startedAt ?? now);
     if (startedAt !== null) add({ type: 'job_started', ...of, worker, workerName: worker }, startedAt);
+    // Its leg goes on as another attempt, or is cancelled as this one.
+    if (status === 'voided')
+      add({ type: 'job_returned', ...of, worker, reason: 'It was never started.' }, now);
   }
   if (conclusion === null) return;
   if (worker !== null && startedAt !== null) {

@@ -7,7 +7,8 @@ import { historyOf } from '../../../../src/orchestrator/indexing/history-of.ts';
 import { importRunFiles } from '../../../../src/orchestrator/indexing/import-run-files.ts';
 import { createState, type PartitionState } from '../../../../src/orchestrator/index.ts';
 import { type FoldedEvent, type FoundRun, readRunDocument, RunIndex } from '../../../../src/store/index.ts';
-import { REPOSITORY } from '../definitions.ts';
+import { job, REPOSITORY, workflow } from '../definitions.ts';
+import { Ledger, WORKER } from '../ledger.ts';
 import { definitions } from '../model/random-definition.ts';
 import { Simulation } from '../model/simulation.ts';
 
@@ -87,6 +88,28 @@ function unfinishedRun(index: RunIndex, run: RunId): unknown {
   const said = { id, number, workflow, title, delivery, event, actor, triggeringActor, branch, sha, message };
   return { ...said, headCommit, attempt, status, conclusion, facts, jobs };
 }
+
+describe('an index that was made from a state', () => {
+  it('knows an attempt that was given back, which may still be cancelled', async () => {
+    const ledger = new Ledger();
+    const run = ledger.push(workflow([job('a'), job('b')]));
+    ledger.start('b');
+    ledger.claim('a');
+    const fact = ledger.fact('a');
+    ledger.append({ type: 'job_returned', ...fact, worker: WORKER, reason: 'It is draining.' });
+    const cut = ledger.entries.length;
+    ledger.append({ type: 'cancel_requested', repository: REPOSITORY, run, actor: 'mona' });
+    ledger.settle();
+    const { index: whole } = indexWithFiles(folded(createState(0), ledger.entries));
+    const state = createState(0);
+    folded(state, ledger.entries.slice(0, cut));
+    const index = await rebuilt(state, cut, [], ledger.entries.slice(cut));
+    expect(whole.jobs.get(fact.job)).toMatchObject({ conclusion: 'cancelled', worker: WORKER });
+    expect(unfinishedRun(index, run)).toEqual(unfinishedRun(whole, run));
+    index.close();
+    whole.close();
+  });
+});
 
 describe('an index that was made from a state, the files of finished runs and the events after them', () => {
   it('shows finished runs as one that was made from all events, and unfinished ones as far as they are known', async () => {
