@@ -7,7 +7,7 @@ import { historyOf } from '../../../../src/orchestrator/indexing/history-of.ts';
 import { importRunFiles } from '../../../../src/orchestrator/indexing/import-run-files.ts';
 import { createState, type PartitionState } from '../../../../src/orchestrator/index.ts';
 import { type FoldedEvent, type FoundRun, readRunDocument, RunIndex } from '../../../../src/store/index.ts';
-import { job, REPOSITORY, workflow } from '../definitions.ts';
+import { callee, calling, job, REPOSITORY, workflow } from '../definitions.ts';
 import { Ledger, WORKER } from '../ledger.ts';
 import { definitions } from '../model/random-definition.ts';
 import { Simulation } from '../model/simulation.ts';
@@ -108,6 +108,23 @@ describe('an index that was made from a state', () => {
     expect(unfinishedRun(index, run)).toEqual(unfinishedRun(whole, run));
     index.close();
     whole.close();
+  });
+
+  it('shows a call that failed although no job in it did', async () => {
+    const ledger = new Ledger();
+    const outputs = { broken: '${{ fromJSON(jobs.x.outputs.text) }}' };
+    const called = callee('called.yml', [job('x')], { outputs });
+    const run = ledger.push(workflow([calling('a', 'called.yml'), job('b')], { called }));
+    ledger.finish('a/x', 'success', { text: 'no JSON' });
+    const { index: whole } = indexWithFiles(folded(createState(0), ledger.entries));
+    const index = await rebuilt(ledger.state, ledger.entries.length, [], []);
+    const shown = [index, whole].map((one) =>
+      one.jobs.ofAttempt(run, 1).map(({ key, conclusion, reason }) => [key, conclusion, reason !== null]),
+    );
+    index.close();
+    whole.close();
+    expect(shown[1]).toContainEqual(['a', 'failure', true]);
+    expect(shown[0]).toEqual(shown[1]);
   });
 });
 
