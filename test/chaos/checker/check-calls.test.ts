@@ -155,6 +155,17 @@ describe('a conclusion follows from the last tries', () => {
       'a call that failed although all jobs in it succeeded',
       (scene) => scene.change(of('call_completed', CALL!.job), { conclusion: 'failure' }),
     ],
+    [
+      'a nested job that is skipped although what it needs succeeded',
+      (scene) => {
+        const { job, test } = CALL!;
+        const { fields } = scene.events.find((event) => of('job_offered', test)(event.fields))!;
+        scene.removeEvents((one) => one.job === test);
+        scene.ledger = scene.ledger.filter((entry) => entry.job !== test);
+        const skipped = scene.event({ ...fields, type: 'job_skipped' });
+        moveBefore(scene, (one) => one === skipped.fields, of('call_completed', job));
+      },
+    ],
   ])('%s is found', (_, change) => {
     expect(broken(change)).toContain(rule);
   });

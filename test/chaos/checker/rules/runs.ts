@@ -1,6 +1,6 @@
 import type { History } from '../history.ts';
 import { type Attempt, type Judged, legsOf, nameOf, type Run } from '../judge.ts';
-import { placeOf } from '../definition.ts';
+import { neededBy, placeOf } from '../definition.ts';
 import type { Violation } from '../violation.ts';
 
 const ONE = 'every run has exactly one conclusion';
@@ -14,6 +14,7 @@ export function checkRuns(history: History, judged: Judged): Violation[] {
   return [...judged.runs.values()].flatMap((run) => [
     ...checkConclusion(run),
     ...checkCalls(run),
+    ...checkSkipped(run),
     ...checkServers(history, run),
     ...checkUndisturbed(history, run),
   ]);
@@ -62,6 +63,20 @@ function checkCalls(run: Run): Violation[] {
     if (expected === end.conclusion) return found;
     const message = `The call ${nameOf(call)} is ${end.conclusion}; its jobs say ${expected}.`;
     return [...found, { rule: RIGHT, message, run: run.id }];
+  });
+}
+
+/** A job is skipped only where something that it needs did not succeed: no workflow of the campaign has another reason. */
+function checkSkipped(run: Run): Violation[] {
+  const newest = newestOf(run);
+  return newest.flatMap(({ key, leg, end }): Violation[] => {
+    if (end?.how !== 'skipped') return [];
+    const needs = neededBy(run.definition, key);
+    const isMissed = (need: Attempt): boolean =>
+      need.end !== null && need.end.event.offset < end.event.offset && need.end.conclusion !== 'success';
+    if (newest.some((need) => needs.includes(need.key) && isMissed(need))) return [];
+    const message = `${key}[${leg}] was skipped; nothing that it needs had ended otherwise than successfully.`;
+    return [{ rule: RIGHT, message, run: run.id }];
   });
 }
 
