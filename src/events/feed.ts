@@ -7,6 +7,7 @@ import type { Envelope, OfJob } from './envelope.ts';
 import type { WorkerId } from './ids.ts';
 import type { JobSpec } from './job-spec.ts';
 import type { OutputWanted } from './output.ts';
+import type { Version } from './versions.ts';
 
 /** The longest time over which the claims of workers that an offer does not name are spread, in milliseconds. */
 export const MOST_SPREAD_MS = 500;
@@ -25,6 +26,8 @@ export interface OfferPublished extends OfJob {
   readonly spreadMs?: number;
   /** When its leg was first offered, by the log: milliseconds since 1970 UTC. The oldest is claimed first. */
   readonly offeredAt?: number;
+  /** The version that its grant will have; the offer's own is the same. Absent: 1. */
+  readonly grantVersion?: Version;
 }
 
 /** The attempt belongs to `worker`; the others forget the offer. */

@@ -157,6 +157,7 @@ export const FEED_FIELDS: { readonly [Type in FeedRecord['type']]: Fields } = {
     first: orAbsent(listOf(worker)),
     spreadMs: orAbsent(amount),
     offeredAt: orAbsent(amount),
+    grantVersion: orAbsent(counted),
   },
   job_granted: { ...ofJob, worker, spec: shaped({ ...ofJob, definition: object, contexts: object }) },
   job_confirmed: { ...ofJob, worker },

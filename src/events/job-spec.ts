@@ -2,6 +2,7 @@ import type { Leg } from './catalogue.ts';
 import type { Environment, JobDefinition, RunDefaults, Template } from './definition.ts';
 import type { JobId, RepositoryName, RunId } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import type { Version } from './versions.ts';
 
 /** All that a worker needs to execute one job attempt, secrets apart: what a grant carries. */
 export interface JobSpec {
@@ -34,6 +35,19 @@ export interface JobSpec {
   readonly secretMappings?: readonly SecretMapping[];
   /** What to check out. */
   readonly source: { readonly url: string; readonly ref: string; readonly sha: string };
+}
+
+/**
+ * The oldest version of a grant that says all of a job. 2 has steps with `retry`, and jobs of called workflows, which
+ * get only those secrets that their calls hand on: a worker that does not know it would run the step once, and show
+ * the job all secrets.
+ */
+export function grantVersionOf({
+  definition,
+  calledFile,
+}: Pick<JobSpec, 'definition'> & { readonly calledFile?: string | undefined }): Version {
+  const isNested = calledFile !== undefined;
+  return isNested || definition.steps.some(({ retry }) => retry !== undefined) ? 2 : 1;
 }
 
 /** The contexts that the orchestrator fixes for a job. */

@@ -12,7 +12,7 @@ import {
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
-import { newestVersion } from './versions.ts';
+import { newestFeedVersion, newestVersion } from './versions.ts';
 
 /** A record that cannot be used: it is skipped and counted, alike by every reader. */
 export interface Unreadable {
@@ -68,7 +68,9 @@ export function isPinnedJob(value: unknown): value is PinnedJob {
 
 /** Reads a record of `runbook.jobs`. Never throws. */
 export function readFeed(text: string): ReadFeed {
-  return read(parse(text), FEED, (value, checks): value is JsonObject & FeedRecord => fits(value, checks));
+  const isRecord = (value: JsonObject, checks: Checks): value is JsonObject & FeedRecord =>
+    fits(value, checks);
+  return read(parse(text), FEED, isRecord, newestFeedVersion);
 }
 
 /** Reads a record of `runbook.workers`. Never throws. */

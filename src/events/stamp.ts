@@ -3,7 +3,7 @@ import type { Envelope } from './envelope.ts';
 import type { FeedRecord } from './feed.ts';
 import type { StepOutput } from './output.ts';
 import type { PresenceRecord } from './presence.ts';
-import { versionOf } from './versions.ts';
+import { feedVersionOf, versionOf } from './versions.ts';
 
 /** A record of `runbook.jobs` without what its writer's edge adds. */
 export type FeedDraft = Draft<FeedRecord>;
@@ -28,7 +28,7 @@ export function stamp(draft: Draft, by: Stamp): RunbookEvent {
 
 /** Completes a record for `runbook.jobs`. */
 export function stampFeed(draft: FeedDraft, by: Stamp): FeedRecord {
-  return { ...envelope(by), ...draft };
+  return { ...envelope(by), v: feedVersionOf(draft), ...draft };
 }
 
 /** Completes a record for `runbook.workers`. */

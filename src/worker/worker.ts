@@ -304,7 +304,8 @@ class JobWorker implements Worker {
     const { executor, keepWorkspaces = false, logger } = this.#options;
     const left = this.#state.read();
     if (left === null) return;
-    await stopLeftovers(left.jobs, { executor, keepWorkspaces, logger });
+    // Otherwise its silence says it, and what it ran is not tried again at once.
+    if (!(await stopLeftovers(left.jobs, { executor, keepWorkspaces, logger }))) return;
     const reason = 'The worker was killed and has started again.';
     await this.#appendPresence({ type: 'worker_left', worker: left.worker, reason }, this.#ended.signal);
   }

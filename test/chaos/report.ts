@@ -1,6 +1,6 @@
 import { grouped } from './checker/grouped.ts';
 import type { History, HistoryEvent, LedgerEntry } from './checker/history.ts';
-import { judge } from './checker/judge.ts';
+import { judge, legsOf } from './checker/judge.ts';
 import type { Violation } from './checker/violation.ts';
 
 /** How many runs' histories are printed; the others are named. */
@@ -16,6 +16,9 @@ export function summary(history: History): string {
   const counts = [...conclusions].map(([conclusion, runs]) => `${runs.length} ${conclusion}`).join(', ');
   const ends = grouped(attempts, ({ end }) => end?.how ?? 'open');
   const faults = grouped(history.faults, ({ kind, target }) => `${kind} ${target.replace(/-\d+$/, '')}`);
+  const again = [...judged.runs.values()].flatMap((run) =>
+    [...legsOf(run).values()].filter((tries) => tries.filter(({ started }) => started !== null).length > 1),
+  );
   const takeovers = history.events.filter(({ fields }) => fields.type === 'partition_owned').length;
   const accepted = history.deliveries.filter((delivery) => delivery.accepted).length;
   return [
@@ -23,6 +26,7 @@ export function summary(history: History): string {
     `deliveries  ${accepted} accepted of ${history.deliveries.length}`,
     `runs        ${judged.runs.size}: ${counts}`,
     `attempts    ${attempts.length}: ${[...ends].map(([how, of]) => `${of.length} ${how}`).join(', ')}`,
+    `calls       ${attempts.filter(({ called }) => called !== null).length}; jobs tried again ${again.length}`,
     `takeovers   ${takeovers}; decisions of replaced owners ${judged.void.size}`,
     `events      ${history.events.length}; lines printed ${history.ledger.filter(({ kind }) => kind === 'line').length}`,
   ].join('\n');

@@ -4,7 +4,7 @@ import type { IntakeResult, PreparedWorkflow } from '../intake-result.ts';
 import type { QueuedDelivery, RepositoryState } from '../state/index.ts';
 import type { Batch } from './batch.ts';
 import { evaluateConcurrency } from './concurrency.ts';
-import { reasonOf } from './failure.ts';
+import { reasonOf, sizeProblem } from './failure.ts';
 
 type Started = Extract<PreparedWorkflow, { readonly outcome: 'started' }>;
 type Rejected = Omit<Extract<PreparedWorkflow, { readonly outcome: 'rejected' }>, 'outcome'>;
@@ -81,16 +81,21 @@ function start(batch: Batch, inHand: InHand, { path, facts }: Started): Workflow
       vars: facts.vars,
     },
   };
+  const refuse = (rule: string, message: string): WorkflowOutcome => {
+    const { workflow, trigger, source } = facts;
+    const errors = [problemOf(path, rule, message)];
+    batch.add({ type: 'workflow_rejected', ...inHand.base, run, number, workflow, trigger, errors, source });
+    return { path, outcome: 'rejected', run };
+  };
+  const tooLarge = sizeProblem(facts.definition);
+  if (tooLarge !== null) return refuse('file-too-large', tooLarge);
   try {
     const name = runName(facts.definition, scope, facts.trigger);
     const concurrency = evaluateConcurrency(facts.definition.concurrency, scope);
     batch.add({ type: 'run_requested', ...inHand.base, ...facts, run, number, name, concurrency });
     return { path, outcome: 'started', run };
   } catch (error) {
-    const { workflow, trigger, source } = facts;
-    const errors = [problemOf(path, reasonOf(error))];
-    batch.add({ type: 'workflow_rejected', ...inHand.base, run, number, workflow, trigger, errors, source });
-    return { path, outcome: 'rejected', run };
+    return refuse('expression', reasonOf(error));
   }
 }
 
@@ -103,8 +108,8 @@ function reject(batch: Batch, inHand: InHand, rejected: Rejected): RunId {
   return run;
 }
 
-/** A mistake that showed only when `run-name` or `concurrency` was evaluated. */
-function problemOf(file: string, message: string): Problem {
+/** A mistake of a file as a whole, or one that showed only when `run-name` or `concurrency` was evaluated. */
+function problemOf(file: string, rule: string, message: string): Problem {
   const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return { file, ...place, severity: 'error', rule: 'expression', message };
+  return { file, ...place, severity: 'error', rule, message };
 }

@@ -1,12 +1,21 @@
 import {
   callPrefix,
+  type Conclusion,
   type Draft,
   type JobIntroduction,
   type Leg,
   type OwnerId,
   type PinnedJob,
 } from '../../events/index.ts';
-import type { AttemptState, JobState, LegState, PartitionState, RunState } from '../state/index.ts';
+import {
+  type AttemptState,
+  conclusionOf,
+  type JobState,
+  jobsOfFile,
+  type LegState,
+  type PartitionState,
+  type RunState,
+} from '../state/index.ts';
 
 /** Takes an event with the time at which the log would have stamped it, in milliseconds. */
 export type AddEvent = (draft: Draft, timestamp: number) => void;
@@ -98,8 +107,6 @@ function historyOfLeg(
   add: AddEvent,
 ): void {
   const { status, worker, startedAt, conclusion, concurrency, calledConcurrency } = attempt;
-  // It never ran, and its leg goes on as another attempt.
-  if (status === 'voided') return;
   const { repository, runAttempt } = run;
   const of = { repository, run: run.id, job: attempt.job };
   const { key } = job;
@@ -122,8 +129,10 @@ function historyOfLeg(
     const inputs = run.calls.get(callPrefix(key, leg))?.inputs ?? {};
     const made = { path, inputs, concurrency, calledConcurrency };
     add({ type: 'workflow_called', ...of, ...introduction, owner, ...made }, now);
+    if (conclusion === null) return;
     const { outputs } = job;
-    if (conclusion !== null) add({ type: 'call_completed', ...of, owner, conclusion, outputs }, now);
+    const why = callReason(run, callPrefix(key, leg), conclusion);
+    add({ type: 'call_completed', ...of, owner, conclusion, outputs, ...why }, now);
     return;
   }
   if (queuedAt !== null) {
@@ -134,6 +143,9 @@ function historyOfLeg(
   if (worker !== null) {
     add({ type: 'job_granted', ...of, owner, worker }, startedAt ?? now);
     if (startedAt !== null) add({ type: 'job_started', ...of, worker, workerName: worker }, startedAt);
+    // Its leg goes on as another attempt, or is cancelled as this one.
+    if (status === 'voided')
+      add({ type: 'job_returned', ...of, worker, reason: 'It was never started.' }, now);
   }
   if (conclusion === null) return;
   if (worker !== null && startedAt !== null) {
@@ -144,6 +156,12 @@ function historyOfLeg(
   } else {
     add({ type: 'job_cancelled', ...of, ...introduction, owner, conclusion, reason: '' }, now);
   }
+}
+
+/** A call that failed although no job in it did says why: else it would not be shown. The words are not kept. */
+function callReason(run: RunState, prefix: string, conclusion: Conclusion): { readonly reason?: string } {
+  if (conclusion === conclusionOf(jobsOfFile(run, prefix))) return {};
+  return { reason: 'Its outputs could not be evaluated, or its jobs need each other in a circle.' };
 }
 
 function waitingReason({ cause, concurrency }: AttemptState): string {

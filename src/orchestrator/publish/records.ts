@@ -1,12 +1,22 @@
-import type { Conclusion, Draft, FeedDraft, JobId, OfferPublished, WorkerId } from '../../events/index.ts';
-import type { LiveAttempt, LostWorker, StopOrder } from '../state/index.ts';
+import {
+  type Conclusion,
+  type Draft,
+  type FeedDraft,
+  grantVersionOf,
+  type JobId,
+  type OfferPublished,
+  type WorkerId,
+} from '../../events/index.ts';
+import { callAround, type LiveAttempt, type LostWorker, type StopOrder } from '../state/index.ts';
 import { jobSpecOf } from './job-spec.ts';
 
 /** An offer before it is stamped. */
 export type OfferDraft = Draft<OfferPublished>;
 
 /** An offer, open to every worker with the labels; without hints who should claim first. */
-export function offerOf({ run, leg: { attempt, queuedAt } }: LiveAttempt): OfferDraft {
+export function offerOf({ run, job, leg: { attempt, queuedAt } }: LiveAttempt): OfferDraft {
+  const calledFile = callAround(run, job.key)?.definition.path;
+  const grantVersion = grantVersionOf({ definition: job.definition, calledFile });
   return {
     type: 'job_offered',
     repository: run.repository,
@@ -14,6 +24,7 @@ export function offerOf({ run, leg: { attempt, queuedAt } }: LiveAttempt): Offer
     job: attempt.job,
     labels: attempt.labels,
     ...(queuedAt === null ? {} : { offeredAt: queuedAt }),
+    ...(grantVersion === 1 ? {} : { grantVersion }),
   };
 }
 

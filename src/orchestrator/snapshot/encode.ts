@@ -13,7 +13,7 @@ import {
   type EncodedJob,
   type EncodedRepository,
   type EncodedRun,
-  SNAPSHOT_VERSION,
+  versionFor,
 } from './encoded.ts';
 
 /** What belongs to the partition, as it is now: later changes of the state do not show. */
@@ -54,7 +54,7 @@ function encodeRepository(repository: RepositoryState, runs: readonly RunState[]
   const encoded = [...runs].sort((a, b) => a.id - b.id).map((run) => encodeRun(run, payloads));
   return {
     head: {
-      v: SNAPSHOT_VERSION,
+      v: versionFor(runs),
       name: repository.name,
       registration: repository.registration,
       secrets: [...repository.secrets],

@@ -21,6 +21,7 @@ import type {
   LegState,
   LostWorker,
   Registration,
+  RunState,
   StopOrder,
 } from '../state/index.ts';
 
@@ -29,6 +30,19 @@ import type {
  * and called workflows are about; what stands in 1 means the same in it.
  */
 export const SNAPSHOT_VERSION = 2;
+
+/**
+ * The oldest version that says what runs are about: while an update goes from one process to the next, partitions move
+ * between programs that know 2 and programs that do not.
+ */
+export function versionFor(runs: readonly RunState[]): number {
+  const isNew = ({ facts, jobs }: RunState): boolean =>
+    facts.definition.called !== undefined ||
+    [...jobs.values()].some(({ legs }) =>
+      [...legs.values()].some(({ attempt }) => attempt.retry !== undefined),
+    );
+  return runs.some(isNew) ? SNAPSHOT_VERSION : 1;
+}
 
 /** What belongs to the partition and not to one repository. */
 export interface EncodedFacts {

@@ -31,6 +31,8 @@ export async function runJob(job: JobState, options: RunJobOptions): Promise<voi
   } catch (error) {
     options.logger.error({ err: error, job: job.spec.job }, 'A job ended by a mistake of the worker');
     job.failed = true;
+    // Once it is reported it may be tried again elsewhere.
+    await stopProcesses(job, options);
     report(job, {}, 'The worker failed; its own log says why.');
   } finally {
     clearTimeout(timer);
@@ -81,10 +83,25 @@ function report(job: JobState, outputs: { readonly [name: string]: string }, pro
 
 /** Processes and files of the attempt go, whatever happened before. */
 async function leaveNothing(job: JobState, options: RunJobOptions): Promise<void> {
+  if (!(await stopProcesses(job, options)) || options.keepWorkspaces) return;
+  await leavesNothing(job, options, () => removeJobFolders(job.folders));
+}
+
+function stopProcesses(job: JobState, options: RunJobOptions): Promise<boolean> {
+  return leavesNothing(job, options, () => job.processes.stopAll('end'));
+}
+
+/** Gives whether `work` could be done; says so where not. */
+async function leavesNothing(
+  job: JobState,
+  { logger }: RunJobOptions,
+  work: () => Promise<void>,
+): Promise<boolean> {
   try {
-    await job.processes.stopAll('end');
-    if (!options.keepWorkspaces) await removeJobFolders(job.folders);
+    await work();
+    return true;
   } catch (error) {
-    options.logger.warn({ err: error, job: job.spec.job }, 'Something of a job is left behind');
+    logger.warn({ err: error, job: job.spec.job }, 'Something of a job is left behind');
+    return false;
   }
 }

@@ -64,6 +64,7 @@ export class Campaign {
       new CampaignRepository(folder, { name: 'chaos/one', character: 'plain', ledger }),
       new CampaignRepository(folder, { name: 'chaos/two', character: 'two-files', ledger }),
       new CampaignRepository(folder, { name: 'chaos/three', character: 'broken-file', ledger }),
+      new CampaignRepository(folder, { name: 'chaos/four', character: 'calls', ledger }),
     ];
     this.#sender = new Sender(
       this.#cluster.servers.map(({ url }) => url),

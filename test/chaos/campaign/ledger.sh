@@ -34,6 +34,14 @@ lines() {
   done
 }
 
+# Fails the step where no try of its job has begun before; for jobs of a run's own file, whose names are their keys.
+fail_first() {
+  local mine="start $GITHUB_RUN_ID ${RUNNER_WORKSPACE##*/} "
+  if grep "^start $GITHUB_RUN_ID [0-9]* $GITHUB_JOB $LEG " "$LEDGER" | grep -qv "^$mine"; then return; fi
+  note fail
+  exit 1
+}
+
 # Leaves a process behind that only the worker can end.
 leave() {
   sleep 1000 9<&- &

@@ -31,7 +31,7 @@ describe('every accepted delivery has exactly its runs', () => {
 
   it.each<[string, (scene: Scene) => void]>([
     ['is not on the log', (scene) => scene.removeEvents(({ type }) => type === 'delivery_received')],
-    ['has no run', (scene) => scene.deliver('delivery-2', 'b'.repeat(40))],
+    ['has no run', (scene) => scene.deliver('delivery-2', 'b'.repeat(40), '.runbook/ci.yml')],
     ['has two runs', (scene) => repeatRun(scene, 9_216)],
     [
       'has a run of a file that is not in its commit',

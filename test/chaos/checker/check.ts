@@ -7,6 +7,7 @@ import { checkNeeds } from './rules/needs.ts';
 import { checkProcesses } from './rules/processes.ts';
 import { checkRuns } from './rules/runs.ts';
 import { checkServers } from './rules/servers.ts';
+import { checkTries } from './rules/tries.ts';
 import type { Violation } from './violation.ts';
 
 /** Everything in a history that breaks a promise. */
@@ -17,6 +18,7 @@ export function check(history: History): Violation[] {
     ...checkDeliveries(history, judged),
     ...checkRuns(history, judged),
     ...checkAttempts(history, judged),
+    ...checkTries(history, judged),
     ...checkNeeds(history, judged),
     ...checkLogs(history, judged),
     ...checkServers(history),

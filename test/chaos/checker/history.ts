@@ -15,11 +15,9 @@ export interface Fields {
   readonly delivery?: string;
   readonly number?: number;
   readonly workflow?: { readonly path: string };
-  readonly definition?: {
-    readonly jobs: readonly { readonly id: string; readonly needs: readonly string[] }[];
-  };
+  readonly definition?: Definition;
   readonly key?: string;
-  readonly leg?: { readonly index: number; readonly total: number };
+  readonly leg?: { readonly index: number; readonly total: number; readonly matrix?: unknown };
   readonly attempt?: number;
   readonly runAttempt?: number;
   readonly folder?: string;
@@ -29,6 +27,20 @@ export interface Fields {
   readonly step?: number;
   readonly file?: string | null;
   readonly log?: { readonly lines: number; readonly bytes: number };
+}
+
+/** A workflow as a run carries it, with those that it calls by path. */
+export interface Definition {
+  readonly jobs: readonly JobDefinition[];
+  readonly called?: { readonly [path: string]: Pick<Definition, 'jobs'> };
+}
+
+/** A key under `jobs`. */
+export interface JobDefinition {
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly call?: { readonly path: string };
+  readonly retry?: { readonly attempts: number; readonly on?: readonly (string | number)[] };
 }
 
 /** One record of `runbook.events` or `runbook.jobs`. */
@@ -45,12 +57,13 @@ export interface LedgerEntry {
   /** Where it stands in the ledger, from 0: the order in which things happened. */
   readonly position: number;
   /**
-   * `start` and `end` of a step; `line`: it will print this; `child`: it left this process behind; `set`: a value
-   * it hands to other jobs; `got`: a value it was handed.
+   * `start` and `end` of a step; `fail`: its end where it fails on purpose; `line`: it will print this; `child`: it
+   * left this process behind; `set`: a value it hands to other jobs; `got`: a value it was handed.
    */
-  readonly kind: 'start' | 'line' | 'end' | 'child' | 'set' | 'got';
+  readonly kind: 'start' | 'line' | 'end' | 'fail' | 'child' | 'set' | 'got';
   readonly run: number;
   readonly job: number;
+  /** In its file: a job that is nested in a call has the same one in each of them. */
   readonly key: string;
   readonly leg: number;
   /** As in the events: 1 is `Set up job`. */

@@ -1,9 +1,13 @@
-import type { HistoryEvent } from './history.ts';
+import { grouped } from './grouped.ts';
+import type { Definition, HistoryEvent } from './history.ts';
 
-/** How a job attempt ended: `voided` before it had begun, so that another one takes its place. */
+/**
+ * How a job attempt ended: `voided` before it had begun, so that another one takes its place; `over`: the jobs of
+ * the workflow are that it called.
+ */
 export interface AttemptEnd {
   readonly event: HistoryEvent;
-  readonly how: 'completed' | 'cancelled' | 'skipped' | 'lost' | 'voided';
+  readonly how: 'completed' | 'cancelled' | 'skipped' | 'lost' | 'voided' | 'over';
   readonly conclusion: string | null;
 }
 
@@ -15,10 +19,18 @@ export interface Attempt {
   readonly leg: number;
   /** How many legs the job has. */
   readonly legs: number;
+  /** What the keys of the jobs begin with that are nested in it, if it is a call. */
+  readonly prefix: string;
   readonly folder: string;
   offered: HistoryEvent | null;
+  /** It calls a workflow instead of being offered. */
+  called: HistoryEvent | null;
   granted: HistoryEvent | null;
+  /** Every grant by an owner to a worker that was not lost: there must be one, which may stand on the log twice. */
+  readonly grants: HistoryEvent[];
   started: HistoryEvent | null;
+  /** Every start, whoever says so. */
+  readonly starts: HistoryEvent[];
   end: AttemptEnd | null;
   readonly steps: Map<number, { file: string | null; completed: HistoryEvent | null }>;
 }
@@ -32,7 +44,7 @@ export interface Run {
   readonly path: string;
   /** Its workflow file was broken, or its delivery was given up: it has no jobs. */
   readonly stillborn: boolean;
-  readonly needs: ReadonlyMap<string, readonly string[]>;
+  readonly definition: Definition;
   readonly attempts: Attempt[];
   /** Every conclusion that an owner gave it. */
   readonly completions: HistoryEvent[];
@@ -122,7 +134,7 @@ function foldRun({ runs }: Folded, { fields }: HistoryEvent): void {
     delivery,
     path: workflow?.path ?? '',
     stillborn: fields.type === 'workflow_rejected',
-    needs: new Map((definition?.jobs ?? []).map((job) => [job.id, job.needs])),
+    definition: definition ?? { jobs: [] },
     attempts: [],
     completions: [],
   });
@@ -145,12 +157,22 @@ function foldLoss({ attempts }: Folded, { lost }: Partition, event: HistoryEvent
 function foldJob(folded: Folded, { lost }: Partition, event: HistoryEvent): void {
   const { fields } = event;
   const attempt = attemptOf(folded, event);
-  if (attempt === null || attempt.end !== null) return;
+  if (attempt === null) return;
   const { worker } = fields;
+  if (fields.type === 'job_granted' && !lost.has(worker ?? '')) attempt.grants.push(event);
+  if (fields.type === 'job_started') attempt.starts.push(event);
+  if (attempt.end !== null) return;
   const has = attempt.granted?.fields.worker === worker && !lost.has(worker ?? '');
   switch (fields.type) {
     case 'job_offered':
       attempt.offered ??= event;
+      break;
+    case 'workflow_called':
+      attempt.called ??= event;
+      break;
+    case 'call_completed':
+      if (attempt.called !== null)
+        attempt.end = { event, how: 'over', conclusion: fields.conclusion ?? null };
       break;
     case 'job_granted':
       if (!lost.has(worker ?? '')) attempt.granted ??= event;
@@ -180,6 +202,21 @@ function foldJob(folded: Folded, { lost }: Partition, event: HistoryEvent): void
   }
 }
 
+/** When an attempt was let go: offered to workers, or its call made; null: never. */
+export function begunAt({ offered, called }: Attempt): HistoryEvent | null {
+  return offered ?? called;
+}
+
+/** For people. */
+export function nameOf({ key, leg }: Attempt): string {
+  return `${key}[${leg}]`;
+}
+
+/** The attempts of every leg of a run, oldest first, by `nameOf`. */
+export function legsOf({ attempts }: Run): ReadonlyMap<string, readonly Attempt[]> {
+  return grouped(attempts, nameOf);
+}
+
 /** The attempt that an event is about; one that introduces it makes it. */
 function attemptOf({ runs, attempts }: Folded, { fields }: HistoryEvent): Attempt | null {
   const { job = 0, run: runId = 0, key, leg, folder } = fields;
@@ -193,10 +230,14 @@ function attemptOf({ runs, attempts }: Folded, { fields }: HistoryEvent): Attemp
     key,
     leg: leg.index,
     legs: leg.total,
+    prefix: leg.matrix == null ? `${key}/` : `${key}:${leg.index}/`,
     folder,
     offered: null,
+    called: null,
     granted: null,
+    grants: [],
     started: null,
+    starts: [],
     end: null,
     steps: new Map(),
   };

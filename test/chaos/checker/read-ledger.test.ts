@@ -11,12 +11,13 @@ import { livingProcesses, parseEntry, readLedger } from './read-ledger.ts';
 
 const SCRIPT = fileURLToPath(new URL('../campaign/ledger.sh', import.meta.url));
 
-it('reads what the steps write, and knows which of their processes live', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'runbook-ledger-'));
-  const ledger = join(folder, 'ledger');
-  const step = `. ${SCRIPT} 3; leave >/dev/null 2>&1; lines 2 0.001 2>/dev/null; note set 'a value'; note end`;
-  const begin = Date.now();
-  const child = spawn('bash', ['-e', '-c', step], {
+/** Runs a step of a job as a worker would, with the campaign's functions; gives what it printed and its exit code. */
+async function runStep(
+  ledger: string,
+  script: string,
+  job = 3072,
+): Promise<readonly [printed: string, code: number | null]> {
+  const child = spawn('bash', ['-e', '-c', `. ${SCRIPT} 3; ${script}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
@@ -24,12 +25,20 @@ it('reads what the steps write, and knows which of their processes live', async 
       LEG: '1',
       GITHUB_RUN_ID: '2048',
       GITHUB_JOB: 'test',
-      RUNNER_WORKSPACE: '/data/worker-2/workspaces/3072',
+      RUNNER_WORKSPACE: `/data/worker-2/workspaces/${job}`,
     },
   });
   const [printed] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return [printed, child.exitCode];
+}
+
+it('reads what the steps write, and knows which of their processes live', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'runbook-ledger-'));
+  const ledger = join(folder, 'ledger');
+  const step = `leave >/dev/null 2>&1; lines 2 0.001 2>/dev/null; note set 'a value'; note end`;
+  const begin = Date.now();
   // Lines go to both outputs by turns; this is the first one's.
-  expect(printed).toBe('test[1] step 3 line 1\n');
+  expect(await runStep(ledger, step)).toEqual(['test[1] step 3 line 1\n', 0]);
 
   const entries = await readLedger(ledger);
   const kinds = entries.map(({ kind, text: said }) => `${kind} ${said}`.trim());
@@ -61,6 +70,27 @@ it('reads what the steps write, and knows which of their processes live', async 
   process.kill(left!.pid, 'SIGKILL');
   while (livingProcesses(entries).length > 0) await wait(5);
   await rm(folder, { recursive: true });
+});
+
+it('a step that fails at first fails only where no other try of its job has begun', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'runbook-ledger-'));
+  const ledger = join(folder, 'ledger');
+  const codes: (number | null)[] = [];
+  for (const job of [3072, 4096, 5120]) {
+    const [, code] = await runStep(ledger, 'fail_first; note end', job);
+    codes.push(code);
+  }
+  const entries = await readLedger(ledger);
+  await rm(folder, { recursive: true });
+  expect(codes).toEqual([1, 0, 0]);
+  expect(entries.map(({ kind, job }) => `${kind} ${job}`)).toEqual([
+    'start 3072',
+    'fail 3072',
+    'start 4096',
+    'end 4096',
+    'start 5120',
+    'end 5120',
+  ]);
 });
 
 it('takes no process for one of a job that only has its number', () => {

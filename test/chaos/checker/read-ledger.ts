@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { LedgerEntry } from './history.ts';
 
-const KINDS = ['start', 'line', 'end', 'child', 'set', 'got'] as const;
+const KINDS = ['start', 'line', 'end', 'fail', 'child', 'set', 'got'] as const;
 
 /** Reads the ledger; a campaign without a single step has none. @throws Error at a line that no step writes */
 export async function readLedger(path: string): Promise<LedgerEntry[]> {

@@ -10,7 +10,7 @@ import type {
 } from './history.ts';
 
 const TIME = '2026-01-01T00:00:00.000Z';
-const REPOSITORY = 'chaos/one';
+export const REPOSITORY = 'chaos/one';
 export const RUN = 2048;
 /** The one job of `build`, and the two legs of `test`, which needs it. */
 export const BUILD = 3072;
@@ -23,6 +23,20 @@ export const RECORD = `${REPOSITORY}/1/run.json`;
 /** A run.json as far as the checker reads it. */
 export function recordOf(conclusion: string): string {
   return JSON.stringify({ run: { conclusion } });
+}
+
+/** One job of one step, to be run. */
+export interface ScenePlace {
+  /** Default: RUN. */
+  readonly run?: number;
+  readonly job: number;
+  readonly key: string;
+  readonly leg: number;
+  readonly legs: number;
+  /** Default: 1. */
+  readonly attempt?: number;
+  /** Default: it succeeds. */
+  readonly fails?: boolean;
 }
 
 /**
@@ -45,7 +59,7 @@ export class Scene {
 
   constructor() {
     this.event({ type: 'partition_owned', owner: 'first' });
-    this.deliver('delivery-1', 'a'.repeat(40));
+    this.deliver('delivery-1', 'a'.repeat(40), '.runbook/ci.yml');
     this.event({
       type: 'run_requested',
       owner: 'first',
@@ -63,19 +77,16 @@ export class Scene {
     });
     this.runJob({ job: BUILD, key: 'build', leg: 0, legs: 1 });
     for (const [leg, job] of TESTS.entries()) this.runJob({ job, key: 'test', leg, legs: 2 });
-    this.event({ type: 'run_completed', owner: 'first', run: RUN, runAttempt: 1, conclusion: 'success' });
-    this.records.set(RECORD, recordOf('success'));
-    this.runs.push({
-      id: RUN,
-      repository: REPOSITORY,
-      number: 1,
-      attempt: 1,
-      sha: 'a'.repeat(40),
-      path: '.runbook/ci.yml',
-      status: 'completed',
-      conclusion: 'success',
-      jobs: [],
-    });
+    this.conclude({ run: RUN, number: 1, sha: 'a'.repeat(40), path: '.runbook/ci.yml' });
+  }
+
+  /** A run succeeds, and every server shows it. */
+  conclude({ run, number, sha, path }: { run: number; number: number; sha: string; path: string }): void {
+    const conclusion = 'success';
+    this.event({ type: 'run_completed', owner: 'first', run, runAttempt: 1, conclusion });
+    this.records.set(`${REPOSITORY}/${number}/run.json`, recordOf(conclusion));
+    const shown = { id: run, repository: REPOSITORY, number, attempt: 1, sha, path };
+    this.runs.push({ ...shown, status: 'completed', conclusion, jobs: [] });
   }
 
   get history(): History {
@@ -112,9 +123,9 @@ export class Scene {
     return event;
   }
 
-  deliver(id: string, sha: string): void {
+  deliver(id: string, sha: string, path: string): void {
     this.event({ type: 'delivery_received', repository: REPOSITORY, delivery: id });
-    const paths = ['.runbook/ci.yml'];
+    const paths = [path];
     this.deliveries.push({
       id,
       repository: REPOSITORY,
@@ -127,10 +138,11 @@ export class Scene {
   }
 
   /** The events, feed, ledger and log of one job of one step with three lines. */
-  runJob(place: { job: number; key: string; leg: number; legs: number }): void {
-    const { job, key, leg, legs } = place;
-    const of = { run: RUN, job };
-    const introduction = { key, leg: { index: leg, total: legs }, attempt: 1, folder: `${key}-${leg}.1` };
+  runJob(place: ScenePlace): void {
+    const { run = RUN, job, key, leg, legs, attempt = 1, fails = false } = place;
+    const of = { run, job };
+    const folder = `${key.replaceAll(/[:/]/g, '-')}-${leg}.${attempt}`;
+    const introduction = { key, leg: { index: leg, total: legs }, attempt, folder };
     this.event({ type: 'job_offered', owner: 'first', ...of, ...introduction });
     this.event({ type: 'job_claimed', worker: WORKER, ...of });
     this.feed.push(this.event({ type: 'job_granted', owner: 'first', worker: WORKER, ...of }));
@@ -138,29 +150,31 @@ export class Scene {
     const file = '02-Run-it.log';
     this.event({ type: 'step_started', worker: WORKER, ...of, step: 2, file });
     this.note('start', place);
-    if (key === 'test') this.note('got', place, 'value');
+    if (key.endsWith('test')) this.note('got', place, 'value');
     for (const count of [1, 2, 3]) this.note('line', place, `${key}[${leg}] ${count}`);
-    if (key === 'build') this.note('set', place, 'value');
-    this.note('end', place);
+    if (key.endsWith('build')) this.note('set', place, 'value');
+    this.note(fails ? 'fail' : 'end', place);
     this.writeLog(job);
     const text = this.logs.get(this.pathOf(job)) ?? '';
     const log = { lines: text.split('\n').length - 1, bytes: text.length };
     this.event({ type: 'step_completed', worker: WORKER, ...of, step: 2, file, log });
-    this.event({ type: 'job_completed', worker: WORKER, ...of, conclusion: 'success' });
+    const conclusion = fails ? 'failure' : 'success';
+    this.event({ type: 'job_completed', worker: WORKER, ...of, conclusion });
   }
 
   /** Appends an entry to the ledger. */
   note(
     kind: LedgerEntry['kind'],
-    { job, key, leg }: { job: number; key: string; leg: number },
+    { run = RUN, job, key, leg }: Pick<ScenePlace, 'run' | 'job' | 'key' | 'leg'>,
     text = '',
   ): void {
     this.ledger.push({
       position: this.ledger.length,
       kind,
-      run: RUN,
+      run,
       job,
-      key,
+      // As the step itself sees it: the file that it stands in does not know of its call.
+      key: key.slice(key.lastIndexOf('/') + 1),
       leg,
       step: 2,
       pid: job,
@@ -173,8 +187,9 @@ export class Scene {
   }
 
   pathOf(job: number): string {
-    const folder = this.events.find(({ fields }) => fields.job === job)?.fields.folder;
-    return `${REPOSITORY}/1/${folder}/02-Run-it.log`;
+    const { folder, run } = this.events.find(({ fields }) => fields.job === job)?.fields ?? {};
+    const requested = this.events.find(({ fields }) => fields.type === 'run_requested' && fields.run === run);
+    return `${REPOSITORY}/${requested?.fields.number}/${folder}/02-Run-it.log`;
   }
 
   /** The log with the lines that the ledger has for the job, changed by `edit`. */

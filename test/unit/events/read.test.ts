@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Draft,
+  type EarlierLeg,
   ownerId,
   type PresenceDraft,
   readEvent,
@@ -96,6 +97,19 @@ describe('reading a record of the log', () => {
       const definition = { ...plain.definition, called: wrong };
       expect(readEvent(JSON.stringify({ ...called, definition })).kind).toBe('unreadable');
     }
+  });
+
+  it('gives a rerun that counts legs of earlier attempts on a version of its own', () => {
+    const ledger = new Ledger();
+    const run = ledger.push(workflow([job('a')]));
+    ledger.finish('a');
+    ledger.rerun(run, 'all');
+    const { v, ...plain } = ledger.events('rerun_requested')[0]!;
+    const rerunWith = (earlier: EarlierLeg[]) =>
+      stamp({ ...plain, pinned: { ...plain.pinned, earlier } }, edge);
+    const counted = rerunWith([{ key: 'b', leg: 0, attempt: 1, folder: 'b.1' }]);
+    expect([v, rerunWith([]).v, counted.v]).toEqual([1, 1, 2]);
+    expect(readEvent(JSON.stringify(counted))).toEqual({ kind: 'event', event: counted });
   });
 
   it('never throws, whatever the text', () => {

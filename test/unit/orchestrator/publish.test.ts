@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkerId } from '../../../src/events/index.ts';
+import { readFeed, stampFeed, type WorkerId } from '../../../src/events/index.ts';
 import { offerOf, openOffers, republish } from '../../../src/orchestrator/publish/index.ts';
 import { STOP_ORDER_MS } from '../../../src/orchestrator/state/index.ts';
-import { job, REPOSITORY, workflow } from './definitions.ts';
+import { callee, calling, job, REPOSITORY, workflow } from './definitions.ts';
 import { Ledger, WORKER } from './ledger.ts';
 
 function told(ledger: Ledger): string[] {
@@ -64,6 +64,30 @@ describe('what workers are told again', () => {
     ledger.presenceRecord({ type: 'worker_left', worker: WORKER, reason: 'Gone.' });
     ledger.settle();
     expect(republish(ledger.state)).toEqual([{ type: 'worker_lost', worker: WORKER, reason: 'Gone.' }]);
+  });
+});
+
+describe('an offer', () => {
+  it('of what an older worker would pass over cannot be read by one, and neither can its grant', () => {
+    const ledger = new Ledger();
+    const step = { run: 'true', env: {}, retry: { attempts: 2 } };
+    const called = callee('called.yml', [job('nested')]);
+    const jobs = [job('plain'), job('retried', { steps: [step] }), calling('call', 'called.yml')];
+    ledger.push(workflow(jobs, { called }));
+    for (const key of ['plain', 'retried', 'call/nested']) ledger.claim(key);
+    const versions = ledger.feed.map((draft) => {
+      const record = stampFeed(draft, { by: 'test', now: ledger.now });
+      expect(readFeed(JSON.stringify(record))).toEqual({ kind: 'event', event: record });
+      return `${record.type} ${record.v}`;
+    });
+    expect(versions).toEqual([
+      'job_offered 1',
+      'job_offered 2',
+      'job_offered 2',
+      'job_granted 1',
+      'job_granted 2',
+      'job_granted 2',
+    ]);
   });
 });
 

@@ -7,14 +7,28 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { readPresence } from '../../../src/events/index.ts';
+import { createHostExecutor } from '../../../src/worker/index.ts';
 import { jobSpec } from './support/job-spec.ts';
-import { startTestWorker } from './support/test-worker.ts';
+import { startTestWorker, type TestWorker } from './support/test-worker.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'runbook-left-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What was said in `runbook.workers` up to now. */
+async function presenceOf({ log }: TestWorker): Promise<unknown[]> {
+  const said: unknown[] = [];
+  await log.subscribe('runbook.workers', {
+    from: 'earliest',
+    onRecords: (records) => void said.push(...records.map((record) => readPresence(record.value))),
+    onError: (error) => {
+      throw error;
+    },
+  }).caughtUp;
+  return said;
+}
 
 describe('a worker that starts again', () => {
   it('stops what the killed one left, removes its folders, and says that it left', async () => {
@@ -37,19 +51,35 @@ describe('a worker that starts again', () => {
     const test = await startTestWorker({ stateFile });
     expect(await ended).toEqual([null, 'SIGKILL']);
     expect(existsSync(root)).toBe(false);
-    const said: unknown[] = [];
-    await test.log.subscribe('runbook.workers', {
-      from: 'earliest',
-      onRecords: (records) => void said.push(...records.map((record) => readPresence(record.value))),
-      onError: (error) => {
-        throw error;
-      },
-    }).caughtUp;
-    expect(said[0]).toMatchObject({
+    const [said] = await presenceOf(test);
+    expect(said).toMatchObject({
       kind: 'event',
       event: { type: 'worker_left', worker: 'worker-of-before' },
     });
     expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toEqual({ worker: test.worker.id });
+    await test.close();
+  });
+
+  it('does not say that the killed one left where it cannot stop what that left', async () => {
+    const stateFile = join(folder, 'worker.json');
+    const job = { job: 2048, cookie: 'left-cookie', root: folder, temporary: folder };
+    writeFileSync(stateFile, `${JSON.stringify({ worker: 'worker-of-before' })}\n${JSON.stringify(job)}\n`);
+    const host = createHostExecutor();
+    const test = await startTestWorker({
+      stateFile,
+      executor: {
+        openJob: async (options) => ({
+          run: async () => ({ kind: 'aborted' }),
+          stopAll: async (reason) => {
+            if (options.leftOver === true) throw new Error('It cannot be killed.');
+            await (await host.openJob(options)).stopAll(reason);
+          },
+        }),
+      },
+    });
+    expect(await presenceOf(test)).toMatchObject([
+      { event: { type: 'worker_heartbeat', worker: test.worker.id } },
+    ]);
     await test.close();
   });
 

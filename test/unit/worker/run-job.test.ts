@@ -1,10 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { LogSink } from '../../../src/store/index.ts';
+import { createHostExecutor } from '../../../src/worker/index.ts';
 import { jobSpec } from './support/job-spec.ts';
+import { MemoryLogs } from './support/memory-logs.ts';
 import { type TestWorker, startTestWorker } from './support/test-worker.ts';
 
 let test: TestWorker;
@@ -304,3 +307,42 @@ describe('a job', () => {
     await own.close();
   });
 });
+
+it('a job that ends by a mistake of the worker is reported when nothing of it runs any more', async () => {
+  const logs = new MemoryLogs();
+  const host = createHostExecutor();
+  const own = await startTestWorker({
+    logs: {
+      open: (ref) => {
+        if (ref.file.startsWith('03-')) throw new Error('The disk is gone.');
+        return logs.open(ref);
+      },
+    },
+    executor: {
+      openJob: async (options) => {
+        const processes = await host.openJob(options);
+        const stopAll = async (reason: 'cancel' | 'end') => {
+          await delay(50);
+          await processes.stopAll(reason);
+        };
+        return { run: (command, signal) => processes.run(command, signal), stopAll };
+      },
+    },
+  });
+  try {
+    const spec = jobSpec([{ name: 'leave', run: 'sleep 1000 & echo $!' }, { run: 'true' }]);
+    const completed = await own.orchestrator.execute(spec);
+    expect(completed).toMatchObject({ conclusion: 'failure', reason: expect.stringContaining('worker') });
+    const left = Number(logs.lines('02-leave.log').at(-1));
+    expect(left).toBeGreaterThan(0);
+    expect(commandOf(left)).toBe('');
+  } finally {
+    await own.close();
+  }
+});
+
+/** The command line of a process; empty where it has ended. */
+function commandOf(pid: number): string {
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}

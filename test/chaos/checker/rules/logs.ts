@@ -20,7 +20,7 @@ const SCRIPT_END = '##[endgroup]';
  * any more; of one whose worker was killed, frozen or lost, only the last lines before that.
  */
 export function checkLogs(history: History, judged: Judged): Violation[] {
-  const violations: Violation[] = [];
+  const violations = [...judged.runs.values()].flatMap(checkFolders);
   const steps = grouped(history.ledger, ({ job, step }) => `${job} ${step}`);
   for (const entries of steps.values()) {
     const [first] = entries;
@@ -35,6 +35,16 @@ export function checkLogs(history: History, judged: Judged): Violation[] {
     }
   }
   return violations;
+}
+
+/** No two attempts of a run share a folder, in any case of letters: each try has logs of its own. */
+function checkFolders(run: Run): Violation[] {
+  const folders = grouped(run.attempts, ({ folder }) => folder.toLowerCase());
+  return [...folders].flatMap(([folder, attempts]) => {
+    if (attempts.length < 2) return [];
+    const jobs = attempts.map(({ job }) => job).join(' and ');
+    return [{ rule: RULE, message: `The jobs ${jobs} have one folder, ${folder}.`, run: run.id }];
+  });
 }
 
 interface Step {
@@ -84,7 +94,7 @@ function missing({ history, attempt, entries, step }: Step, lines: readonly Ledg
   const said = `${lines.length} lines are missing at its end, from ${JSON.stringify(first.text)} on`;
   const completed = attempt.steps.get(step)?.completed;
   if (completed != null) {
-    const stopped = !entries.some(({ kind }) => kind === 'end');
+    const stopped = !entries.some(({ kind }) => kind === 'end' || kind === 'fail');
     return stopped && lines.length === 1 ? null : `${said}, and the step was reported complete.`;
   }
   const cut = cutOf(history, attempt, entries);

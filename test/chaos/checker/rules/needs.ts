@@ -1,11 +1,15 @@
 import { grouped } from '../grouped.ts';
 import type { History, LedgerEntry } from '../history.ts';
-import type { Attempt, Judged, Run } from '../judge.ts';
+import { neededBy } from '../definition.ts';
+import { type Attempt, begunAt, type Judged, nameOf, type Run } from '../judge.ts';
 import type { Violation } from '../violation.ts';
 
 const RULE = 'no job starts before its needs have ended';
 
-/** On the log a job is offered after its needs have ended; by the ledger it prints nothing before they have. */
+/**
+ * On the log a job is offered, or its call made, after its needs have ended, every try of them, and what the calls
+ * need that it is nested in; by the ledger it prints nothing before they have.
+ */
 export function checkNeeds({ ledger }: History, judged: Judged): Violation[] {
   const entries = grouped(ledger, ({ job }) => job);
   return [...judged.runs.values()].flatMap((run) =>
@@ -18,18 +22,18 @@ export function checkNeeds({ ledger }: History, judged: Judged): Violation[] {
 
 /** Every leg of every need is there. */
 function checkPresence(run: Run, attempt: Attempt): Violation[] {
-  if (attempt.offered === null) return [];
-  return (run.needs.get(attempt.key) ?? []).flatMap((need) => {
+  if (begunAt(attempt) === null) return [];
+  return neededBy(run.definition, attempt.key).flatMap((need) => {
     const legs = run.attempts.filter(({ key }) => key === need);
     const present = new Set(legs.map(({ leg }) => leg)).size;
     if (present > 0 && present === legs[0]?.legs) return [];
-    const message = `${attempt.key}[${attempt.leg}], job ${attempt.job}, was offered; of its need ${need} ${present} legs were there.`;
+    const message = `${nameOf(attempt)}, job ${attempt.job}, was offered; of its need ${need} ${present} legs were there.`;
     return [{ rule: RULE, message, run: run.id }];
   });
 }
 
 function needsOf(run: Run, { key }: Attempt): Attempt[] {
-  const needs = run.needs.get(key) ?? [];
+  const needs = neededBy(run.definition, key);
   return run.attempts.filter((attempt) => needs.includes(attempt.key));
 }
 
@@ -38,9 +42,9 @@ function checkPair(
   need: Attempt,
   entries: ReadonlyMap<number, readonly LedgerEntry[]>,
 ): Violation[] {
-  const pair = `${attempt.key}[${attempt.leg}], job ${attempt.job}, and its need ${need.key}[${need.leg}], job ${need.job}`;
-  const { offered } = attempt;
-  if (offered !== null && (need.end === null || need.end.event.offset > offered.offset))
+  const pair = `${nameOf(attempt)}, job ${attempt.job}, and its need ${nameOf(need)}, job ${need.job}`;
+  const begun = begunAt(attempt);
+  if (begun !== null && (need.end === null || need.end.event.offset > begun.offset))
     return [{ rule: RULE, message: `Offered before the need had ended: ${pair}.`, run: attempt.run }];
   // What a lost worker's processes do until it wakes or starts again is beyond everybody's reach.
   if (need.end?.how !== 'completed') return [];

@@ -1,5 +1,6 @@
 import type { History } from '../history.ts';
-import type { Attempt, Judged, Run } from '../judge.ts';
+import { type Attempt, type Judged, legsOf, nameOf, type Run } from '../judge.ts';
+import { neededBy, placeOf } from '../definition.ts';
 import type { Violation } from '../violation.ts';
 
 const ONE = 'every run has exactly one conclusion';
@@ -12,6 +13,8 @@ const RIGHT = 'a conclusion follows from the jobs';
 export function checkRuns(history: History, judged: Judged): Violation[] {
   return [...judged.runs.values()].flatMap((run) => [
     ...checkConclusion(run),
+    ...checkCalls(run),
+    ...checkSkipped(run),
     ...checkServers(history, run),
     ...checkUndisturbed(history, run),
   ]);
@@ -37,17 +40,55 @@ function checkConclusion(run: Run): Violation[] {
     if (attempt.end === null || attempt.end.event.offset > completion.offset)
       found(ONE, `The run was concluded while ${nameOf(attempt)} had not ended.`);
   }
-  const expected = expectedConclusion(run);
+  const expected = conclusionOf(newestOf(run));
   if (expected !== completion.fields.conclusion)
     found(RIGHT, `The run is ${completion.fields.conclusion}; its jobs say ${expected}.`);
   return violations;
 }
 
-/** Of the newest attempt of every leg: one failure fails the run. */
-function expectedConclusion(run: Run): string {
-  const newest = new Map<string, Attempt>();
-  for (const attempt of run.attempts) newest.set(nameOf(attempt), attempt);
-  const conclusions = [...newest.values()].map(({ end }) => end?.conclusion);
+/** A call is concluded after the jobs that are nested in it, as they say. */
+function checkCalls(run: Run): Violation[] {
+  const newest = newestOf(run);
+  return newest.flatMap((call): Violation[] => {
+    const { end, prefix } = call;
+    if (end?.how !== 'over') return [];
+    const nested = newest.filter(({ key }) => placeOf(key).prefix === prefix);
+    const open = nested.filter((one) => one.end === null || one.end.event.offset > end.event.offset);
+    const found = open.map((one) => ({
+      rule: ONE,
+      message: `The call ${nameOf(call)} was concluded while ${nameOf(one)} had not ended.`,
+      run: run.id,
+    }));
+    const expected = conclusionOf(nested);
+    if (expected === end.conclusion) return found;
+    const message = `The call ${nameOf(call)} is ${end.conclusion}; its jobs say ${expected}.`;
+    return [...found, { rule: RIGHT, message, run: run.id }];
+  });
+}
+
+/** A job is skipped only where something that it needs did not succeed: no workflow of the campaign has another reason. */
+function checkSkipped(run: Run): Violation[] {
+  const newest = newestOf(run);
+  return newest.flatMap(({ key, leg, end }): Violation[] => {
+    if (end?.how !== 'skipped') return [];
+    const needs = neededBy(run.definition, key);
+    const isMissed = (need: Attempt): boolean =>
+      need.end !== null && need.end.event.offset < end.event.offset && need.end.conclusion !== 'success';
+    if (newest.some((need) => needs.includes(need.key) && isMissed(need))) return [];
+    const message = `${key}[${leg}] was skipped; nothing that it needs had ended otherwise than successfully.`;
+    return [{ rule: RIGHT, message, run: run.id }];
+  });
+}
+
+/** The last try of every leg. */
+function newestOf(run: Run): Attempt[] {
+  return [...legsOf(run).values()].flatMap((attempts) => attempts.at(-1) ?? []);
+}
+
+/** One failure fails a run or call. */
+function conclusionOf(newest: readonly Attempt[]): string {
+  const conclusions = newest.map(({ end }) => end?.conclusion);
+  if (conclusions.length > 0 && conclusions.every((conclusion) => conclusion === 'skipped')) return 'skipped';
   if (conclusions.includes('failure') || conclusions.includes('timed_out')) return 'failure';
   return conclusions.includes('cancelled') ? 'cancelled' : 'success';
 }
@@ -84,8 +125,4 @@ function checkUndisturbed({ deliveries }: History, run: Run): Violation[] {
   const conclusion = run.completions[0]?.fields.conclusion;
   if (delivery?.undisturbed !== true || run.stillborn || conclusion === 'success') return [];
   return [{ rule: RIGHT, message: `Nothing disturbed the run, and it is ${conclusion}.`, run: run.id }];
-}
-
-function nameOf({ key, leg }: Attempt): string {
-  return `${key}[${leg}]`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryId, RepositoryName } from '../../../../src/events/index.ts';
 import type { IntakeResult } from '../../../../src/orchestrator/intake-result.ts';
 import { DELIVERY_MEMORY_MS, pendingDeliveries } from '../../../../src/orchestrator/state/index.ts';
-import { job, PATH, PUSH, REPOSITORY, started, workflow } from '../definitions.ts';
+import { callee, calling, job, PATH, PUSH, REPOSITORY, started, workflow } from '../definitions.ts';
 import { Ledger } from '../ledger.ts';
 
 function deliver(ledger: Ledger, delivery: string, repository = REPOSITORY): boolean {
@@ -102,6 +102,25 @@ describe('a delivery', () => {
       { outcome: 'skipped', name: 'Y', reason: 'It does not listen to push.' },
       { outcome: 'started' },
     ]);
+  });
+
+  it('whose workflow is too large for the log is rejected, whether it calls files or repeats aliases', () => {
+    const text = 'x'.repeat(1024 * 1024);
+    const step = { run: text, env: {} };
+    const repeated = job('a', { steps: Array.from({ length: 9 }, () => step) });
+    const paths = Array.from({ length: 9 }, (_, index) => `.runbook/called-${index}.yml`);
+    const called = Object.assign({}, ...paths.map((path) => callee(path, [job('a', { steps: [step] })])));
+    const calls = paths.map((path, index) => calling(`call-${index}`, path));
+    for (const definition of [workflow([repeated]), workflow(calls, { called })]) {
+      const ledger = new Ledger();
+      deliver(ledger, 'one');
+      ledger.settle([started('one', [definition])]);
+      expect(ledger.events('run_requested')).toEqual([]);
+      expect(ledger.events('workflow_rejected')[0]?.errors).toMatchObject([
+        { rule: 'file-too-large', message: expect.stringContaining('more than 8388608 characters') },
+      ]);
+      expect(pendingDeliveries(ledger.state)).toEqual([]);
+    }
   });
 
   it('that intake gave up on leaves one failed run that says why', () => {

@@ -7,7 +7,8 @@ import { historyOf } from '../../../../src/orchestrator/indexing/history-of.ts';
 import { importRunFiles } from '../../../../src/orchestrator/indexing/import-run-files.ts';
 import { createState, type PartitionState } from '../../../../src/orchestrator/index.ts';
 import { type FoldedEvent, type FoundRun, readRunDocument, RunIndex } from '../../../../src/store/index.ts';
-import { REPOSITORY } from '../definitions.ts';
+import { callee, calling, job, REPOSITORY, workflow } from '../definitions.ts';
+import { Ledger, WORKER } from '../ledger.ts';
 import { definitions } from '../model/random-definition.ts';
 import { Simulation } from '../model/simulation.ts';
 
@@ -87,6 +88,45 @@ function unfinishedRun(index: RunIndex, run: RunId): unknown {
   const said = { id, number, workflow, title, delivery, event, actor, triggeringActor, branch, sha, message };
   return { ...said, headCommit, attempt, status, conclusion, facts, jobs };
 }
+
+describe('an index that was made from a state', () => {
+  it('knows an attempt that was given back, which may still be cancelled', async () => {
+    const ledger = new Ledger();
+    const run = ledger.push(workflow([job('a'), job('b')]));
+    ledger.start('b');
+    ledger.claim('a');
+    const fact = ledger.fact('a');
+    ledger.append({ type: 'job_returned', ...fact, worker: WORKER, reason: 'It is draining.' });
+    const cut = ledger.entries.length;
+    ledger.append({ type: 'cancel_requested', repository: REPOSITORY, run, actor: 'mona' });
+    ledger.settle();
+    const { index: whole } = indexWithFiles(folded(createState(0), ledger.entries));
+    const state = createState(0);
+    folded(state, ledger.entries.slice(0, cut));
+    const index = await rebuilt(state, cut, [], ledger.entries.slice(cut));
+    expect(whole.jobs.get(fact.job)).toMatchObject({ conclusion: 'cancelled', worker: WORKER });
+    expect(unfinishedRun(index, run)).toEqual(unfinishedRun(whole, run));
+    index.close();
+    whole.close();
+  });
+
+  it('shows a call that failed although no job in it did', async () => {
+    const ledger = new Ledger();
+    const outputs = { broken: '${{ fromJSON(jobs.x.outputs.text) }}' };
+    const called = callee('called.yml', [job('x')], { outputs });
+    const run = ledger.push(workflow([calling('a', 'called.yml'), job('b')], { called }));
+    ledger.finish('a/x', 'success', { text: 'no JSON' });
+    const { index: whole } = indexWithFiles(folded(createState(0), ledger.entries));
+    const index = await rebuilt(ledger.state, ledger.entries.length, [], []);
+    const shown = [index, whole].map((one) =>
+      one.jobs.ofAttempt(run, 1).map(({ key, conclusion, reason }) => [key, conclusion, reason !== null]),
+    );
+    index.close();
+    whole.close();
+    expect(shown[1]).toContainEqual(['a', 'failure', true]);
+    expect(shown[0]).toEqual(shown[1]);
+  });
+});
 
 describe('an index that was made from a state, the files of finished runs and the events after them', () => {
   it('shows finished runs as one that was made from all events, and unfinished ones as far as they are known', async () => {

@@ -12,7 +12,7 @@ import {
   type PartitionState,
   SnapshotError,
 } from '../../../../src/orchestrator/index.ts';
-import { job, workflow } from '../definitions.ts';
+import { callee, calling, job, workflow } from '../definitions.ts';
 import { Ledger, WORKER } from '../ledger.ts';
 import { definitions } from '../model/random-definition.ts';
 import { Simulation } from '../model/simulation.ts';
@@ -179,3 +179,22 @@ const PENDING = {
     message: '',
   },
 } as const;
+
+describe('a repository in a snapshot', () => {
+  const versionOf = (definition: WorkflowDefinition, prepare: (ledger: Ledger) => void = () => undefined) => {
+    const ledger = new Ledger();
+    ledger.push(definition);
+    prepare(ledger);
+    const { repositories } = JSON.parse(encodePartitionState(ledger.state));
+    return repositories[0].head.v;
+  };
+  const called = callee('called.yml', [job('nested')]);
+
+  it('has a newer version only where it holds what an older program would misunderstand', () => {
+    expect(versionOf(workflow([job('a'), job('b', { needs: ['a'] })]))).toBe(1);
+    expect(versionOf(workflow([job('a', { retry: { attempts: 2 } })]))).toBe(2);
+    expect(versionOf(workflow([calling('a', 'called.yml')], { called }))).toBe(2);
+    const over = (ledger: Ledger): void => ledger.finish('a');
+    expect(versionOf(workflow([job('a', { retry: { attempts: 2 } })]), over)).toBe(1);
+  });
+});
