@@ -3,7 +3,7 @@
  * of the leg that called its workflow: `deploy/build`, or `deploy:2/build` where the call has a matrix. Keys under
  * `jobs` hold neither slashes nor colons, so each key names one job and stays the same over reruns.
  */
-import type { Leg } from './catalogue.ts';
+import type { Leg } from './job-terms.ts';
 import type { JobDefinition, WorkflowDefinition } from './definition.ts';
 
 /** What the keys of the jobs begin with that a leg calls: `deploy/`, `deploy:2/`. */

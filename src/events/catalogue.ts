@@ -7,15 +7,14 @@
  * job id of its own, and is granted at most once. A *call* is a leg that runs another workflow file instead of
  * steps; the jobs of that file are *nested* in it.
  */
-import type { RetryBackoff, RetryCause, WorkflowDefinition } from './definition.ts';
 import type { Decided, Envelope, OfJob, OfRepository, OfRun } from './envelope.ts';
-import type { DeliveryId, JobId, RunId, WorkerId } from './ids.ts';
+import type { DeliveryId, RunId, WorkerId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { Annotation, Problem } from './problem.ts';
 import type { ForgeName, Trigger } from './trigger.ts';
-
-/** How a run, job or step ended, in GitHub's words. */
-export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out' | 'neutral';
+import type { Conclusion, EvaluatedConcurrency, EvaluatedRetry, Leg } from './job-terms.ts';
+import type { PinnedRun } from './pinned-run.ts';
+import type { RunFacts } from './run-facts.ts';
 
 /** A secret value as it may be stored: AES-256-GCM under the master key, made by store/keys. */
 export type Sealed = string;
@@ -93,39 +92,6 @@ export interface RerunRequested extends OfRun {
   readonly pinned: PinnedRun;
 }
 
-/** What a run needs to run again. */
-export interface PinnedRun {
-  readonly requested: RunFacts;
-  /** The newest attempt of every leg. */
-  readonly jobs: readonly PinnedJob[];
-  /** The legs of earlier run attempts that did not come to be in the newest; absent where an older program wrote it. */
-  readonly earlier?: readonly EarlierLeg[];
-}
-
-/** How far the attempts of a leg were counted, and the log folder of its newest. */
-export interface EarlierLeg {
-  readonly key: string;
-  readonly leg: number;
-  readonly attempt: number;
-  readonly folder: string;
-}
-
-/** The newest attempt of one leg, as it ended. */
-export interface PinnedJob {
-  /** Within the run: that of a nested job begins with that of its call (`callPrefix`). */
-  readonly key: string;
-  readonly leg: Leg;
-  readonly name: string;
-  readonly folder: string;
-  readonly job: JobId;
-  readonly attempt: number;
-  readonly conclusion: Conclusion;
-  readonly continueOnError: boolean;
-  readonly outputs: { readonly [name: string]: string };
-  /** The path of the workflow that it called; absent for one that called none. */
-  readonly calls?: string;
-}
-
 // ---- written by orchestrators: decisions, each with its owner id ------------------------------------------
 
 /** An orchestrator takes the partition over. Belongs to the partition, not to a repository. */
@@ -168,49 +134,6 @@ export interface RunRequested extends OfRun, Decided, RunFacts {
   readonly type: 'run_requested';
 }
 
-/** All that is fixed when a run is made. */
-export interface RunFacts {
-  /** Counts the runs of the repository, from 1. */
-  readonly number: number;
-  readonly delivery: DeliveryId;
-  readonly workflow: { readonly path: string; readonly name: string };
-  /** `run-name` evaluated. */
-  readonly name: string;
-  readonly trigger: Trigger;
-  /** Replaces the delivery's payload as `github.event` where the forge's was incomplete (plain git, dispatch). */
-  readonly payload?: JsonObject;
-  readonly definition: WorkflowDefinition;
-  /** The file's text at the commit. */
-  readonly source: string;
-  /** `concurrency` evaluated. */
-  readonly concurrency: EvaluatedConcurrency | null;
-  /** `github.server_url`, `github.api_url`, `github.graphql_url`'s base. */
-  readonly urls: { readonly server: string; readonly api: string };
-  /** The URL to check out from, without credentials. */
-  readonly url: string;
-  /** The default branch, where known: `github.event.repository.default_branch`. */
-  readonly defaultBranch: string | null;
-  /** `vars`. */
-  readonly vars: { readonly [name: string]: string };
-}
-
-export interface EvaluatedConcurrency {
-  /** The group's name; names are compared without case. */
-  readonly group: string;
-  readonly cancelInProgress: boolean;
-}
-
-/** `retry` with its expressions replaced. */
-export interface EvaluatedRetry {
-  /** How often it is tried in all: 1 or more. */
-  readonly attempts: number;
-  /** Seconds before the second try. */
-  readonly delaySeconds: number;
-  readonly backoff: RetryBackoff;
-  /** After what it is tried again: causes and exit codes. */
-  readonly on: readonly (RetryCause | number)[];
-}
-
 /** A workflow file that should have run is broken: a run with conclusion `failure`, no jobs, and the errors. */
 export interface WorkflowRejected extends OfRun, Decided {
   readonly type: 'workflow_rejected';
@@ -220,17 +143,6 @@ export interface WorkflowRejected extends OfRun, Decided {
   readonly trigger: Trigger;
   readonly errors: readonly Problem[];
   readonly source: string;
-}
-
-/** Which leg of a job, and what the matrix says of all of them. */
-export interface Leg {
-  /** From 0. */
-  readonly index: number;
-  readonly total: number;
-  /** Null for a job without a matrix. */
-  readonly matrix: JsonObject | null;
-  readonly failFast: boolean;
-  readonly maxParallel: number | null;
 }
 
 /** What introduces a job attempt: the first event of it carries this, later ones of the same attempt repeat it. */

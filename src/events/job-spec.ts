@@ -1,4 +1,4 @@
-import type { Leg } from './catalogue.ts';
+import type { Leg } from './job-terms.ts';
 import type { Environment, JobDefinition, RunDefaults, Template } from './definition.ts';
 import type { JobId, RepositoryName, RunId } from './ids.ts';
 import type { JsonObject } from './json.ts';

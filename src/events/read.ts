@@ -1,4 +1,6 @@
-import type { PinnedJob, RunbookEvent, RunFacts } from './catalogue.ts';
+import type { PinnedJob } from './pinned-run.ts';
+import type { RunbookEvent } from './catalogue.ts';
+import type { RunFacts } from './run-facts.ts';
 import type { FeedRecord } from './feed.ts';
 import { type FieldCheck, type Fields, shaped } from './checks.ts';
 import {

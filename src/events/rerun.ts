@@ -1,5 +1,6 @@
 import { callingLeg, callPrefix, prefixOf, workflowAt } from './call-keys.ts';
-import type { PinnedJob, RerunRequested } from './catalogue.ts';
+import type { PinnedJob } from './pinned-run.ts';
+import type { RerunRequested } from './catalogue.ts';
 import type { JobDefinition } from './definition.ts';
 
 /** How a leg ended that `failed` does not run again. */

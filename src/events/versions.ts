@@ -1,4 +1,5 @@
-import type { Draft, PinnedRun } from './catalogue.ts';
+import type { Draft } from './catalogue.ts';
+import type { PinnedRun } from './pinned-run.ts';
 import type { FeedRecord } from './feed.ts';
 import { grantVersionOf } from './job-spec.ts';
 

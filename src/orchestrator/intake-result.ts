@@ -1,4 +1,4 @@
-import type { RunFacts } from '../events/catalogue.ts';
+import type { RunFacts } from '../events/run-facts.ts';
 import type { DeliveryId, RepositoryName } from '../events/ids.ts';
 import type { Problem } from '../events/problem.ts';
 import type { Trigger } from '../events/trigger.ts';

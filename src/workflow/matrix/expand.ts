@@ -1,6 +1,6 @@
 /** Expansion of `strategy.matrix` into legs, in GitHub's order and by GitHub's rules for include and exclude. */
 import { equals } from '@actions/expressions/result';
-import type { Leg } from '../../events/catalogue.ts';
+import type { Leg } from '../../events/job-terms.ts';
 import type { Strategy } from '../../events/definition.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../events/json.ts';
 import { toData } from '../expressions/data.ts';

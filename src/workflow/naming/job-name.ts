@@ -1,4 +1,4 @@
-import type { Leg } from '../../events/catalogue.ts';
+import type { Leg } from '../../events/job-terms.ts';
 import type { JobDefinition } from '../../events/definition.ts';
 import { isJsonObject, type Json } from '../../events/json.ts';
 import { hasExpression, interpolate, textOf, type Scope } from '../expressions/index.ts';

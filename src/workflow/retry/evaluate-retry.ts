@@ -1,4 +1,4 @@
-import type { EvaluatedRetry } from '../../events/catalogue.ts';
+import type { EvaluatedRetry } from '../../events/job-terms.ts';
 import type { Retry, Template } from '../../events/definition.ts';
 import { evaluateNumber, ExpressionError, interpolate, type Scope } from '../expressions/index.ts';
 

@@ -1,4 +1,4 @@
-import type { EvaluatedRetry } from '../../events/catalogue.ts';
+import type { EvaluatedRetry } from '../../events/job-terms.ts';
 import type { RetryCause } from '../../events/definition.ts';
 
 /** One hour: what a delay that grows ends at, in seconds. */

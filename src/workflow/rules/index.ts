@@ -1,8 +1,10 @@
 /** The page of every rule: what is wrong, why it matters, a bad and a good example. */
 import { ACTION_PAGES } from './actions.ts';
 import { CALL_PAGES } from './calls.ts';
+import { CONTAINER_PAGES } from './containers.ts';
 import { EXPRESSION_PAGES } from './expressions.ts';
 import { FILE_PAGES } from './files.ts';
+import { INPUT_PAGES } from './inputs.ts';
 import { JOBS_PAGES } from './jobs.ts';
 import { MATRIX_PAGES } from './matrix.ts';
 import type { RulePage } from './rule-page.ts';
@@ -26,7 +28,9 @@ export const RULE_THEMES: readonly RuleTheme[] = [
   { title: 'YAML', pages: YAML_PAGES },
   { title: 'Structure', pages: STRUCTURE_PAGES },
   { title: 'Triggers', pages: TRIGGERS_PAGES },
+  { title: 'Inputs', pages: INPUT_PAGES },
   { title: 'Jobs', pages: JOBS_PAGES },
+  { title: 'Containers', pages: CONTAINER_PAGES },
   { title: 'Matrices', pages: MATRIX_PAGES },
   { title: 'Steps', pages: STEPS_PAGES },
   { title: 'Expressions', pages: EXPRESSION_PAGES },

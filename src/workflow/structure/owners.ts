@@ -52,7 +52,7 @@ export function ownersOf(key: string, owner: string): readonly string[] {
   return moved.filter((name) => !isOfAnyJob || name !== 'a job that calls a workflow').slice(0, MAX_OWNERS);
 }
 
-/** Whether a part of the language is one between which keys are moved: any key that it does not have may be of another. */
+/** Whether a part of the language is one between which keys are moved: what it does not have may belong to another. */
 export function isLevel(owner: string): boolean {
   return LEVELS.has(owner) || owner === '`strategy`' || owner === '`defaults`';
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../events/index.ts';
-import { type CheckoutFacts, commitOf, NUMBER, type PayloadMaker, refName, repositoryUrl } from './common.ts';
+import type { CheckoutFacts, PayloadMaker } from './checkout-facts.ts';
+import { commitOf, NUMBER, refName, repositoryUrl } from './forge-objects.ts';
 
 export const checkRun: PayloadMaker = (facts) => ({
   action: 'completed',

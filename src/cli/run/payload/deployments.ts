@@ -1,13 +1,6 @@
 import type { JsonObject } from '../../../events/index.ts';
-import {
-  type CheckoutFacts,
-  NUMBER,
-  type PayloadMaker,
-  personOf,
-  refName,
-  repositoryUrl,
-  userOf,
-} from './common.ts';
+import type { CheckoutFacts, PayloadMaker } from './checkout-facts.ts';
+import { NUMBER, personOf, refName, repositoryUrl, userOf } from './forge-objects.ts';
 
 const ENVIRONMENT = 'production';
 

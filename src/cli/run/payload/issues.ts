@@ -1,13 +1,6 @@
 import type { JsonObject } from '../../../events/index.ts';
-import {
-  type CheckoutFacts,
-  NUMBER,
-  openedOf,
-  type PayloadMaker,
-  repositoryUrl,
-  titleOf,
-  userOf,
-} from './common.ts';
+import type { CheckoutFacts, PayloadMaker } from './checkout-facts.ts';
+import { NUMBER, openedOf, repositoryUrl, titleOf, userOf } from './forge-objects.ts';
 
 export const issues: PayloadMaker = (facts) => ({ action: 'opened', issue: issueOf(facts) });
 

@@ -1,6 +1,7 @@
 import type { EventFilters, JsonObject } from '../../../events/index.ts';
 import { checkRun, checkSuite, status, workflowRun } from './checks.ts';
-import { type CheckoutFacts, type PayloadMaker, repositoryOf, userOf } from './common.ts';
+import type { CheckoutFacts, PayloadMaker } from './checkout-facts.ts';
+import { repositoryOf, userOf } from './forge-objects.ts';
 import { deployment, deploymentStatus, pageBuild } from './deployments.ts';
 import {
   discussion,

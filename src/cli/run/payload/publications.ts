@@ -1,4 +1,5 @@
-import { NUMBER, type PayloadMaker, repositoryUrl, titleOf, userOf } from './common.ts';
+import type { PayloadMaker } from './checkout-facts.ts';
+import { NUMBER, repositoryUrl, titleOf, userOf } from './forge-objects.ts';
 
 /** The tag where nothing that is checked out says another. */
 const TAG = 'v1.0.0';

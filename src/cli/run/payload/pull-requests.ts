@@ -1,15 +1,6 @@
 import type { JsonObject } from '../../../events/index.ts';
-import {
-  type CheckoutFacts,
-  commitOf,
-  NUMBER,
-  openedOf,
-  type PayloadMaker,
-  refName,
-  repositoryOf,
-  repositoryUrl,
-  userOf,
-} from './common.ts';
+import type { CheckoutFacts, PayloadMaker } from './checkout-facts.ts';
+import { commitOf, NUMBER, openedOf, refName, repositoryOf, repositoryUrl, userOf } from './forge-objects.ts';
 
 /** A pull request of what is checked out, to the default branch. */
 export const pullRequest: PayloadMaker = (facts) => ({

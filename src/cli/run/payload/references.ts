@@ -1,4 +1,5 @@
-import { commitOf, NO_COMMIT, type PayloadMaker, personOf, refName } from './common.ts';
+import type { PayloadMaker } from './checkout-facts.ts';
+import { commitOf, NO_COMMIT, personOf, refName } from './forge-objects.ts';
 
 /** The newest commit of the checkout was pushed. */
 export const push: PayloadMaker = (facts) => ({

@@ -1,4 +1,5 @@
-import { NUMBER, type PayloadMaker, repositoryOf, repositoryUrl, userOf } from './common.ts';
+import type { PayloadMaker } from './checkout-facts.ts';
+import { NUMBER, repositoryOf, repositoryUrl, userOf } from './forge-objects.ts';
 
 export const branchProtectionRule: PayloadMaker = (facts) => ({
   action: 'created',

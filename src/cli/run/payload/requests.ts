@@ -1,5 +1,5 @@
 import { push } from './references.ts';
-import type { PayloadMaker } from './common.ts';
+import type { PayloadMaker } from './checkout-facts.ts';
 
 /** The cron expression where the file has none: every midnight. */
 const CRON = '0 0 * * *';

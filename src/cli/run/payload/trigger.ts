@@ -1,6 +1,6 @@
 import type { JsonObject, Trigger } from '../../../events/index.ts';
 import { commitAt, objectAt, refOfEvent, textAt } from '../../../workflow/index.ts';
-import type { CheckoutFacts } from './common.ts';
+import type { CheckoutFacts } from './checkout-facts.ts';
 
 /** GitHub docs, "Contexts": `github.head_ref` and `github.base_ref` are there for these. */
 const WITH_BRANCHES = ['pull_request', 'pull_request_target'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Leg } from '../../../../src/events/catalogue.ts';
+import type { Leg } from '../../../../src/events/job-terms.ts';
 import type { JobDefinition, WorkflowDefinition } from '../../../../src/events/definition.ts';
 import { jobIdOf } from '../../../../src/events/ids.ts';
 import type { JsonObject } from '../../../../src/events/json.ts';
