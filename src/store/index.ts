@@ -16,9 +16,13 @@ export {
   type LogFileWriter,
   LogFiles,
   type LogFilesOptions,
+  type LogMatches,
   LogPathError,
   type LogRange,
+  LogSearchBusyError,
+  type LogSearchText,
   type LogSize,
+  MOST_TEXT_LENGTH,
   RECEIVED_LOGS,
 } from './log-files/index.ts';
 export { type FoundRun, RunFiles } from './run-files/index.ts';
