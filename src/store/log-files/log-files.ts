@@ -168,8 +168,8 @@ export class LogFiles implements LogSink {
   async search(ref: StepLogRef, wanted: LogSearchText, signal: AbortSignal): Promise<LogMatches | null> {
     const path = this.path(ref);
     const now = await this.#reading(ref, async ({ file, lines, bytes, complete }) => {
-      const inode = file === null ? 0 : (await file.stat()).ino;
-      return { identity: `${path} ${inode}`, lines, bytes, complete };
+      const stats = await file?.stat();
+      return { identity: `${path} ${stats?.ino} ${stats?.birthtimeMs}`, lines, bytes, complete };
     });
     if (now === null) return null;
     const { matches, searched } = await this.#searches.find(
