@@ -43,4 +43,10 @@ export {
   textIn,
   textOrNullIn,
 } from './sqlite/index.ts';
-export type { LogOrigin, LogSink, StepLogRef, StepLogWriter } from './step-log.ts';
+export {
+  LOG_TIME_BYTES,
+  type LogOrigin,
+  type LogSink,
+  type StepLogRef,
+  type StepLogWriter,
+} from './step-log.ts';

@@ -94,6 +94,21 @@ export interface LogRangeShape {
   readonly complete: boolean;
 }
 
+/** `GET /api/jobs/{job}/steps/{step}/log/search?text`: where a step's log holds a text. */
+export interface LogSearchShape {
+  readonly text: string;
+  /** How many lines hold it. */
+  readonly total: number;
+  /** How many of them are before `from`. */
+  readonly before: number;
+  /** Numbers of lines, from 0: from `from` on in the direction asked for, the nearest first. */
+  readonly lines: readonly number[];
+  /** Nothing more will be added to the log. */
+  readonly complete: boolean;
+  /** Lines looked at: all that there were. */
+  readonly searched: number;
+}
+
 /** `GET /api/repositories`. */
 export interface RepositoryListShape {
   readonly total_count: number;

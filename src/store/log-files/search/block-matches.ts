@@ -1,8 +1,6 @@
 import { isAscii } from 'node:buffer';
+import { LOG_TIME_BYTES } from '../../step-log.ts';
 import type { SearchedText } from './searched-text.ts';
-
-/** Characters of the time in front of each line, and the space after it. */
-export const TIME_LENGTH = 25;
 
 const ESCAPE = 0x1b;
 /**
@@ -23,19 +21,19 @@ export function matchesInBlock(block: Buffer, text: SearchedText, onMatch: (line
   let line = 0;
   let start = 0;
   let end = haystack.indexOf('\n');
-  let at = matcher.find(haystack, TIME_LENGTH);
+  let at = matcher.find(haystack, LOG_TIME_BYTES);
   while (at !== -1) {
     for (; end !== -1 && end < at; end = haystack.indexOf('\n', start)) {
       start = end + 1;
       line += 1;
     }
-    if (at < start + TIME_LENGTH) {
-      at = matcher.find(haystack, start + TIME_LENGTH);
+    if (at < start + LOG_TIME_BYTES) {
+      at = matcher.find(haystack, start + LOG_TIME_BYTES);
       continue;
     }
     onMatch(line);
     if (end === -1) return;
-    at = matcher.find(haystack, end + 1 + TIME_LENGTH);
+    at = matcher.find(haystack, end + 1 + LOG_TIME_BYTES);
   }
 }
 
