@@ -4,6 +4,7 @@ import { openapiDocument } from './operations/openapi.ts';
 import { operationRoutes } from './operations/operation-routes.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { runbookRoutes } from './runbook/index.ts';
+import { signInRoutes } from './session/index.ts';
 import type { Services } from './services.ts';
 import { streamRoute } from './stream/stream-route.ts';
 import { workerRoutes } from './grants/worker-routes.ts';
@@ -16,6 +17,7 @@ export function allRoutes(services: Services, streamHeartbeatMs: number): readon
     ...githubRoutes(services),
     ...runbookRoutes(services),
     ...workerRoutes(services),
+    ...signInRoutes(services),
     streamRoute(services, streamHeartbeatMs),
     ...operationRoutes(services),
     ...pageRoutes(services),

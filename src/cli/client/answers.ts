@@ -10,6 +10,7 @@ import type {
   RunDetailShape,
   RunListShape,
   SecretListShape,
+  SignInLinkShape,
   WorkerListShape,
 } from '../../server/index.ts';
 
@@ -88,6 +89,11 @@ export function isSecretList(value: unknown): value is SecretListShape {
 /** `GET /api/workers` */
 export function isWorkerList(value: unknown): value is WorkerListShape {
   return has(value, { workers: 'array' }) && value.workers.every((one) => has(one, { labels: 'array' }));
+}
+
+/** `POST /api/sign-in-links` */
+export function isSignInLink(value: unknown): value is SignInLinkShape {
+  return has(value, { url: 'string' });
 }
 
 type KindOf<K extends Kind> = K extends 'string'
