@@ -60,19 +60,22 @@ export class Installation {
     return this.#call(path, { method: 'POST', body: JSON.stringify(body) });
   }
 
-  /** Waits for the newest run of a commit to be as `is` says; without it, to exist. */
+  /** Waits for a run of a commit that is as `is` says; without it, for any. Gives the newest. */
   async runOf(sha: string, is: (run: RunDetailShape) => boolean = () => true): Promise<RunDetailShape> {
     for (;;) {
       const { workflow_runs } = await this.get<RunListShape>('/api/runs?per_page=100');
-      const run = workflow_runs.find(({ head_sha }) => head_sha === sha);
-      if (run !== undefined && is(run)) return run;
+      const run = workflow_runs.find((one) => one.head_sha === sha && is(one));
+      if (run !== undefined) return run;
       await wait(50);
     }
   }
 
-  /** Waits for the run of a commit to end. */
-  completed(sha: string): Promise<RunDetailShape> {
-    return this.runOf(sha, ({ status }) => status === 'completed');
+  /** Waits for the run of a commit to end, with a workflow's name for the run of that workflow. */
+  completed(sha: string, workflow?: string): Promise<RunDetailShape> {
+    return this.runOf(
+      sha,
+      ({ name, status }) => status === 'completed' && (workflow === undefined || name === workflow),
+    );
   }
 
   /** The newest attempt of the job with this name, matrix values included; throws where there is none. */
@@ -96,6 +99,8 @@ export class Installation {
     };
     const response = await fetch(this.server.url + path, { ...init, headers });
     if (!response.ok) throw new Error(`${init.method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Answer;
+    const text = await response.text();
+    // Some changes are answered with nothing.
+    return (text === '' ? null : JSON.parse(text)) as Answer;
   }
 }
