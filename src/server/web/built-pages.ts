@@ -30,11 +30,12 @@ export interface BuiltPages {
 
 /** @param root the folder that the build wrote; null: there is none, and pages say so */
 export function builtPages(root: string | null): BuiltPages {
-  if (root === null || !existsSync(join(root, 'index.html'))) return { sendPage: notBuilt, sendFile: notBuilt };
+  if (root === null || !existsSync(join(root, 'index.html')))
+    return { sendPage: notBuilt, sendFile: notBuilt };
   const shared = { dotfiles: false, etag: true, gzip: true, brotli: true } as const;
   const assets = sirv(root, { ...shared, maxAge: ASSET_SECONDS, immutable: true });
   // Named alike in every version: the browser asks each time whether it has changed.
-  const named = sirv(root, { ...shared, maxAge: 0, single: true });
+  const named = sirv(root, { ...shared, maxAge: 0 });
   return {
     sendPage: (call) => {
       const { request, response } = call;
@@ -58,5 +59,7 @@ async function send(serve: ReturnType<typeof sirv>, { request, response }: Call)
 }
 
 function notBuilt(): Promise<never> {
-  return Promise.reject(unavailable('The pages are not built: run `npm run build`. The API works without them.'));
+  return Promise.reject(
+    unavailable('The pages are not built: run `npm run build`. The API works without them.'),
+  );
 }

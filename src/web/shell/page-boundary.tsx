@@ -18,7 +18,7 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, { 
       <Page title="This page failed">
         <Notice tone="error" actions={<Button onClick={() => location.reload()}>Load it again</Button>}>
           Its code is of another version than the server, or has a mistake:{' '}
-          {error instanceof Error ? error.message : String(error)}
+          {error instanceof Error ? error.message : 'it did not say which'}
         </Notice>
       </Page>
     );
