@@ -11,7 +11,6 @@ import type {
   RunListShape,
   SecretListShape,
   SignInLinkShape,
-  WorkerListShape,
 } from '../../server/index.ts';
 
 type Kind = 'string' | 'number' | 'boolean' | 'array' | 'object';
@@ -84,11 +83,6 @@ export function isHookKey(value: unknown): value is HookKeyShape {
 /** `GET /api/repositories/{owner}/{repo}/secrets` */
 export function isSecretList(value: unknown): value is SecretListShape {
   return has(value, { secrets: 'array' }) && value.secrets.every((one) => has(one, { name: 'string' }));
-}
-
-/** `GET /api/workers` */
-export function isWorkerList(value: unknown): value is WorkerListShape {
-  return has(value, { workers: 'array' }) && value.workers.every((one) => has(one, { labels: 'array' }));
 }
 
 /** `POST /api/sign-in-links` */
