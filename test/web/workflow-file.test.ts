@@ -46,8 +46,8 @@ describeInChromium('The workflow file of a run', () => {
       await visitor.open(addresses.workflowFile(run.id));
       await page.getByText('2 mistakes keep this file from running').waitFor();
       const line = page.locator('#L6');
-      expect(await line.innerText()).toContain('did you mean `needs`');
-      expect(await page.locator('#L11').innerText()).toContain('did you mean `build`');
+      expect(await line.innerText()).toContain('did you mean needs?');
+      expect(await page.locator('#L11').innerText()).toContain('did you mean build?');
       expect(await page.locator('#L13').innerText()).toContain('<img src=x onerror=alert(1)>');
       await page.getByRole('link', { name: 'Line 11' }).first().click();
       await expect.poll(() => page.locator('#L11').getAttribute('data-chosen')).toBe('true');
