@@ -55,7 +55,7 @@ describe('the line of the log that an annotation names', () => {
         expect(found.at(-1)).toEqual(['It ended with 1.', '##[error]It ended with 1.']);
         for (const [at, [message, line]] of expected.entries()) {
           expect(found[at]?.[0]).toContain(message);
-          expect(found[at]?.[1].startsWith(String(line)), found[at]?.join(' | ')).toBe(true);
+          expect(found[at]?.[1].startsWith(line), found[at]?.join(' | ')).toBe(true);
         }
       }),
       { numRuns: 60 },
