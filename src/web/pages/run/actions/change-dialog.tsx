@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { RepositoryName } from '../../../../events/index.ts';
 import { Button } from '../../../kit/button.tsx';
 import { Dialog } from '../../../kit/dialog.tsx';
 import { ErrorNotice } from '../../../kit/error-notice.tsx';
@@ -17,7 +16,7 @@ export function ChangeDialog({
   onClose,
   children,
 }: {
-  readonly repository: RepositoryName;
+  readonly repository: string;
   readonly change: RunChange;
   readonly title: string;
   /** On the button that does it: "Cancel run". */

@@ -1,4 +1,3 @@
-import type { RepositoryName } from '../../../../events/index.ts';
 import { sendJson } from '../../../api/client.ts';
 
 /** What may be done to a run or one of its jobs. */
@@ -7,7 +6,7 @@ export type RunChange =
   | { readonly kind: 'rerun-job'; readonly run: number; readonly job: number };
 
 /** Does it (GitHub's REST API, "Workflow runs" and "Workflow jobs"). @throws ApiProblem */
-export async function changeRun(repository: RepositoryName, change: RunChange): Promise<void> {
+export async function changeRun(repository: string, change: RunChange): Promise<void> {
   const actions = `/api/v3/repos/${repository}/actions`;
   const path =
     change.kind === 'rerun-job'
