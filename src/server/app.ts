@@ -1,8 +1,9 @@
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { type AccessOptions, checkAccess, hostName, type Wish } from './access/index.ts';
+import { type AccessOptions, checkAccess, hostName } from './access/index.ts';
 import { registerRoutes } from './http/register.ts';
 import type { Metrics } from './operations/metrics.ts';
+import { SIGN_IN_PATH } from './session/index.ts';
 import type { Route } from './http/route.ts';
 
 /** The express app: who may call, what is answered, what is counted. */
@@ -18,25 +19,19 @@ export function createApp(options: {
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.use(observe(metrics, logger));
-  app.use((request, response, next) => {
+  app.use((_request, response, next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');
-    checkAccess(request.headers, wishOf(request), access);
     next();
   });
-  registerRoutes(app, routes, { logger, baseOf: (request) => baseOf(request, access) });
+  registerRoutes(app, routes, {
+    logger,
+    baseOf: (request) => baseOf(request, access),
+    checkAccess: (request, wish) => checkAccess(request.headers, wish, access),
+  });
   return app;
-}
-
-/** What a request wants, by its path and method. */
-function wishOf(request: Request): Wish {
-  if (request.path.startsWith('/webhooks/') && request.method === 'POST') return 'signed';
-  // Any other spelling of the path, which express may take for the same, wants the token that opens more.
-  if (request.path.startsWith('/api/worker/') && request.method === 'POST') return 'worker';
-  if (request.path === '/healthz' || request.path === '/readyz') return 'probe';
-  return request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'change';
 }
 
 /** Where the caller reaches this server: the public address, else the name it used. */
@@ -54,6 +49,8 @@ function observe(metrics: Metrics, logger: Logger): RequestHandler {
     response.once('close', () => {
       const milliseconds = performance.now() - began;
       const route: unknown = response.locals['route'];
+      // The code in the path signs a browser in.
+      const shown = route === SIGN_IN_PATH ? SIGN_IN_PATH : path;
       const status = response.statusCode;
       metrics.answered({
         method,
@@ -61,7 +58,7 @@ function observe(metrics: Metrics, logger: Logger): RequestHandler {
         status,
         seconds: milliseconds / 1_000,
       });
-      logger.debug({ method, path, status, milliseconds: Math.round(milliseconds) }, 'Request');
+      logger.debug({ method, path: shown, status, milliseconds: Math.round(milliseconds) }, 'Request');
     });
     next();
   };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { RepositoryName } from '../../events/index.ts';
 import { githubWebhook, gitWebhook } from '../../forges/index.ts';
@@ -13,6 +14,7 @@ import {
 } from '../../server/index.ts';
 import {
   type DataFolder,
+  EndedSessions,
   freeDiskBytes,
   type Keys,
   LogFiles,
@@ -25,6 +27,9 @@ import { watchMasterKey } from './master-key.ts';
 import type { OutputPath } from './output-path.ts';
 import type { ServerSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
+
+/** Where the build puts the pages: beside the program's own files. */
+const PAGES_FOLDER = fileURLToPath(new URL('web', import.meta.url));
 
 /** What the server role is made of. */
 export interface ServerPartOptions {
@@ -90,6 +95,7 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
     index,
     logs: files,
     keys,
+    endedSessions: new EndedSessions(join(folder.keys, 'ended-sessions')),
     fold,
     forges: [githubWebhook, gitWebhook],
     host: settings.host,
@@ -104,6 +110,7 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
     ],
     ...(receiver === null ? {} : { output: receiver }),
     allowLocal: options.allowLocal,
+    pagesFolder: PAGES_FOLDER,
   });
   shutdown.add(() => server.close());
   watchMasterKey({ fold, keys, logger });

@@ -1,5 +1,6 @@
-import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { Wish } from '../access/index.ts';
 import { HttpProblem, notFound } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -8,33 +9,51 @@ const MOST_JSON_BYTES = 1024 * 1024;
 
 /**
  * Registers routes with an app. A path that exists with other methods is answered with 405, every other with
- * 404, and what is thrown with a problem (RFC 9457).
+ * 404, and what is thrown with a problem (RFC 9457). Each request is checked for the wish of the route that express
+ * found for it, however its path is spelled, and before its body is read; what has no route wants `read` or `change`.
  */
 export function registerRoutes(
   app: Express,
   routes: readonly Route[],
-  options: { readonly logger: Logger; readonly baseOf: (request: Request) => string },
+  options: {
+    readonly logger: Logger;
+    readonly baseOf: (request: Request) => string;
+    /** @throws HttpProblem for a request that may not have what it wants */
+    readonly checkAccess: (request: Request, wish: Wish) => void;
+  },
 ): void {
   const readJson = express.json({ limit: MOST_JSON_BYTES, type: () => true, strict: true });
+  /** Notes the route first, so that a refusal is counted where it belongs. */
+  const guard = (path: string | null, wish?: Wish): RequestHandler => {
+    return (request, response, next) => {
+      if (path !== null) response.locals['route'] = path;
+      options.checkAccess(request, wish ?? usualWish(request.method));
+      next();
+    };
+  };
   for (const route of routes) {
     const path = expressPath(route.path);
+    app[route.method](path, guard(route.path, route.wish));
     if (route.body !== undefined) app[route.method](path, readJson);
     app[route.method](path, async (request, response) => {
-      response.locals['route'] = route.path;
       if (route.body?.optional !== true && route.body !== undefined) request.body ??= {};
       await route.handle({ request, response, base: options.baseOf(request) });
     });
   }
   for (const [path, methods] of methodsByPath(routes)) {
-    app.all(path, (request, response) => {
+    app.all(expressPath(path), guard(path), (request, response) => {
       response.setHeader('Allow', methods.join(', '));
       throw new HttpProblem(405, `${request.method} is not supported here; ${methods.join(', ')} is.`);
     });
   }
-  app.use(() => {
+  app.use(guard(null), () => {
     throw notFound();
   });
   app.use(answerWithProblem(options.logger));
+}
+
+function usualWish(method: string): Wish {
+  return method === 'GET' || method === 'HEAD' ? 'read' : 'change';
 }
 
 /** `/a/{b}` as express writes it, `/a/:b`. */
@@ -42,13 +61,13 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
+/** The methods of each path, as routes write it. */
 function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
   const methods = new Map<string, string[]>();
   for (const route of routes) {
-    const path = expressPath(route.path);
-    const known = methods.get(path) ?? [];
+    const known = methods.get(route.path) ?? [];
     known.push(...(route.method === 'get' ? ['GET', 'HEAD'] : [route.method.toUpperCase()]));
-    methods.set(path, known);
+    methods.set(route.path, known);
   }
   return methods;
 }
@@ -95,6 +114,8 @@ function problemType(request: Request): string {
 /** What the caller is told of an error; nothing of what only the log should say. */
 function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  // A parameter of the path that express could not decode.
+  if (error instanceof URIError) return new HttpProblem(400, 'The path has a % that encodes nothing.');
   // What express and its body parser throw has a status of its own.
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   switch (status) {
