@@ -80,9 +80,9 @@ async function searchTime(
   text: string,
 ): Promise<{ readonly total: number; readonly took: number; readonly stall: number }> {
   let stall = 0;
-  let isOver = false;
+  const over = new AbortController();
   const watch = (async () => {
-    for (let last = performance.now(); !isOver; ) {
+    for (let last = performance.now(); !over.signal.aborted; ) {
       await turn();
       const now = performance.now();
       stall = Math.max(stall, now - last);
@@ -92,7 +92,7 @@ async function searchTime(
   const begin = performance.now();
   const found = await files.search(REF, { text, exact: false }, new AbortController().signal);
   const took = performance.now() - begin;
-  isOver = true;
+  over.abort();
   await watch;
   return { total: found?.matches.size ?? Number.NaN, took, stall };
 }
