@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamClient } from './client.ts';
 
 /** Milliseconds after which everything else that waits has its turn. */
-const TURN_MS = 2;
+const TURN_MS = 1;
 
 /**
  * Writes to many readers. A write to one takes tens of microseconds, to five hundred longer than a webhook may wait: so
