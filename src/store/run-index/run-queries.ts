@@ -50,7 +50,8 @@ export interface Page {
 /** The most prepared lists kept; there are few combinations of filters in use. */
 const STATEMENTS_KEPT = 200;
 
-const COLUMNS = `id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
+/** The columns of a run that `runOf` reads. */
+export const RUN_COLUMNS = `id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
   triggering_actor, branch, sha, message, head_commit_json, attempt, status, conclusion, reason, created_at, started_at,
   updated_at, completed_at`;
 
@@ -71,9 +72,9 @@ export class RunQueries {
   constructor(database: Database, jobs: JobQueries) {
     this.#database = database;
     this.#jobs = jobs;
-    this.#get = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE id = ?`);
+    this.#get = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`);
     this.#attempt = database.prepare(`SELECT * FROM run_attempts WHERE run = ? AND attempt = ?`);
-    this.#byNumber = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE repository = ? AND number = ?`);
+    this.#byNumber = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE repository = ? AND number = ?`);
     this.#ofDelivery = database.prepare(`SELECT payload_json FROM deliveries
       WHERE repository = ? AND delivery = ? ORDER BY sequence DESC LIMIT 1`);
     this.#facts = database.prepare(`SELECT facts_json FROM run_facts WHERE run = ?`);
@@ -122,7 +123,7 @@ export class RunQueries {
     const { where, values } = conditionsOf(filter);
     const count = this.#prepared(`SELECT count(*) AS count FROM runs ${where}`).get(...values);
     const rows = this.#prepared(
-      `SELECT ${COLUMNS} FROM runs ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
+      `SELECT ${RUN_COLUMNS} FROM runs ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
     ).all(...values, page.limit, page.offset);
     return { total: count === undefined ? 0 : numberIn(count, 'count'), runs: rows.map(runOf) };
   }
@@ -201,7 +202,8 @@ function conditionsOf(filter: RunFilter): { where: string; values: (string | num
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
 }
 
-function runOf(row: Row): RunRecord {
+/** A run as the index has it. */
+export function runOf(row: Row): RunRecord {
   return {
     id: identity(row, 'id', isRunId),
     repository: named(row, 'repository', isRepositoryName),
