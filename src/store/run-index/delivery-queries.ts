@@ -97,7 +97,8 @@ function forEachFilter<Made>(make: (where: string) => Made): (filter: DeliveryFi
     all: make(''),
     repository: make('WHERE repository = ?'),
     status: make('WHERE status = ?'),
-    both: make('WHERE repository = ? AND status = ?'),
+    // The plus keeps SQLite from walking through all handled deliveries for those of one repository.
+    both: make('WHERE repository = ? AND +status = ?'),
   };
   return ({ repository, status }) => {
     if (repository === undefined) return status === undefined ? made.all : made.status;
