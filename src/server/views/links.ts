@@ -39,7 +39,7 @@ export class Links {
   /** The page of a workflow's runs. */
   runsOfWorkflow(name: RepositoryName, path: string): string {
     const query = new URLSearchParams({ repository: name, workflow: workflowFile(path) });
-    return `${this.base}/?${query}`;
+    return `${this.base}/?${query.toString()}`;
   }
 
   badge(name: RepositoryName, path: string): string {

@@ -155,7 +155,7 @@ export class RepositoryProjection {
       this.#declared(event);
     }
     // What a file declares is the workflow's, not the delivery's: it would be there again for every push.
-    const workflows = event.workflows.map(({ dispatch: _, ...outcome }) => outcome);
+    const workflows = event.workflows.map(withoutDispatch);
     this.#finish(event, 'handled', event.reason ?? null, workflows, now);
   }
 
@@ -204,4 +204,9 @@ export class RepositoryProjection {
   ): void {
     this.#handled.run(status, now, reason, JSON.stringify(workflows), event.repository, event.delivery);
   }
+}
+
+function withoutDispatch(outcome: WorkflowOutcome): WorkflowOutcome {
+  const { dispatch, ...rest } = outcome;
+  return dispatch === undefined ? outcome : rest;
 }
