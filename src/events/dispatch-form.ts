@@ -1,5 +1,16 @@
 /** What is known of starting a workflow by hand: what its file declares, and what was wrong with what was given. */
-import { anyOf, type FieldCheck, flag, listOf, oneOf, orAbsent, shaped, text, values, whole } from './checks.ts';
+import {
+  anyOf,
+  type FieldCheck,
+  flag,
+  listOf,
+  oneOf,
+  orAbsent,
+  shaped,
+  text,
+  values,
+  whole,
+} from './checks.ts';
 import type { InputDefinition } from './definition.ts';
 
 /** What a workflow file declares under `on.workflow_dispatch`. */

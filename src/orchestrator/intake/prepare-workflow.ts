@@ -3,7 +3,14 @@ import type { JsonObject } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import type { DefinitionFile } from '../../git/index.ts';
-import { dispatchForm, filtersNeedPaths, isTag, type Match, matchTrigger, type Project } from '../../workflow/index.ts';
+import {
+  dispatchForm,
+  filtersNeedPaths,
+  isTag,
+  type Match,
+  matchTrigger,
+  type Project,
+} from '../../workflow/index.ts';
 import type { PreparedWorkflow } from '../intake-result.ts';
 import type { DefinitionCache, ReadWorkflow } from './definition-cache.ts';
 

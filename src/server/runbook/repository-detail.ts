@@ -4,14 +4,16 @@ import { dispatchForm } from '../../workflow/index.ts';
 import { timeText } from '../http/time.ts';
 import type { Services } from '../services.ts';
 import type { DispatchShape, RepositoryDetailShape, RepositoryWorkflowShape } from '../shapes/index.ts';
-import { badgeMarkdown, type Links, runDetailView, webhooksView, workflowFile } from '../views/index.ts';
+import { badgeMarkdown, type Links, webhooksView, workflowFile } from '../views/index.ts';
+import { detailOf } from './run-detail.ts';
 
 /** A repository with everything that its page shows. */
 export function repositoryDetail(
-  { index }: Pick<Services, 'index'>,
+  services: Services,
   repository: RepositoryRecord,
   links: Links,
 ): RepositoryDetailShape {
+  const { index } = services;
   const { name } = repository;
   const newest = index.newestRuns.ofWorkflows(name);
 
@@ -25,10 +27,7 @@ export function repositoryDetail(
       name: workflow.name,
       file: workflowFile(path),
       dispatch: dispatchView(workflow.dispatch ?? declaredBy(lastRun)),
-      last_run:
-        lastRun === undefined
-          ? null
-          : runDetailView(lastRun, index.runs.errors(lastRun.id), repository, links),
+      last_run: lastRun === undefined ? null : detailOf(services, lastRun, links),
       badge_url: badge,
       badge_markdown: badgeMarkdown(workflow.name, badge, links.runsOfWorkflow(of, path)),
     };
