@@ -45,7 +45,7 @@ export function dispatchRoute(services: Services): Route {
     body: { schema: BODY },
     responses: {
       200: { description: 'The run, where `return_run_details` asks for it', schema: 'DispatchedRun' },
-      204: { description: 'It was accepted' },
+      204: { description: 'It was accepted; its run was not asked for, or is not there yet' },
     },
     handle: (call) => dispatch(services, call, parse(call.request.body)),
   };

@@ -45,6 +45,21 @@ jobs:
   });
 
   it.each([
+    '{ type: colour, required: maybe, default: [1], description: [a] }',
+    '{ type: choice, options: [1, true, null, [2]] }',
+    '{ type: choice, options: 7 }',
+    '{ type: number, default: .inf }',
+    '{ description: 2024-01-01, default: null }',
+    '[a]',
+    '7',
+  ])('can be read again, however wrong the file is: %s', (input) => {
+    const source = `on: { workflow_dispatch: { inputs: { a: ${input}, __proto__: ${input} } } }\njobs: {}\n`;
+    const form = dispatchForm(parseWorkflow(source, '.runbook/ci.yml').on ?? {});
+    expect(isDispatchForm(JSON.parse(JSON.stringify(form)))).toBe(true);
+    expect(Object.keys(form === false ? {} : form.inputs)).toEqual(['a', '__proto__']);
+  });
+
+  it.each([
     [null],
     [{ inputs: {} }],
     [{ inputs: [], leftOut: 0 }],
