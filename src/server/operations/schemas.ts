@@ -208,6 +208,8 @@ const SHAPES: Shapes = {
   JobSecrets: { secrets: 'object', url: 'string?', credentials: 'string?' },
   SecretName: { name: text, created_at: time, updated_at: time },
   SecretList: { total_count: number, secrets: ['SecretName'] },
+  Session: { signed_in: truth, can_read: truth, can_change: truth },
+  SignInLink: { url: text, expires_at: time },
   Readiness: { ready: truth, reasons: [text] },
 };
 
