@@ -64,8 +64,9 @@ export class RunQueries {
     this.#facts = database.prepare(`SELECT facts_json FROM run_facts WHERE run = ?`);
     // Facts are large and lie before the errors: SQLite reads past them only where there can be errors.
     this.#errors = database.prepare(`SELECT errors_json FROM run_facts WHERE run = ? AND facts_json IS NULL`);
+    // A text, whatever somebody wrote into the file of a run: facts are checked for what a rerun relies on only.
     this.#source = database.prepare(
-      `SELECT coalesce(facts_json ->> '$.source', source) AS source FROM run_facts WHERE run = ?`,
+      `SELECT CAST(coalesce(facts_json ->> '$.source', source) AS TEXT) AS source FROM run_facts WHERE run = ?`,
     );
     // SQLite counts a whole table without looking at its rows; counting 100,000 by their status takes it 200 ms.
     this.#countAll = database.prepare(`SELECT count(*) AS count FROM runs`);
