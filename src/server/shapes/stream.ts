@@ -1,7 +1,7 @@
 /** What `/api/stream` tells. */
 import type { Conclusion, JobId, RepositoryName, RunId, WorkerId } from '../../events/index.ts';
 import type { StatusText } from './github.ts';
-import type { DeliveryShape, WorkerShape } from './runbook.ts';
+import type { DeliveryShape, WorkerShape } from './repositories.ts';
 
 /** `data` of the events of `GET /api/stream`, by event name. */
 export interface StreamShapes {
