@@ -15,6 +15,7 @@ export * from './pinned-run.ts';
 export * from './presence.ts';
 export * from './problem.ts';
 export * from './read.ts';
+export * from './record-size.ts';
 export * from './rerun.ts';
 export * from './run-facts.ts';
 export * from './stamp.ts';

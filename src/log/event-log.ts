@@ -137,6 +137,3 @@ export class InvalidRecordError extends Error {
 export class LogPositionError extends Error {
   override readonly name = 'LogPositionError';
 }
-
-/** The largest value of a record, in bytes of UTF-8. */
-export const MAX_RECORD_BYTES = 32 * 1024 * 1024;

@@ -12,7 +12,6 @@ export {
   LogPositionError,
   type LogRecord,
   LogUnavailableError,
-  MAX_RECORD_BYTES,
   type NewRecord,
   type Position,
   type SubscribedTopic,

@@ -1,4 +1,5 @@
-import { InvalidRecordError, MAX_RECORD_BYTES, type NewRecord } from './event-log.ts';
+import { MAX_RECORD_BYTES } from '../events/index.ts';
+import { InvalidRecordError, type NewRecord } from './event-log.ts';
 
 /** What any log refuses. @param partitions how many the topic has @throws InvalidRecordError */
 export function assertStorable({ key, value, partition }: NewRecord, partitions: number): void {

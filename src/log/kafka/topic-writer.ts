@@ -135,7 +135,7 @@ export class TopicWriter {
       void this.#drop();
       if (isTooLarge(error)) {
         const refused = new InvalidRecordError(
-          `Kafka refuses a record of ${topic} for its size: ${reasonOf(error)}. Raise max.message.bytes of the topic.`,
+          `Kafka refuses ${sizeOf(appends)} of ${topic} for their size: ${reasonOf(error)}. Raise max.message.bytes of the topic.`,
           { cause: error },
         );
         for (const { reject } of appends) reject(refused);
@@ -223,4 +223,11 @@ function nextPositions(stored: readonly RecordMetadata[]): (source: number) => P
 
 function isTooLarge(error: unknown): boolean {
   return namesOf(error).some((name) => name === 'MESSAGE_TOO_LARGE' || name === 'RECORD_LIST_TOO_LARGE');
+}
+
+/** What was to be stored, for people: brokers do not say how large it was for them, as compressed. */
+function sizeOf(appends: readonly WaitingAppend[]): string {
+  const values = appends.flatMap(({ records }) => records.map(({ value }) => value ?? ''));
+  const bytes = values.reduce((sum, value) => sum + Buffer.byteLength(value), 0);
+  return `${bytes} bytes (before they are compressed)`;
 }

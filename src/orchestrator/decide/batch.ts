@@ -10,6 +10,8 @@ import {
   runIdOf,
 } from '../../events/index.ts';
 import { type GroupMember, groupKey, isSameMember, type PartitionState } from '../state/index.ts';
+import { bytesOf, MOST_BYTES, tooLarge } from './size.ts';
+import { smallerThan } from './smaller.ts';
 
 /**
  * The decisions taken at one time. They stand together in the log, so each sees what the ones before it took:
@@ -33,7 +35,9 @@ export class Batch {
     this.#count = state.count;
   }
 
-  add(decision: Draft<Decision>): void {
+  /** Takes a decision; of one that the log would not take for its size, what is decided instead. */
+  add(wanted: Draft<Decision>): void {
+    const decision = storable(wanted);
     this.decisions.push(decision);
     if ('job' in decision) this.touched.add(decision.job);
   }
@@ -61,4 +65,10 @@ export class Batch {
     this.#groups.set(taken, member);
     return null;
   }
+}
+
+function storable(decision: Draft<Decision>): Draft<Decision> {
+  const bytes = bytesOf(decision);
+  if (bytes <= MOST_BYTES) return decision;
+  return smallerThan(decision, tooLarge('What would be stored of it has', bytes)) ?? decision;
 }

@@ -4,6 +4,7 @@ import { type AttemptState, describeHolder, type GroupMember, type JobState } fr
 import type { Beginning } from './beginning.ts';
 import { callBeginning } from './calls.ts';
 import { deadlockOf } from './deadlock.ts';
+import { checkGrant } from './grant-size.ts';
 import type { Introduction } from './introduction.ts';
 import { evaluateTerms } from './offer-terms.ts';
 import type { RunInHand } from './run-in-hand.ts';
@@ -12,7 +13,7 @@ import type { Slots } from './slots.ts';
 /**
  * Offers a leg, makes its call, or lets it wait for `max-parallel` or a concurrency group.
  * @param introduce called once the leg's terms are known
- * @throws ExpressionError, CallError before anything was decided
+ * @throws ExpressionError, CallError, GrantTooLargeError before anything was decided
  */
 export function beginLeg(
   inHand: RunInHand,
@@ -63,9 +64,11 @@ export function memberOf({ run, key, leg }: Introduction): GroupMember {
   return { run, key, leg: leg.index };
 }
 
-function offerBeginning({ batch }: RunInHand, { definition }: JobState, scope: Scope): Beginning {
+/** How a leg begins that workers run. @throws ExpressionError, GrantTooLargeError */
+function offerBeginning({ batch, run }: RunInHand, job: JobState, scope: Scope): Beginning {
   const { owner } = batch;
-  const terms = evaluateTerms(definition, scope);
+  const terms = evaluateTerms(job.definition, scope);
+  checkGrant(run, job, { ...scope.contexts, ...terms });
   return {
     concurrency: terms.concurrency,
     calledConcurrency: null,

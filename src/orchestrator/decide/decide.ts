@@ -1,4 +1,4 @@
-import { type Decision, type Draft, LOSS_LIMIT_MS, type OwnerId } from '../../events/index.ts';
+import { type Decision, type Draft, type JobId, LOSS_LIMIT_MS, type OwnerId } from '../../events/index.ts';
 import type { IntakeResult } from '../intake-result.ts';
 import type { Presence } from '../presence/index.ts';
 import type { PartitionState } from '../state/index.ts';
@@ -9,6 +9,7 @@ import { decideGrants } from './grants.ts';
 import { decideLosses, type Silence } from './losses.ts';
 import { wakeRetries } from './retries.ts';
 import { decideRuns } from './runs.ts';
+import { endUndelivered } from './undelivered.ts';
 
 /** What a decision needs beside the partition's own state. */
 export interface DecideInput {
@@ -21,6 +22,8 @@ export interface DecideInput {
   readonly firstTick: number | null;
   /** Milliseconds of silence after which a worker is lost. Default: LOSS_LIMIT_MS. */
   readonly lossLimitMs?: number;
+  /** Granted attempts of which the log does not let workers be told, each with the reason. Default: none. */
+  readonly undelivered?: ReadonlyMap<JobId, string>;
 }
 
 /**
@@ -40,6 +43,7 @@ export function decide(state: PartitionState, input: DecideInput): Draft<Decisio
   wakeRetries(batch);
   decideRuns(batch);
   decideGrants(batch, silence);
+  if (input.undelivered !== undefined) endUndelivered(batch, input.undelivered);
   decideDeadlines(batch);
   return batch.decisions;
 }

@@ -5,6 +5,7 @@ import type { QueuedDelivery, RepositoryState } from '../state/index.ts';
 import type { Batch } from './batch.ts';
 import { evaluateConcurrency } from './concurrency.ts';
 import { reasonOf, sizeProblem } from './failure.ts';
+import { bytesOf, MOST_BYTES, tooLarge } from './size.ts';
 
 type Started = Extract<PreparedWorkflow, { readonly outcome: 'started' }>;
 type Rejected = Omit<Extract<PreparedWorkflow, { readonly outcome: 'rejected' }>, 'outcome'>;
@@ -92,12 +93,24 @@ function start(batch: Batch, inHand: InHand, { path, facts }: Started): Workflow
     batch.add({ type: 'workflow_rejected', ...inHand.base, run, number, workflow, trigger, errors, source });
     return { path, outcome: 'rejected', run };
   };
-  const tooLarge = sizeProblem(facts.definition);
-  if (tooLarge !== null) return refuse('file-too-large', tooLarge);
+  const problem = sizeProblem(facts.definition);
+  if (problem !== null) return refuse('file-too-large', problem);
   try {
     const name = runName(facts.definition, scope, facts.trigger);
     const concurrency = evaluateConcurrency(facts.definition.concurrency, scope);
-    batch.add({ type: 'run_requested', ...inHand.base, ...facts, run, number, name, concurrency });
+    const requested = {
+      type: 'run_requested',
+      ...inHand.base,
+      ...facts,
+      run,
+      number,
+      name,
+      concurrency,
+    } as const;
+    const bytes = bytesOf(requested);
+    if (bytes > MOST_BYTES)
+      return refuse('file-too-large', tooLarge('With its payload and its inputs the run has', bytes));
+    batch.add(requested);
     return { path, outcome: 'started', run };
   } catch (error) {
     return refuse('expression', reasonOf(error));

@@ -1,17 +1,22 @@
-import type { Json, WorkflowDefinition } from '../../events/index.ts';
+import type { Json, Leg, WorkflowDefinition } from '../../events/index.ts';
 import { CallError, ExpressionError } from '../../workflow/index.ts';
+import { GrantTooLargeError } from './grant-size.ts';
+import { bytesOf, tooLarge } from './size.ts';
 
 /** How deep a matrix may nest: as deep as an expression. */
 const DEEPEST = 50;
-/** The most characters of a definition as JSON: as UTF-8 at most three times as many bytes, below what the log takes. */
-const MOST_CHARACTERS = 8 * 1024 * 1024;
+/** The most bytes of a definition as JSON: grants and reruns carry it together with the payload. */
+const MOST_DEFINITION_BYTES = 8 * 1024 * 1024;
+/** The most bytes of all combinations of one matrix as JSON: each of them is stored with its leg. */
+const MOST_MATRIX_BYTES = 8 * 1024 * 1024;
 
 /**
  * What people are told of terms that cannot be evaluated. Whatever is thrown ends that job or run and nothing
  * else: an owner decides for many repositories, and none of them may stop it.
  */
 export function reasonOf(error: unknown): string {
-  if (error instanceof ExpressionError || error instanceof CallError) return error.message;
+  if (error instanceof ExpressionError || error instanceof CallError || error instanceof GrantTooLargeError)
+    return error.message;
   return `It cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
 }
 
@@ -20,29 +25,22 @@ export function reasonOf(error: unknown): string {
  * take would be taken again and again, and keep all repositories of its partition waiting.
  */
 export function sizeProblem(definition: WorkflowDefinition): string | null {
-  if (charactersWithin(definition, MOST_CHARACTERS) !== null) return null;
-  return `With its aliases replaced and the files that it calls the workflow has more than ${MOST_CHARACTERS} characters. Divide it into several workflows.`;
+  const bytes = bytesOf(definition);
+  if (bytes <= MOST_DEFINITION_BYTES) return null;
+  const what = 'With its aliases replaced and the files that it calls the workflow has';
+  return `${tooLarge(what, bytes, MOST_DEFINITION_BYTES)} Divide it into several workflows.`;
 }
 
-/** How many characters a value has as JSON, roughly; null where they are more than `most`. */
-function charactersWithin(value: unknown, most: number): number | null {
-  if (typeof value === 'string') {
-    const characters = value.length > most ? value.length : JSON.stringify(value).length;
-    return characters > most ? null : characters;
+/** Refuses legs whose matrix could not be written into events. @throws Error with a sentence */
+export function checkMatrix(legs: readonly Leg[]): void {
+  let bytes = 0;
+  for (const { matrix } of legs) {
+    if (isDeeper(matrix, DEEPEST)) throw new Error(`its matrix nests deeper than ${DEEPEST} levels.`);
+    bytes += bytesOf(matrix);
   }
-  if (typeof value !== 'object' || value === null) return 1;
-  let sum = 2;
-  for (const [name, item] of Object.entries(value)) {
-    const characters = charactersWithin(item, most - sum - name.length);
-    if (characters === null) return null;
-    sum += characters + name.length + 4;
-  }
-  return sum;
-}
-
-/** Refuses a matrix that could not be written into an event. @throws Error with a sentence */
-export function checkDepth(matrix: Json): void {
-  if (isDeeper(matrix, DEEPEST)) throw new Error(`its matrix nests deeper than ${DEEPEST} levels.`);
+  if (bytes <= MOST_MATRIX_BYTES) return;
+  const what = `together the values of the ${legs.length} jobs of its matrix have`;
+  throw new Error(tooLarge(what, bytes, MOST_MATRIX_BYTES));
 }
 
 function isDeeper(value: Json, levels: number): boolean {

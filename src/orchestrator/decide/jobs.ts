@@ -11,7 +11,7 @@ import {
 } from '../state/index.ts';
 import { beginLeg } from './begin-leg.ts';
 import { decideCall } from './calls.ts';
-import { checkDepth, reasonOf } from './failure.ts';
+import { checkMatrix, reasonOf } from './failure.ts';
 import { introduceNext, shownName } from './introduction.ts';
 import { decideLeg } from './legs.ts';
 import { cancellationIn, MOST_JOBS, type RunInHand } from './run-in-hand.ts';
@@ -68,7 +68,7 @@ function introduceJob(inHand: RunInHand, job: JobState, cancel: Cancellation | n
       return;
     }
     const legs = expandLegs(definition.strategy, scope);
-    for (const { matrix } of legs) checkDepth(matrix);
+    checkMatrix(legs);
     if (legs.length === 0) {
       endLegs(inHand, job, { conclusion: 'failure', reason: 'Its matrix has no combination.' });
     }

@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Decision, Draft, FeedDraft, OwnerId, WorkerId } from '../../events/index.ts';
-import { BackOff, LogPositionError, type LogRecord, type Subscription } from '../../log/index.ts';
-import { decide } from '../decide/index.ts';
+import type { Decision, Draft, FeedDraft, JobId, OwnerId, WorkerId } from '../../events/index.ts';
+import {
+  BackOff,
+  InvalidRecordError,
+  LogPositionError,
+  type LogRecord,
+  type Subscription,
+} from '../../log/index.ts';
+import { decide, smallerThan } from '../decide/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
 import { publish, republish } from '../publish/index.ts';
@@ -19,7 +25,9 @@ import { type SnapshotIntervals, SnapshotWriter } from './snapshot-writer.ts';
 const LONGEST_PAUSE_MS = 10_000;
 
 /** What one partition's owner works with. */
-export interface OwnedPartitionOptions extends PartitionWriterOptions, SnapshotIntervals {
+export interface OwnedPartitionOptions
+  extends Omit<PartitionWriterOptions, 'onUntellable'>,
+    SnapshotIntervals {
   readonly intake: IntakeSource;
   /** The fold of `runbook.workers`, kept by the caller. */
   readonly presence: Presence;
@@ -42,7 +50,8 @@ export interface OwnedPartitionOptions extends PartitionWriterOptions, SnapshotI
  * and decides for it as long as it is the newest owner in the log.
  *
  * Whatever may have gone wrong with an append, it takes the partition over again under a new owner id: what was
- * stored late, or only seems lost, then does not count, and everything is decided again from the state.
+ * stored late, or only seems lost, then does not count, and everything is decided again from the state. Only what
+ * the log refuses for its size was surely not stored: that is decided with less, and the partition goes on.
  */
 export class OwnedPartition {
   readonly #options: OwnedPartitionOptions;
@@ -65,11 +74,16 @@ export class OwnedPartition {
   /** The log's time of this owner's first tick; silence of workers is measured from then on. */
   #firstTick: number | null = null;
   #flight: DecisionFlight | null = null;
+  /** Why no worker can be told of a grant, by attempt; forgotten with the process, and found again by the next. */
+  readonly #undelivered = new Map<JobId, string>();
   #problem: string | null = 'is being read.';
 
   constructor(options: OwnedPartitionOptions) {
     this.#options = options;
-    this.#writer = new PartitionWriter(options);
+    this.#writer = new PartitionWriter({
+      ...options,
+      onUntellable: (draft, reason) => this.#onUntellable(draft, reason),
+    });
     this.#backOff = new BackOff(options.firstPauseMs, LONGEST_PAUSE_MS);
     this.#intake = new IntakeQueue({
       source: options.intake,
@@ -226,7 +240,10 @@ export class OwnedPartition {
       this.#intake.follow(pendingDeliveries(state));
       const prepared = this.#intake.prepared();
       const { presence, lossLimitMs } = this.#options;
-      decisions = decide(state, { owner, presence, prepared, firstTick: this.#firstTick, lossLimitMs });
+      for (const job of this.#undelivered.keys()) if (!state.live.has(job)) this.#undelivered.delete(job);
+      const undelivered = this.#undelivered;
+      const firstTick = this.#firstTick;
+      decisions = decide(state, { owner, presence, prepared, firstTick, lossLimitMs, undelivered });
     } catch (error) {
       this.#fail(errorOf(error));
       return;
@@ -235,12 +252,27 @@ export class OwnedPartition {
   }
 
   async #append(owner: OwnerId, decisions: readonly Draft<Decision>[]): Promise<void> {
-    this.#flight = new DecisionFlight(owner, decisions.length);
-    try {
-      await this.#writer.decide(owner, decisions);
-    } catch (error) {
-      if (this.#owner === owner) this.#retake(`could not store its decisions: ${errorOf(error).message}`);
+    for (let wanted: readonly Draft<Decision>[] | null = decisions; wanted !== null; ) {
+      const records = this.#writer.recordsOf(owner, wanted);
+      this.#flight = new DecisionFlight(owner, records.length);
+      try {
+        await this.#writer.decide(records);
+        return;
+      } catch (error) {
+        if (this.#owner !== owner || this.#stopped.signal.aborted) return;
+        wanted = lessThan(wanted.slice(0, records.length), error);
+        const { logger, partition } = this.#options;
+        if (wanted === null) this.#retake(`could not store its decisions: ${errorOf(error).message}`);
+        else
+          logger.warn({ partition, err: error }, 'the log refused decisions for their size; deciding less');
+      }
     }
+  }
+
+  #onUntellable(draft: FeedDraft, reason: string): void {
+    if (draft.type !== 'job_granted') return;
+    this.#undelivered.set(draft.job, `Its worker cannot be told of it. ${reason}`);
+    this.#decide();
   }
 
   #retake(problem: string): void {
@@ -272,7 +304,7 @@ export class OwnedPartition {
     this.#owner = owner;
     this.#owning = false;
     try {
-      await this.#writer.decide(owner, [{ type: 'partition_owned', owner }]);
+      await this.#writer.decide(this.#writer.recordsOf(owner, [{ type: 'partition_owned', owner }]));
       return true;
     } catch (error) {
       this.#problem = `could not be taken over: ${errorOf(error).message}`;
@@ -308,4 +340,15 @@ function unreachable(next: number, error: Error): Error {
 
 function errorOf(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
+}
+
+/**
+ * What to store instead of decisions that the log refused for their size: fewer of them, or less of the only one;
+ * null where it did not refuse them for that, or nothing can be left out.
+ */
+function lessThan(decisions: readonly Draft<Decision>[], error: unknown): readonly Draft<Decision>[] | null {
+  if (!(error instanceof InvalidRecordError)) return null;
+  if (decisions.length > 1) return decisions.slice(0, Math.ceil(decisions.length / 2));
+  const smaller = decisions.flatMap((decision) => smallerThan(decision, error.message) ?? []);
+  return smaller.length === 0 ? null : smaller;
 }

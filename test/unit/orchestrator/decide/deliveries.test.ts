@@ -148,7 +148,10 @@ describe('a delivery', () => {
       ledger.settle([started('one', [definition])]);
       expect(ledger.events('run_requested')).toEqual([]);
       expect(ledger.events('workflow_rejected')[0]?.errors).toMatchObject([
-        { rule: 'file-too-large', message: expect.stringContaining('more than 8388608 characters') },
+        {
+          rule: 'file-too-large',
+          message: expect.stringContaining('bytes as JSON, more than the 8388608 that are allowed'),
+        },
       ]);
       expect(pendingDeliveries(ledger.state)).toEqual([]);
     }
