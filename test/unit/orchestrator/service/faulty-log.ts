@@ -1,6 +1,7 @@
 import {
   type AssignmentListener,
   type EventLog,
+  InvalidRecordError,
   type LogRecord,
   LogUnavailableError,
   type NewRecord,
@@ -20,6 +21,8 @@ export class FaultyLog implements EventLog {
   readonly partitions: number;
   /** Asked for each append; default: stored. */
   fate: (topic: Topic, records: readonly NewRecord[]) => Fate = () => 'stored';
+  /** How many bytes the values of one append may have, as a broker limits its batches. */
+  mostBytes = Number.POSITIVE_INFINITY;
   /** How many more reads of the newest records fail. */
   unreadable = 0;
   /** Whether `runbook.state` cannot be read: whoever does waits until it ends itself. */
@@ -33,6 +36,9 @@ export class FaultyLog implements EventLog {
   }
 
   async append(topic: Topic, records: readonly NewRecord[]): Promise<readonly Position[]> {
+    const bytes = records.reduce((sum, { value }) => sum + Buffer.byteLength(value), 0);
+    if (bytes > this.mostBytes)
+      throw new InvalidRecordError(`The broker takes ${this.mostBytes} bytes, not ${bytes}.`);
     const fate = this.fate(topic, records);
     if (fate === 'refused') throw new LogUnavailableError('The disk is full.');
     const positions = await this.#log.append(topic, records);
