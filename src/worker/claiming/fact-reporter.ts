@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 
 import { type JobSpec, type WorkerId, stamp } from '../../events/index.ts';
-import type { EventLog, NewRecord } from '../../log/index.ts';
-import type { JobFact, JobFacts } from '../job/index.ts';
+import { type EventLog, InvalidRecordError, type NewRecord } from '../../log/index.ts';
+import type { JobFacts } from '../job/index.ts';
 import { appendRetrying } from './append-retrying.ts';
+import { type ReportedFact, smallerFact } from './smaller-fact.ts';
 
 /** Facts that one append may carry. */
 const BATCH = 200;
@@ -13,6 +14,7 @@ const BATCH = 200;
  * it. What the others lead to is a decision, and that is durable together with all before it.
  */
 interface WaitingFact {
+  readonly fact: ReportedFact;
   readonly record: NewRecord;
   readonly durable: boolean;
 }
@@ -42,15 +44,9 @@ export class FactReporter implements JobFacts {
     this.#logger = logger;
   }
 
-  report(fact: JobFact | { readonly type: 'job_claimed' }): void {
+  report(fact: ReportedFact): void {
     if (this.#muted.signal.aborted) return;
-    const { repository, run, job } = this.#subject;
-    const by = { by: `worker:${this.#worker}`, now: this.#now() };
-    const event = stamp({ ...fact, repository, run, job, worker: this.#worker }, by);
-    this.#waiting.push({
-      record: { key: repository, value: JSON.stringify(event) },
-      durable: fact.type === 'job_started',
-    });
+    this.#waiting.push(this.#waitingFact(fact));
     this.#appending ??= this.#append();
   }
 
@@ -63,6 +59,14 @@ export class FactReporter implements JobFacts {
     this.#muted.abort();
   }
 
+  #waitingFact(fact: ReportedFact): WaitingFact {
+    const { repository, run, job } = this.#subject;
+    const by = { by: `worker:${this.#worker}`, now: this.#now() };
+    const event = stamp({ ...fact, repository, run, job, worker: this.#worker }, by);
+    const record = { key: repository, value: JSON.stringify(event) };
+    return { fact, record, durable: fact.type === 'job_started' };
+  }
+
   async #append(): Promise<void> {
     // The end of one step and the start of the next go in one append.
     await new Promise((resolve) => setImmediate(resolve));
@@ -73,15 +77,25 @@ export class FactReporter implements JobFacts {
     this.#appending = null;
   }
 
-  /** One fact that the log does not take must not take the others with it. */
-  async #store(facts: readonly WaitingFact[]): Promise<void> {
+  /** One fact that the log does not take must not take the others with it, nor leave its step or job without an end. */
+  async #store(facts: readonly WaitingFact[], mayReduce = true): Promise<void> {
+    if (facts.length === 0) return;
     const records = facts.map(({ record }) => record);
     const durable = facts.some((fact) => fact.durable);
     try {
       await appendRetrying(this.#log, 'runbook.events', records, this.#muted.signal, { durable });
     } catch (error) {
-      if (facts.length > 1) for (const fact of facts) await this.#store([fact]);
-      else this.#logger.error({ err: error, job: this.#subject.job }, 'The log refused a fact of a job');
+      if (facts.length > 1) {
+        for (const fact of facts) await this.#store([fact]);
+        return;
+      }
+      this.#logger.error({ err: error, job: this.#subject.job }, 'The log refused a fact of a job');
+      if (!mayReduce || !(error instanceof InvalidRecordError)) return;
+      const smaller = facts.flatMap(({ fact }) => smallerFact(fact, error.message) ?? []);
+      await this.#store(
+        smaller.map((fact) => this.#waitingFact(fact)),
+        false,
+      );
     }
   }
 }

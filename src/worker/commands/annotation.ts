@@ -5,6 +5,8 @@ import type { WorkflowCommand } from './workflow-command.ts';
 export const ANNOTATIONS_PER_STEP = 50;
 /** Characters that are kept of an annotation's message. */
 const MESSAGE_LIMIT = 8_192;
+/** Characters that are kept of its title and of the path of its file. */
+const PROPERTY_LIMIT = 1_024;
 
 /** The annotation that an `error`, `warning` or `notice` command makes. Places that are not numbers are left out. */
 export function annotationOf(
@@ -15,7 +17,7 @@ export function annotationOf(
 ): Annotation {
   const text = (name: string) => {
     const value = command.properties.get(name);
-    return value === undefined || value === '' ? undefined : mask(value);
+    return value === undefined || value === '' ? undefined : shorten(mask(value), PROPERTY_LIMIT);
   };
   const number = (name: string) => {
     const value = Number.parseInt(command.properties.get(name) ?? '', 10);
@@ -35,9 +37,9 @@ export function annotationOf(
   });
 }
 
-/** At most as many characters as an annotation may have. */
-export function shorten(message: string): string {
-  return message.length <= MESSAGE_LIMIT ? message : `${message.slice(0, MESSAGE_LIMIT)}...`;
+/** At most so many characters of a text that was masked; default: as many as an annotation's message may have. */
+export function shorten(text: string, limit: number = MESSAGE_LIMIT): string {
+  return text.length <= limit ? text : `${text.slice(0, limit)}...`;
 }
 
 type Present<Fields> = { [Key in keyof Fields]: Exclude<Fields[Key], undefined> };

@@ -41,7 +41,7 @@ export interface FileCommandResult {
   readonly summary: string | null;
   /** Sentences for the log; with any of `failures` the step fails. */
   readonly failures: readonly string[];
-  /** Sentences for the log about what was left out. */
+  /** Sentences for the log about what was left out; they do not fail the step. */
   readonly refusals: readonly string[];
 }
 
@@ -96,11 +96,16 @@ export class StepFiles {
     if (this.areEmpty()) return NOTHING_WRITTEN;
     const failures: string[] = [];
     const refusals: string[] = [];
-    const use = <Value>(name: keyof typeof FILES, parse: (text: string) => Value, none: Value): Value => {
+    const use = <Value>(
+      name: keyof typeof FILES,
+      parse: (text: string) => Value,
+      none: Value,
+      problems = failures,
+    ): Value => {
       try {
         return parse(readBounded(this.environment[name]));
       } catch (error) {
-        failures.push(`The file ${name} could not be used. ${sentence(error)}`);
+        problems.push(`The file ${name} could not be used. ${sentence(error)}`);
         return none;
       }
     };
@@ -113,7 +118,8 @@ export class StepFiles {
       env,
       outputs: use('GITHUB_OUTPUT', parseEnvironmentFile, []),
       paths: use('GITHUB_PATH', (text) => parsePathFile(withoutNul(text)), []),
-      summary: use('GITHUB_STEP_SUMMARY', (text) => (text === '' ? null : text), null),
+      // GitHub docs, "Adding a job summary": one that is too large is an error for people, and fails nothing.
+      summary: use('GITHUB_STEP_SUMMARY', (text) => (text === '' ? null : text), null, refusals),
       failures,
       refusals,
     };

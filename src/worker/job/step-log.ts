@@ -1,9 +1,12 @@
 import { stepFile } from '../../workflow/index.ts';
 import type { Annotation, Conclusion } from '../../events/index.ts';
-import { StepCommands } from '../commands/index.ts';
+import { shorten, StepCommands } from '../commands/index.ts';
 import { StepOutput } from '../output/index.ts';
 import type { StepResult } from './facts.ts';
 import type { JobState } from './job-state.ts';
+
+/** Characters that are kept of a step's name. */
+const NAME_LIMIT = 1_000;
 
 /** A step's log while it is written, and what its commands said. */
 export interface StepLog {
@@ -38,7 +41,7 @@ export async function recordStep(
   work: (log: StepLog) => Promise<StepEnd>,
 ): Promise<StepResult> {
   const { spec } = job;
-  const name = job.masks.apply(rawName);
+  const name = shorten(job.masks.apply(rawName), NAME_LIMIT);
   const file = stepFile(step, name);
   job.facts.report({ type: 'step_started', step, name, file });
   const { repository, runNumber, folder, run } = spec;
@@ -81,7 +84,7 @@ export function skipStep(job: JobState, step: number, name: string): StepResult 
   job.facts.report({
     type: 'step_completed',
     step,
-    name: job.masks.apply(name),
+    name: shorten(job.masks.apply(name), NAME_LIMIT),
     file: null,
     outcome: 'skipped',
     conclusion: 'skipped',
