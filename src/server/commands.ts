@@ -40,14 +40,16 @@ export class Commands {
     drafts: readonly RepositoryDraft[],
   ): Promise<readonly { partition: number; offset: number }[]> {
     const now = this.#now();
-    const records = drafts.map((draft) => ({
-      key: draft.repository,
-      value: JSON.stringify(stamp(draft, { by: 'server', now })),
-    }));
     try {
+      const records = drafts.map((draft) => ({
+        key: draft.repository,
+        value: JSON.stringify(stamp(draft, { by: 'server', now })),
+      }));
       return await this.#log.append('runbook.events', records);
     } catch (error) {
-      if (error instanceof InvalidRecordError) throw new HttpProblem(413, error.message);
+      // No text can be as long as what is far too large.
+      if (error instanceof InvalidRecordError || error instanceof RangeError)
+        throw new HttpProblem(413, `It is too large to be stored. ${error.message}`, { cause: error });
       if (!(error instanceof LogUnavailableError)) throw error;
       throw unavailable(`The event log could not store it: ${error.message}`, error);
     }

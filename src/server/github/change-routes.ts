@@ -120,15 +120,21 @@ async function rerun(
   if (scope.which === 'failed' && !failed) {
     throw new HttpProblem(403, 'This workflow run cannot be retried: no job of it failed.');
   }
-  const effect = await services.commands.submit({
-    type: 'rerun_requested',
-    repository: run.repository,
-    run: run.id,
-    actor: ACTOR,
-    runAttempt: run.attempt + 1,
-    ...scope,
-    pinned,
-  });
+  const effect = await services.commands
+    .submit({
+      type: 'rerun_requested',
+      repository: run.repository,
+      run: run.id,
+      actor: ACTOR,
+      runAttempt: run.attempt + 1,
+      ...scope,
+      pinned,
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof HttpProblem) || error.status !== 413) throw error;
+      const what = "This run cannot run again with its payload, its workflow and its jobs' outputs";
+      throw new HttpProblem(413, `${what}. ${error.message}`, { cause: error });
+    });
   if (effect === 'ignored') throw new HttpProblem(403, 'This workflow is already running');
   call.response.status(201).json({});
 }

@@ -144,6 +144,28 @@ describe("octokit reads and changes runs under GitHub's names", () => {
     expect(pinned.jobs).toMatchObject([{ key: 'build', conclusion: 'success', attempt: 1 }]);
   });
 
+  it('refuses to run again what the log cannot hold, with the sizes', { timeout: 120_000 }, async () => {
+    const { rest } = octokitFor(runbook);
+    const blob = 'x'.repeat(25 * 1024 * 1024);
+    const keys = Array.from({ length: 8 }, (_, index) => `job${index}`);
+    const large = await runbook.push(workflow(...keys.map((key) => job(key))), PUSH, undefined, { blob });
+    for (const key of keys) {
+      const id = await runbook.startJob(large, key);
+      await runbook.completeJob(id, 'success', { blob: blob.slice(0, 1024 * 1024) });
+    }
+    await runbook.completed(large);
+    const small = await runbook.push(workflow(job('build')));
+    await runbook.finishJob(small, 'build');
+    await runbook.completed(small);
+    await expect(rest.actions.reRunWorkflow({ ...AT, run_id: large })).rejects.toMatchObject({
+      status: 413,
+      message: expect.stringMatching(
+        /^This run cannot run again .* has 346\d+ bytes; the event log takes 33554432/,
+      ),
+    });
+    expect((await rest.actions.reRunWorkflow({ ...AT, run_id: small })).status).toBe(201);
+  });
+
   it('gives the log of a job as text and those of a run as an archive', async () => {
     const { rest } = octokitFor(runbook);
     const run = await runbook.push(workflow(job('build')));

@@ -85,6 +85,7 @@ export class Simulation {
       [12, () => this.#decideAtOnce(owner)],
       [4, () => this.#decide(owner)],
       [4, () => this.#appendLate(owner, choose(4) === 0)],
+      [2, () => this.#appendFirst(owner)],
       [20, () => this.#work(worker, choose)],
       [3, () => this.#tick(choose)],
       [3, () => this.#deliver(choose)],
@@ -216,6 +217,12 @@ export class Simulation {
   }
 
   /** What it decided reaches the log, perhaps long after it was decided; perhaps twice. */
+  /** What is more than one append may have goes in several; the others are decided anew. */
+  #appendFirst(owner: OwnerProcess): void {
+    owner.late = owner.late.slice(0, 1);
+    this.#appendLate(owner, false);
+  }
+
   #appendLate(owner: OwnerProcess, twice: boolean): void {
     const { late } = owner;
     owner.late = twice ? late : [];

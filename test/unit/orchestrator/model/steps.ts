@@ -111,7 +111,13 @@ function decisions(world: World, owner: OwnerId, silent: WorkerId | null): World
   const presence = presenceWithout(world, silent);
   const drafts = decide(state, { owner, presence, prepared: [], firstTick: 0 });
   if (drafts.length === 0) return [];
-  return append(world, { author: owner, events: drafts.map(event) });
+  const events = drafts.map(event);
+  // What is more than one append may have goes in several: the first of them alone is as good as all.
+  const first =
+    events.length > 1 && world.lates === 0
+      ? [land(world, { author: owner, events: events.slice(0, 1) })]
+      : [];
+  return [...first, ...append(world, { author: owner, events })];
 }
 
 function presenceWithout(world: World, silent: WorkerId | null): Presence {
