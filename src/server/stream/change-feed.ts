@@ -1,4 +1,4 @@
-import type { FoldedEvent, RunIndex } from '../../store/index.ts';
+import type { ProjectedEvent, RunIndex } from '../../store/index.ts';
 import { type Change, changesOf } from './change.ts';
 import type { StreamPosition } from './position.ts';
 
@@ -29,7 +29,7 @@ export class ChangeFeed {
   /** The newest offset of every partition that is not kept: a reader that was there has missed nothing before. */
   #floor: Map<number, number>;
   /** What happened since the last time. */
-  #gathered: FoldedEvent[] = [];
+  #gathered: ProjectedEvent[] = [];
   #timer: NodeJS.Timeout | null = null;
   #position: StreamPosition;
   readonly #listeners = new Set<ChangeListener>();
@@ -88,7 +88,7 @@ export class ChangeFeed {
     this.#tell(resets, new Map(this.#index.position));
   }
 
-  #gather(events: readonly FoldedEvent[]): void {
+  #gather(events: readonly ProjectedEvent[]): void {
     for (const event of events) this.#gathered.push(event);
     if (this.#gatherMs === 0) this.#tellGathered();
     else this.#timer ??= setTimeout(() => this.#tellGathered(), this.#gatherMs);

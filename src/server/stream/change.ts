@@ -1,5 +1,5 @@
 import type { DeliveryId, JobId, RepositoryName, RunId } from '../../events/index.ts';
-import type { FoldedEvent } from '../../store/index.ts';
+import type { ProjectedEvent } from '../../store/index.ts';
 
 /** Something that the API shows changed; what it is now is read when it is sent. */
 export type Change = { readonly partition: number; readonly offset: number } & (
@@ -13,12 +13,18 @@ export type Change = { readonly partition: number; readonly offset: number } & (
       readonly step: number;
     }
   | { readonly kind: 'delivery'; readonly repository: RepositoryName; readonly delivery: DeliveryId }
-  /** More changed than one event names. */
+  /** More changed than can be named. */
   | { readonly kind: 'reset'; readonly reason: string }
 );
 
 /** What an event changed, in the order to tell it. */
-export function changesOf({ partition, offset, event, counted }: FoldedEvent): readonly Change[] {
+export function changesOf({
+  partition,
+  offset,
+  event,
+  counted,
+  lost = [],
+}: ProjectedEvent): readonly Change[] {
   if (!counted) return [];
   const place = { partition, offset };
   switch (event.type) {
@@ -61,7 +67,7 @@ export function changesOf({ partition, offset, event, counted }: FoldedEvent): r
       return [{ ...place, kind: 'step', repository, run, job, step }];
     }
     case 'worker_lost':
-      return [{ ...place, kind: 'reset', reason: 'A worker was lost.' }];
+      return lost.map((job) => ({ ...place, kind: 'job', ...job }));
     case 'repository_registered':
     case 'repository_removed':
     case 'secret_set':

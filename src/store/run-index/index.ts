@@ -3,7 +3,7 @@ export type { DeliveryFilter, RunState } from './delivery-queries.ts';
 export { DocumentError } from './document-columns.ts';
 export type { ExpiredRun } from './expired-runs.ts';
 export type { KeptFold } from './fold-states.ts';
-export type { FoldedEvent } from './folded-event.ts';
+export type { FoldedEvent, ProjectedEvent } from './folded-event.ts';
 export { isShown } from './job-queries.ts';
 export { numericId } from './numeric-id.ts';
 export type { CompletedLog } from './output-index.ts';

@@ -17,8 +17,10 @@ import type {
   WorkerId,
   WorkflowCalled,
 } from '../../events/index.ts';
-import { MAX_PARTITIONS } from '../../events/index.ts';
+import { isJobId, isRepositoryName, isRunId, MAX_PARTITIONS } from '../../events/index.ts';
 import type { Database } from '../sqlite/index.ts';
+import { identity, named } from './columns.ts';
+import type { LostJob } from './folded-event.ts';
 import { WriteStatement } from './write-statement.ts';
 
 /** Writes job attempts and their steps. */
@@ -80,7 +82,9 @@ export class JobProjection {
        WHERE id = ?`,
     );
     this.#lostJobs = database.prepare(
-      `SELECT id, started_at FROM jobs WHERE worker = ? AND status <> 'completed' AND id % ${MAX_PARTITIONS} = ?`,
+      `SELECT jobs.id AS id, jobs.run AS run, jobs.started_at AS started_at, runs.repository AS repository
+       FROM jobs JOIN runs ON runs.id = jobs.run
+       WHERE jobs.worker = ? AND jobs.status <> 'completed' AND jobs.id % ${MAX_PARTITIONS} = ?`,
     );
     this.#stepStarted = new WriteStatement(
       database,
@@ -186,20 +190,18 @@ export class JobProjection {
    * What the worker had in `partition`: attempts that had started fail, the others go on as other attempts.
    * @returns the attempts changed
    */
-  workerLost(worker: WorkerId, partition: number, reason: string, now: number): readonly number[] {
-    const lost = this.#lostJobs.all(worker, partition);
-    const jobs: number[] = [];
-    for (const { id, started_at: startedAt } of lost) {
-      if (typeof id !== 'number') continue;
-      jobs.push(id);
-      if (startedAt === null) {
+  workerLost(worker: WorkerId, partition: number, reason: string, now: number): readonly LostJob[] {
+    return this.#lostJobs.all(worker, partition).map((row) => {
+      const id = identity(row, 'id', isJobId);
+      if (row['started_at'] === null) {
         this.#giveBack.run(reason, now, id);
       } else {
         this.#complete.run('failure', `The worker was lost: ${reason}`, now, '{}', '[]', id);
         this.#endSteps.run('failure', now, id);
       }
-    }
-    return jobs;
+      const repository = named(row, 'repository', isRepositoryName);
+      return { repository, run: identity(row, 'run', isRunId), job: id };
+    });
   }
 
   stepStarted(event: StepStarted, now: number): void {

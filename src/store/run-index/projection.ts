@@ -1,5 +1,6 @@
 import type { RunbookEvent, RunId } from '../../events/index.ts';
 import type { Database } from '../sqlite/index.ts';
+import type { LostJob } from './folded-event.ts';
 import { JobProjection } from './job-projection.ts';
 import { RepositoryProjection } from './repository-projection.ts';
 import type { EventPlace } from './run-documents.ts';
@@ -23,14 +24,18 @@ export class Projection {
     this.#jobProjection = new JobProjection(database);
   }
 
-  /** Adds an event; `isKnown` says whether the index has a run as it was after the event already. */
-  add(event: RunbookEvent, place: EventPlace, isKnown: (run: RunId) => boolean): void {
+  /**
+   * Adds an event; `isKnown` says whether the index has a run as it was after the event already.
+   * @returns the attempts that it changed without naming them
+   */
+  add(event: RunbookEvent, place: EventPlace, isKnown: (run: RunId) => boolean): readonly LostJob[] {
     this.#addToRepository(event, place.timestamp);
     if ('run' in event) {
       if (!isKnown(event.run)) this.#addToRun(event, place);
     } else if (event.type === 'worker_lost') {
-      this.#jobProjection.workerLost(event.worker, place.partition, event.reason, place.timestamp);
+      return this.#jobProjection.workerLost(event.worker, place.partition, event.reason, place.timestamp);
     }
+    return [];
   }
 
   /** What an event says of its repository, deliveries and workflows. */

@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '../sqlite/index.ts';
 import { DeliveryQueries } from './delivery-queries.ts';
 import { ExpiredRuns } from './expired-runs.ts';
 import { FoldStates, type KeptFold } from './fold-states.ts';
-import type { FoldedEvent } from './folded-event.ts';
+import type { FoldedEvent, ProjectedEvent } from './folded-event.ts';
 import { JobQueries } from './job-queries.ts';
 import { NewestRuns } from './newest-runs.ts';
 import { OutputIndex } from './output-index.ts';
@@ -19,7 +19,7 @@ import { MIGRATIONS, TABLES } from './schema.ts';
 import { WorkerJobs } from './worker-jobs.ts';
 
 /** Gets the events of one batch once the index shows their effect. */
-export type IndexListener = (events: readonly FoldedEvent[]) => void;
+export type IndexListener = (events: readonly ProjectedEvent[]) => void;
 
 /** What is known of a partition up to an event without having its events. */
 export interface KnownPartition {
@@ -89,9 +89,11 @@ export class RunIndex {
     const fresh = batch.filter((folded) => folded.offset > (this.position.get(folded.partition) ?? -1));
     if (fresh.length === 0) return;
     const reached = new Map<number, IndexPosition>();
+    const projected: ProjectedEvent[] = [];
     this.#database.transaction(() => {
       for (const folded of fresh) {
-        if (folded.counted) this.#projection.add(folded.event, folded, this.#known(folded));
+        const lost = folded.counted ? this.#projection.add(folded.event, folded, this.#known(folded)) : [];
+        projected.push(lost.length === 0 ? folded : { ...folded, lost });
         reached.set(folded.partition, folded);
       }
       for (const [partition, position] of reached) this.#positions.save(partition, position);
@@ -99,7 +101,7 @@ export class RunIndex {
     for (const [partition, { offset, timestamp }] of reached) {
       this.#positions.reached(partition, { offset, timestamp });
     }
-    for (const listener of this.#listeners) listener(fresh);
+    for (const listener of this.#listeners) listener(projected);
   }
 
   /** Forgets everything: it was made from another log, or cannot go on where it is. */

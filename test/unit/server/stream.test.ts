@@ -41,6 +41,31 @@ describe('the live stream', () => {
     await second.end();
   });
 
+  it('names the jobs that a lost worker had, and tells nobody to read everything again', async () => {
+    const run = await runbook.push(workflow(job('build'), job('test'), job('lint')));
+    const [build, test] = [await runbook.startJob(run, 'build'), await runbook.startJob(run, 'test')];
+    await runbook.startStep(build, 1, 'Say');
+    await runbook.finishJob(run, 'lint');
+    const other = await runbook.push(workflow(job('build')));
+    const reader = new Reader(runbook);
+    const ofOther = new Reader(runbook, `?run=${other}`);
+    for (const one of [reader, ofOther]) await one.until(({ event }) => event === 'hello');
+    await runbook.leave();
+    const messages = await reader.until(
+      ({ event, data }) => event === 'run' && data['status'] === 'completed',
+    );
+    expect(messages.map(({ event }) => event)).not.toContain('reset');
+    const failed = messages.filter(({ event, data }) => event === 'job' && data['conclusion'] === 'failure');
+    expect(failed.map(({ data }) => data['job']).sort()).toEqual([build, test].sort());
+    expect(failed[0]?.data).toMatchObject({ repository: REPOSITORY, run, status: 'completed' });
+    await runbook.request(`/api/v3/repos/${REPOSITORY}/actions/runs/${other}/cancel`, { method: 'POST' });
+    const heard = await ofOther.until(isCompletedRun);
+    expect(heard.map(({ event }) => event)).not.toContain('reset');
+    expect(heard.every(({ data }) => data['run'] === other)).toBe(true);
+    await reader.end();
+    await ofOther.end();
+  });
+
   it('tells a reader that missed changes to read everything again', async () => {
     const run = await runbook.push(workflow(job('build')));
     await runbook.finishJob(run, 'build');
