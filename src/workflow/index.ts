@@ -42,6 +42,13 @@ export {
   type ProjectPlace,
   type ProjectReader,
 } from './project/index.ts';
+export {
+  decodeWorkflow,
+  MAX_WORKFLOW_BYTES,
+  problemOfFile,
+  tooLargeFile,
+  type WorkflowText,
+} from './source/workflow-text.ts';
 export { dispatchForm } from './triggers/dispatch-form.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export type { Match } from './triggers/answer.ts';

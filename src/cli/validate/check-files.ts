@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { type Checked, inspectFile, type ProjectPlace } from '../../workflow/index.ts';
+import { type Checked, inspectFile, type ProjectPlace, type WorkflowText } from '../../workflow/index.ts';
 import { CommandError } from '../exit-code.ts';
 import { checkedFilesAt, filesOfCheckout } from './find-files.ts';
 import { Projects } from './projects.ts';
 import { readAhead } from './read-ahead.ts';
-import { readStandardInput, readWorkflowText, type WorkflowText } from './read-file.ts';
+import { readStandardInput, readWorkflowText } from './read-file.ts';
 
 /** What stands for standard input on the command line. */
 export const STANDARD_INPUT = '-';

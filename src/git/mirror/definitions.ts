@@ -1,12 +1,10 @@
 import { GitError } from '../git-error.ts';
 import type { Mirror } from './mirror.ts';
-import { readTextBlob } from './text-blob.ts';
+import { readTextBlob, type TextBlob } from './text-blob.ts';
 import { MODE, type TreeEntry, treeEntries } from './tree-entries.ts';
 
 /** One workflow file as it is at a commit, or why it cannot be read. */
-export type DefinitionFile =
-  | { readonly path: string; readonly text: string }
-  | { readonly path: string; readonly problem: string };
+export type DefinitionFile = { readonly path: string } & TextBlob;
 
 const FOLDER = '.runbook';
 const MAX_FILES = 200;

@@ -4,8 +4,16 @@ import type { Mirror } from './mirror.ts';
 /** The most bytes of a file that are read as text. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
-/** A file's text, or why it is none. */
-export type TextBlob = { readonly text: string } | { readonly problem: string };
+/** A file's text, or why it is none, in a sentence. */
+export type TextBlob =
+  | { readonly text: string }
+  | {
+      readonly problem: string;
+      /** Of one that is too large: how many it has. */
+      readonly size?: number;
+      /** Of one that is not UTF-8. */
+      readonly bytes?: Uint8Array;
+    };
 
 /**
  * Reads a file of a commit as text.
@@ -23,11 +31,12 @@ export async function readTextBlob(
     throw new GitError(`The mirror does not have ${path}.`, { retryable: true });
   }
   if (blob.content === null) {
-    return { problem: `it has ${blob.size} bytes; at most ${MAX_FILE_BYTES} are read.` };
+    const { size } = blob;
+    return { problem: `it has ${size} bytes; at most ${MAX_FILE_BYTES} are read.`, size };
   }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(blob.content) };
   } catch {
-    return { problem: 'it is not UTF-8 text.' };
+    return { problem: 'it is not UTF-8 text.', bytes: blob.content };
   }
 }

@@ -4,12 +4,15 @@ import type { Problem } from '../../events/problem.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import type { DefinitionFile } from '../../git/index.ts';
 import {
+  decodeWorkflow,
   dispatchForm,
   filtersNeedPaths,
   isTag,
   type Match,
   matchTrigger,
+  problemOfFile,
   type Project,
+  tooLargeFile,
 } from '../../workflow/index.ts';
 import type { PreparedWorkflow } from '../intake-result.ts';
 import type { DefinitionCache, ReadWorkflow } from './definition-cache.ts';
@@ -126,8 +129,14 @@ function brokenFile(source: string, { name, problems }: ReadWorkflow): Broken {
 }
 
 /** What git found of a file that is no readable text (a symbolic link, too large, not UTF-8). */
-function unreadableFile({ path, problem: message }: UnreadableFile): Broken {
-  const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-  const problem: Problem = { file: path, ...place, severity: 'error', rule: 'unreadable-file', message };
-  return { name: path, errors: [problem], source: '' };
+function unreadableFile(file: UnreadableFile): Broken {
+  return { name: file.path, errors: [problemOf(file)], source: '' };
+}
+
+/** The same rules, at the same places, as where `runbook validate` reads the file. */
+function problemOf({ path, problem, size, bytes }: UnreadableFile): Problem {
+  if (size !== undefined) return tooLargeFile(path);
+  const decoded = bytes === undefined ? null : decodeWorkflow(bytes, path);
+  if (decoded !== null && 'problem' in decoded) return decoded.problem;
+  return problemOfFile(path, 'unreadable-file', problem);
 }

@@ -14,7 +14,7 @@ export const FILE_PAGES: readonly RulePage[] = [
     rule: 'not-utf8',
     severity: 'error',
     summary: 'The file has bytes that are not UTF-8.',
-    why: 'A workflow is read as UTF-8, with or without a byte order mark; other encodings would be read as something else than what was written. Save the file as UTF-8. The place is the first byte that cannot be read.',
+    why: 'A workflow is read as UTF-8, with or without a byte order mark; other encodings would be read as something else than what was written. Save the file as UTF-8. The place is the first byte that cannot be read. A server refuses such a file when it is pushed, with the same place.',
     kind: 'commands',
     bad: `printf 'name: caf\\351\\non: push\\n' > .runbook/ci.yml
 cat job.yml >> .runbook/ci.yml

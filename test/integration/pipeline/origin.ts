@@ -25,7 +25,7 @@ export class Origin {
   }
 
   /** Writes files (null removes one), commits them, and gives the commit's id. */
-  commit(message: string, files: { readonly [path: string]: string | null } = {}): string {
+  commit(message: string, files: { readonly [path: string]: string | Buffer | null } = {}): string {
     for (const [path, text] of Object.entries(files)) {
       const target = join(this.#clone, path);
       mkdirSync(dirname(target), { recursive: true });

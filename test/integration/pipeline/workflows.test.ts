@@ -108,6 +108,21 @@ describe('a workflow file that is a symbolic link', () => {
   });
 });
 
+describe('a workflow file that is no text', () => {
+  it('is refused under the names and at the places that validation has for it', async () => {
+    origin.commit('One', { '.runbook/latin.yml': Buffer.from('on: push\n# \xe9\n', 'latin1') });
+    expect((await push()).workflows).toMatchObject([{ outcome: 'rejected' }]);
+    const latin = await pipeline.until('workflow_rejected');
+    expect(latin.errors).toMatchObject([
+      { file: '.runbook/latin.yml', rule: 'not-utf8', severity: 'error', line: 2, column: 3 },
+    ]);
+    origin.commit('Two', { '.runbook/latin.yml': '#'.repeat(1024 * 1024 + 1) });
+    expect((await push()).workflows).toMatchObject([{ outcome: 'rejected' }]);
+    const large = await pipeline.until('workflow_rejected', ({ run }) => run !== latin.run);
+    expect(large.errors).toMatchObject([{ rule: 'file-too-large', severity: 'error', line: 1, column: 1 }]);
+  });
+});
+
 it('a push without workflow files is handled, with the reason', async () => {
   origin.commit('One', { 'README.md': 'text' });
   expect(await push()).toMatchObject({ workflows: [], reason: expect.stringContaining('.runbook') });

@@ -256,8 +256,12 @@ describe('reading definitions at a commit', () => {
     expect(await mirrors.readDefinitions(NAME, sha, signal)).toEqual([
       { path: '.runbook/a.yml', text: 'name: ä' },
       { path: '.runbook/b.yaml', text: 'name: b' },
-      { path: '.runbook/large.yml', problem: expect.stringContaining('1048577 bytes') },
-      { path: '.runbook/latin.yml', problem: expect.stringContaining('UTF-8') },
+      { path: '.runbook/large.yml', problem: expect.stringContaining('1048577 bytes'), size: 1_048_577 },
+      {
+        path: '.runbook/latin.yml',
+        problem: expect.stringContaining('UTF-8'),
+        bytes: Buffer.from([0x6e, 0xe4]),
+      },
       { path: '.runbook/link.yml', problem: expect.stringContaining('symbolic link') },
     ]);
   });
