@@ -24,7 +24,9 @@ export function runRoutes(services: Services): readonly Route[] {
         const links = new Links(call.base);
         call.response.json({
           total_count: total,
-          workflow_runs: runs.map((run) => runView(run, repository, links)),
+          workflow_runs: runs.map((run) =>
+            runView(run, services.index.calledWorkflows.of(run.id), repository, links),
+          ),
         });
       },
     },
@@ -108,8 +110,9 @@ export function attemptInPath(services: Services, call: Call): RunRecord {
 }
 
 function sendRun(services: Services, call: Call, run: RunRecord): void {
-  const repository = services.index.repositories.get(run.repository);
-  call.response.json(runView(run, repository, new Links(call.base)));
+  const { calledWorkflows, repositories } = services.index;
+  const called = calledWorkflows.of(run.id);
+  call.response.json(runView(run, called, repositories.get(run.repository), new Links(call.base)));
 }
 
 function sendJobs(services: Services, call: Call, run: RunRecord, all: boolean): void {

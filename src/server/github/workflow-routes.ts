@@ -64,7 +64,9 @@ export function workflowRoutes(services: Services): readonly Route[] {
         const links = new Links(call.base);
         call.response.json({
           total_count: total,
-          workflow_runs: runs.map((run) => runView(run, repository, links)),
+          workflow_runs: runs.map((run) =>
+            runView(run, services.index.calledWorkflows.of(run.id), repository, links),
+          ),
         });
       },
     },

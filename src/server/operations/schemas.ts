@@ -20,7 +20,7 @@ const RUN: Properties = {
   url: text,
   html_url: text,
   pull_requests: ['object'],
-  referenced_workflows: ['object'],
+  referenced_workflows: ['ReferencedWorkflow'],
   created_at: time,
   updated_at: time,
   run_started_at: time,
@@ -125,6 +125,7 @@ const SHAPES: Shapes = {
     clone_url: text,
     default_branch: 'string?',
   },
+  ReferencedWorkflow: { path: text, sha: text, ref: text },
   HeadCommit: {
     id: text,
     tree_id: text,

@@ -37,6 +37,15 @@ export interface RepositoryShape extends RepositoryLinks {
   readonly default_branch: string | null;
 }
 
+/** A workflow that a run calls. */
+export interface ReferencedWorkflowShape {
+  /** `owner/name/.runbook/file.yml@sha`. */
+  readonly path: string;
+  readonly sha: string;
+  /** The full ref that triggered the run. */
+  readonly ref: string;
+}
+
 export interface RunShape {
   readonly id: RunId;
   /** The workflow's name. */
@@ -56,7 +65,8 @@ export interface RunShape {
   readonly url: string;
   readonly html_url: string;
   readonly pull_requests: readonly never[];
-  readonly referenced_workflows: readonly never[];
+  /** The workflows of the repository that it calls, directly or through others. */
+  readonly referenced_workflows: readonly ReferencedWorkflowShape[];
   readonly created_at: string;
   readonly updated_at: string;
   readonly run_started_at: string;

@@ -1,13 +1,27 @@
 import type { Problem } from '../../events/index.ts';
-import type { RepositoryRecord, RunAttemptRecord, RunRecord } from '../../store/index.ts';
+import type { CalledWorkflows, RepositoryRecord, RunAttemptRecord, RunRecord } from '../../store/index.ts';
 import { exactTimeText, exactTimeTextOrNull, timeText } from '../http/time.ts';
-import type { RunAttemptShape, RunDetailShape, RunShape, WaitingShape } from '../shapes/index.ts';
+import type {
+  ReferencedWorkflowShape,
+  RunAttemptShape,
+  RunDetailShape,
+  RunShape,
+  WaitingShape,
+} from '../shapes/index.ts';
 import { waitingWords } from '../waiting/words.ts';
 import { type Links, nodeId } from './links.ts';
 import { repositoryView, userView } from './repository-view.ts';
 
-/** A run in GitHub's shape, in the attempt that the record shows. */
-export function runView(run: RunRecord, repository: RepositoryRecord | null, links: Links): RunShape {
+/**
+ * A run in GitHub's shape, in the attempt that the record shows.
+ * @param called what it calls; null: nothing
+ */
+export function runView(
+  run: RunRecord,
+  called: CalledWorkflows | null,
+  repository: RepositoryRecord | null,
+  links: Links,
+): RunShape {
   const url = links.run(run.repository, run.id);
   const shownRepository = repositoryView(run.repository, repository, links);
   return {
@@ -27,7 +41,7 @@ export function runView(run: RunRecord, repository: RepositoryRecord | null, lin
     url,
     html_url: links.runPage(run.id),
     pull_requests: [],
-    referenced_workflows: [],
+    referenced_workflows: called === null ? [] : referencedWorkflows(run, called),
     created_at: timeText(run.createdAt),
     updated_at: timeText(run.updatedAt),
     run_started_at: timeText(run.startedAt),
@@ -59,12 +73,20 @@ export function runView(run: RunRecord, repository: RepositoryRecord | null, lin
 /** A run with what GitHub has no field for, its times with milliseconds. */
 export function runDetailView(
   run: RunRecord,
-  { errors, waiting }: { readonly errors: readonly Problem[]; readonly waiting: WaitingShape | null },
+  {
+    called,
+    errors,
+    waiting,
+  }: {
+    readonly called: CalledWorkflows | null;
+    readonly errors: readonly Problem[];
+    readonly waiting: WaitingShape | null;
+  },
   repository: RepositoryRecord | null,
   links: Links,
 ): RunDetailShape {
   return {
-    ...runView(run, repository, links),
+    ...runView(run, called, repository, links),
     created_at: exactTimeText(run.createdAt),
     updated_at: exactTimeText(run.updatedAt),
     run_started_at: exactTimeText(run.startedAt),
@@ -72,6 +94,14 @@ export function runDetailView(
     waiting,
     errors,
   };
+}
+
+/** They are taken from the run's own commit. */
+function referencedWorkflows(
+  { repository, sha }: RunRecord,
+  { paths, ref }: CalledWorkflows,
+): readonly ReferencedWorkflowShape[] {
+  return paths.map((path) => ({ path: `${repository}/${path}@${sha}`, sha, ref }));
 }
 
 /** One attempt of a run. */

@@ -1,3 +1,4 @@
+export type { CalledWorkflows } from './called-workflows.ts';
 export { IndexDamagedError } from './columns.ts';
 export type { DeliveryFilter, RunState } from './delivery-queries.ts';
 export { DocumentError } from './document-columns.ts';

@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '../sqlite/index.ts';
 import { DeliveryQueries } from './delivery-queries.ts';
 import { ExpiredRuns } from './expired-runs.ts';
 import { FoldStates, type KeptFold } from './fold-states.ts';
+import { CalledWorkflowQueries } from './called-workflows.ts';
 import type { FoldedEvent, ProjectedEvent } from './folded-event.ts';
 import { JobQueries } from './job-queries.ts';
 import { NewestRuns } from './newest-runs.ts';
@@ -42,6 +43,7 @@ export class RunIndex {
   readonly deliveries: DeliveryQueries;
   readonly newestRuns: NewestRuns;
   readonly workerJobs: WorkerJobs;
+  readonly calledWorkflows: CalledWorkflowQueries;
   readonly expired: ExpiredRuns;
   readonly output: OutputIndex;
   readonly documents: RunDocuments;
@@ -65,6 +67,7 @@ export class RunIndex {
     this.deliveries = new DeliveryQueries(this.#database);
     this.newestRuns = new NewestRuns(this.#database);
     this.workerJobs = new WorkerJobs(this.#database);
+    this.calledWorkflows = new CalledWorkflowQueries(this.#database);
     this.expired = new ExpiredRuns(this.#database);
     this.output = new OutputIndex(this.#database);
     this.documents = new RunDocuments(this.#database);

@@ -78,6 +78,21 @@ describe('a run that calls workflows, as the server shows it', () => {
     ]);
   });
 
+  it('names the files that it calls in the shape of GitHub, in lists too', async () => {
+    const run = await runbook.push(DEFINITION);
+    const other = await runbook.push(workflow(job('called', { name: '"called":{' })));
+    const runs = '/api/v3/repos/octo/widgets/actions/runs';
+    const sha = 'a'.repeat(40);
+    const referenced = [{ path: `octo/widgets/${PATH}@${sha}`, sha, ref: 'refs/heads/main' }];
+    const list = await runbook.json<{ workflow_runs: { id: number; referenced_workflows: unknown }[] }>(runs);
+    expect(list.workflow_runs.map((one) => [one.id, one.referenced_workflows])).toEqual([
+      [other, []],
+      [run, referenced],
+    ]);
+    for (const path of [`${runs}/${run}`, `/api/runs/${run}`])
+      expect(await runbook.json(path)).toMatchObject({ referenced_workflows: referenced });
+  });
+
   it('lists nested jobs and not the job that called them, as on GitHub', async () => {
     const run = await runAll();
     expect(await jobsOf(run)).toEqual([
