@@ -18,6 +18,7 @@ const executor: Executor = {
     Promise.resolve({
       run: () => Promise.resolve({ kind: 'exited', code: 0 }),
       stopAll: () => Promise.resolve(),
+      sinceNow: () => ({ stop: () => Promise.resolve() }),
     }),
 };
 

@@ -73,6 +73,18 @@ export interface JobProcesses {
    * is found. Resolves when nothing of the job lives any more.
    */
   stopAll(reason: 'cancel' | 'end'): Promise<void>;
+  /** Takes note of what runs now, so that what is started from here on can be stopped without it. */
+  sinceNow(): LaterProcesses;
+}
+
+/** What a job has started since some moment. */
+export interface LaterProcesses {
+  /**
+   * Kills it, as the end of a job does; what ran before goes on, and so does what that started. Resolves when
+   * nothing of it lives any more.
+   * @throws Error with a sentence where something cannot be stopped
+   */
+  stop(): Promise<void>;
 }
 
 export interface StepCommand {

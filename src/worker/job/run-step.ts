@@ -70,10 +70,13 @@ async function execute(
   log.commands.allowUnsecure = /^(true|1|\$true)$/i.test(run.env['ACTIONS_ALLOW_UNSECURE_COMMANDS'] ?? '');
   for (let count = 1; ; count += 1) {
     const suffix = count === 1 ? String(number) : `${number}_${count}`;
+    const started = retry === null ? null : job.processes.sinceNow();
     const end = await tryStep(job, step, run, { suffix, minutes: timeoutMinutes });
     const { cause, exitCode } = end;
     const wait = cause === null ? null : nextTryDelay(retry, { cause, exitCode, number: count });
     if (wait === null) return { ...(await conclude(job, log, end)), continueOnError };
+    // What it left in the background would get in the way of the next one.
+    await started?.stop();
     await announce(log, end, { count, attempts: retry?.attempts ?? count, wait });
     if (!(await isOver(wait, run.signal))) {
       return { ...(await conclude(job, log, { ...end, ...cancelled(job) })), continueOnError };

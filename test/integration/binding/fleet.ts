@@ -245,6 +245,7 @@ function executorOf(job: () => Promise<void>): Executor {
           return { kind: 'exited', code: 0 };
         },
         stopAll: () => Promise.resolve(),
+        sinceNow: () => ({ stop: () => Promise.resolve() }),
       }),
   };
 }

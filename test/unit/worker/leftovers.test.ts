@@ -70,6 +70,7 @@ describe('a worker that starts again', () => {
       executor: {
         openJob: async (options) => ({
           run: async () => ({ kind: 'aborted' }),
+          sinceNow: () => ({ stop: () => Promise.resolve() }),
           stopAll: async (reason) => {
             if (options.leftOver === true) throw new Error('It cannot be killed.');
             await (await host.openJob(options)).stopAll(reason);

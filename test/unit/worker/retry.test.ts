@@ -102,6 +102,24 @@ describe('a step with retry', () => {
     expect(test.logs.lines('02-set.log').at(-1)).toBe('##[notice]read again');
   });
 
+  it('is tried again only when nothing of its failed try runs any more, and earlier steps keep what they started', async () => {
+    const script = [
+      failingUntil(1),
+      'setsid bash -c "while true; do echo $n >> heard; sleep 0.01; done" > /dev/null 2>&1 &',
+      'until grep -qs "^$n$" heard; do sleep 0.01; done',
+      '[ "$n" = 2 ] || exit 1',
+      'rm heard; sleep 0.2; echo "still there:" $(sort -u heard)',
+    ].join('\n');
+    const spec = jobSpec([
+      { name: 'service', run: 'sleep 300 > /dev/null 2>&1 & echo $! > service' },
+      { name: 'left', run: script, retry: { attempts: 2 } },
+      { name: 'alive', if: 'always()', run: 'kill -0 "$(cat service)" && echo alive' },
+    ]);
+    await test.orchestrator.execute(spec);
+    expect(test.logs.lines('03-left.log').at(-1)).toBe('still there: 2');
+    expect(test.logs.lines('04-alive.log').at(-1)).toBe('alive');
+  });
+
   it('is tried again where its files cannot be used, and not where it could never run', async () => {
     const bad = `${failingUntil(1)}; [ "$n" -ge 2 ] || echo nonsense >> "$GITHUB_OUTPUT"`;
     expect(await triesOf({ run: bad, retry: { attempts: 2 } })).toEqual([2, 'success']);

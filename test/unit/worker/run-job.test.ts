@@ -325,7 +325,8 @@ it('a job that ends by a mistake of the worker is reported when nothing of it ru
           await delay(50);
           await processes.stopAll(reason);
         };
-        return { run: (command, signal) => processes.run(command, signal), stopAll };
+        const sinceNow = () => processes.sinceNow();
+        return { run: (command, signal) => processes.run(command, signal), stopAll, sinceNow };
       },
     },
   });

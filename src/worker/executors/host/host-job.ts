@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 
-import type { JobProcesses, StepCommand, StepExit } from '../../ports.ts';
+import type { JobProcesses, LaterProcesses, StepCommand, StepExit } from '../../ports.ts';
+import { EarlierProcesses } from './earlier-processes.ts';
 import { FifoError, type FifoPool, type OpenFifo, openFifo } from './fifo.ts';
 import { Membership } from './membership.ts';
 import { MemoryFileError, openMemoryFile } from './memory-file.ts';
 import { OutputReader } from './output-reader.ts';
+import type { ProcessFacts } from './proc.ts';
 import { kill, stopGently } from './stop.ts';
 
 export interface HostJobOptions {
@@ -28,6 +30,8 @@ export class HostJob implements JobProcesses {
   readonly #members: Membership;
   /** Outputs that processes in the background may still write to. */
   readonly #outputs: OutputReader[] = [];
+  /** The processes that were started here, each with a session and group of its own. */
+  readonly #leaders: number[] = [];
   #steps = 0;
   /** Whether a process may live that was not looked for yet. */
   #unchecked: boolean;
@@ -70,6 +74,13 @@ export class HostJob implements JobProcesses {
     return ended;
   }
 
+  sinceNow(): LaterProcesses {
+    const earlier: ProcessFacts[] = [];
+    if (this.#unchecked) this.#members.scan((member) => earlier.push(member));
+    const count = this.#leaders.length;
+    return { stop: () => this.#stopLater(this.#leaders.slice(count), earlier) };
+  }
+
   async stopAll(reason: 'cancel' | 'end'): Promise<void> {
     // FIFOs are made ahead by a process of ours: it must not outlive the job that asked for it.
     await this.#options.pool.settled();
@@ -81,6 +92,15 @@ export class HostJob implements JobProcesses {
     } finally {
       for (const output of this.#outputs.splice(0)) output.close();
     }
+  }
+
+  async #stopLater(leaders: readonly number[], earlier: readonly ProcessFacts[]): Promise<void> {
+    if (leaders.length === 0) return;
+    const { cookie, outputName, workspace, since } = this.#options;
+    const except = new EarlierProcesses(earlier);
+    const members = new Membership({ cookie, output: outputName, folder: workspace, since, except });
+    for (const leader of leaders) members.addLeader(leader);
+    await kill(members);
   }
 
   /**
@@ -110,7 +130,10 @@ export class HostJob implements JobProcesses {
         message: `${command.file} could not be started: ${codeOf(error)}.`,
       });
     }
-    if (child.pid !== undefined) this.#members.addLeader(child.pid);
+    if (child.pid !== undefined) {
+      this.#members.addLeader(child.pid);
+      this.#leaders.push(child.pid);
+    }
     return this.#untilExit(child, command.file, name, signal);
   }
 

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 
+import type { EarlierProcesses } from './earlier-processes.ts';
 import {
   type ProcessFacts,
   environmentOf,
@@ -20,6 +21,8 @@ export interface MembershipRules {
   readonly folder: string | null;
   /** Clock ticks: what started before it does not belong. */
   readonly since: number;
+  /** What does not belong although it has a mark. Absent: nothing. */
+  readonly except?: EarlierProcesses;
 }
 
 /** Listings in one scan, where processes keep ending before they are looked at. */
@@ -103,6 +106,7 @@ export class Membership {
       if (facts === null || facts.dead) gone += this.#isNewlyGone(pid, facts) ? 1 : 0;
       if (facts === null || facts.dead || facts.started < this.#rules.since) continue;
       look.alive.add(pid);
+      if (this.#rules.except?.has(facts) === true) continue;
       if (this.#isMember(facts)) this.#accept(facts, look);
       else if (again && isChanging(pid)) changing.push(pid);
       else look.strangers.push(facts);

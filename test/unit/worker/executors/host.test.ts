@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,6 +195,39 @@ describe('cancelling a step', () => {
     controller.abort();
     await running;
     expect(processesWith(`${marker}-kept`)).toHaveLength(1);
+  });
+});
+
+describe('what was started since some moment', () => {
+  it('is stopped however it hides, and nothing that ran before, nor what that starts', async () => {
+    // A service that starts a process for whoever asks, in a session of its own.
+    const service = [
+      'touch up; until [ -e ask ]; do sleep 0.01; done',
+      `bash -c 'exec -a ${marker}-child sleep 100' & touch answered; wait`,
+    ];
+    writeFileSync(join(folder, 'service.sh'), service.join('\n'));
+    await bash(
+      `setsid bash service.sh > /dev/null 2>&1 &
+       bash -c 'exec -a ${marker}-kept sleep 100' > /dev/null 2>&1 &`,
+    );
+    await untilFile('up');
+    const later = job.sinceNow();
+    await bash(
+      [
+        'touch ask; until [ -e answered ]; do sleep 0.01; done',
+        `bash -c 'exec -a ${marker}-left-group sleep 100' &`,
+        `env -i setsid bash -c 'exec -a ${marker}-left-folder sleep 100' > /dev/null 2>&1 &`,
+        `(cd / && setsid bash -c 'exec -a ${marker}-left-cookie sleep 100' > /dev/null 2>&1 &)`,
+        'sleep 0.1',
+      ].join('\n'),
+    );
+    for (const left of ['group', 'folder', 'cookie'])
+      await expect.poll(() => processesWith(`${marker}-left-${left}`).length).toBeGreaterThan(0);
+    await later.stop();
+    expect(processesWith(`${marker}-left`)).toEqual([]);
+    for (const kept of ['kept', 'child']) expect(processesWith(`${marker}-${kept}`)).toHaveLength(1);
+    await job.stopAll('end');
+    expect(processesWith(marker)).toEqual([]);
   });
 });
 
