@@ -29,6 +29,8 @@ export interface KafkaLogParts {
   readonly admin: AdminSession;
   /** Partitions of `runbook.events` and `runbook.jobs` that are used. */
   readonly partitions: number;
+  /** How many bytes a batch may have, as compressed, by topic. */
+  readonly batchBytes: ReadonlyMap<Topic, number>;
   readonly appendLimitMs: number;
   /** Of `runbook.state`; the log's from now on. */
   readonly stateReader: TopicReader;
@@ -207,6 +209,7 @@ export class KafkaLog implements EventLog {
       kafka: this.#parts.kafka,
       topic,
       limitMs: this.#parts.appendLimitMs,
+      batchBytes: this.#parts.batchBytes.get(topic),
       onSuccess: () => this.#watch.worked(),
       onFailure: (error) => this.#watch.failed(error),
     });

@@ -30,14 +30,13 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<EventLog> 
   const admin = new AdminSession(kafka);
   const stateReader = new TopicReader({ kafka, topic: STATE, compacted: true, logger });
   try {
-    const partitions = await untilAnswered(options, startLimitMs, async () => {
+    const { partitions, batchBytes } = await untilAnswered(options, startLimitMs, async () => {
       const { partitions: wanted, replication } = options;
       const made = await makeTopics(admin, { partitions: wanted, replication, logger });
       const recorded = await recordedPartitions({ kafka, admin, stateReader, made, appendLimitMs });
-      await checkTopics(admin, recorded, logger);
-      return recorded;
+      return { partitions: recorded, batchBytes: await checkTopics(admin, recorded, logger) };
     });
-    return new KafkaLog({ kafka, admin, partitions, appendLimitMs, stateReader, logger });
+    return new KafkaLog({ kafka, admin, partitions, batchBytes, appendLimitMs, stateReader, logger });
   } catch (error) {
     await Promise.all([stateReader.close(), admin.close()]);
     throw error;

@@ -1,6 +1,7 @@
 import { ConfigResourceTypes } from 'kafkajs';
 import type { Logger } from 'pino';
 import { MAX_PARTITIONS } from '../../events/index.ts';
+import type { Topic } from '../event-log.ts';
 import type { AdminSession } from './admin-session.ts';
 import { namesOf } from './client-errors.ts';
 import { KafkaTopicError } from './errors.ts';
@@ -44,10 +45,16 @@ export async function makeTopics(admin: AdminSession, wishes: TopicWishes): Prom
 /**
  * Looks whether the topics are as the promises need them. Batches that are smaller than they could be are a warning.
  * @param count how many partitions events and jobs were recorded to have
+ * @returns how many bytes a batch may have, by topic
  * @throws KafkaTopicError with all that is wrong and how to change it
  */
-export async function checkTopics(admin: AdminSession, count: number, logger: Logger): Promise<void> {
+export async function checkTopics(
+  admin: AdminSession,
+  count: number,
+  logger: Logger,
+): Promise<ReadonlyMap<Topic, number>> {
   const wrong: string[] = [];
+  const batchBytes = new Map<Topic, number>();
   for (const plan of topicPlans(count)) {
     const has = await partitionsOf(admin, plan.topic);
     if (has < plan.partitions) {
@@ -56,6 +63,7 @@ export async function checkTopics(admin: AdminSession, count: number, logger: Lo
     const settings = await settingsOf(admin, plan);
     wrong.push(...wrongSettings(plan, settings));
     const bytes = Number(settings.get(BATCH_SETTING));
+    batchBytes.set(plan.topic, bytes);
     if (bytes >= LEAST_BATCH_BYTES && bytes < MAX_BATCH_BYTES) {
       logger.warn(
         { topic: plan.topic, bytes },
@@ -64,6 +72,7 @@ export async function checkTopics(admin: AdminSession, count: number, logger: Lo
     }
   }
   if (wrong.length > 0) throw new KafkaTopicError(wrong.join('\n'));
+  return batchBytes;
 }
 
 async function settingsOf(admin: AdminSession, plan: TopicPlan): Promise<ReadonlyMap<string, string>> {

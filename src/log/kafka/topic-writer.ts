@@ -35,6 +35,8 @@ export interface TopicWriterOptions {
   readonly topic: Topic;
   /** Milliseconds after which a request counts as failed. */
   readonly limitMs: number;
+  /** How many bytes a batch may have, as compressed, as far as the topic said at the start; absent: not known. */
+  readonly batchBytes?: number | undefined;
   readonly onSuccess: () => void;
   readonly onFailure: (error: LogUnavailableError) => void;
 }
@@ -135,7 +137,7 @@ export class TopicWriter {
       void this.#drop();
       if (isTooLarge(error)) {
         const refused = new InvalidRecordError(
-          `Kafka refuses ${sizeOf(appends)} of ${topic} for their size: ${reasonOf(error)}. Raise max.message.bytes of the topic.`,
+          `Kafka refuses ${sizeOf(appends)} of ${topic} for their size: ${reasonOf(error)}. Raise max.message.bytes of the topic${this.#limit()}.`,
           { cause: error },
         );
         for (const { reject } of appends) reject(refused);
@@ -152,6 +154,11 @@ export class TopicWriter {
     } finally {
       limit.clear();
     }
+  }
+
+  #limit(): string {
+    const { batchBytes } = this.#options;
+    return batchBytes === undefined ? '' : `, which was ${batchBytes} at the start`;
   }
 
   async #produce(appends: readonly WaitingAppend[]): Promise<readonly RecordMetadata[]> {

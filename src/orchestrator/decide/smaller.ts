@@ -59,6 +59,7 @@ function reduced(decision: Draft<Decision>, reason: string): Draft<Decision> | n
     case 'job_granted':
     case 'partition_owned':
     case 'worker_lost':
+    default:
       return null;
   }
 }
@@ -68,7 +69,8 @@ function introductionOf({ key, leg, attempt, runAttempt, name, folder }: JobIntr
   return { key, leg: { ...leg, matrix: null }, attempt, runAttempt, name: shortened(name), folder };
 }
 
-function triggerOf({ inputs: _, message, ...trigger }: Trigger): Trigger {
+function triggerOf(whole: Trigger): Trigger {
+  const { inputs: _, message, ...trigger } = whole;
   return { ...trigger, message: message === null ? null : shortened(message) };
 }
 

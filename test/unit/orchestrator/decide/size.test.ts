@@ -232,23 +232,14 @@ describe('a decision that the log refused', () => {
 
     /** The same with a megabyte more; runs are requested as they are the first time. */
     function grow(decision: Draft<Decision>, value: string): Draft<Decision> {
-      switch (decision.type) {
-        case 'job_offered':
-          return { ...decision, labels: [value] };
-        case 'job_waiting':
-        case 'job_skipped':
-        case 'run_completed':
-          return { ...decision, reason: value };
-        case 'run_requested':
-          return seen.has('run_requested') ? { ...decision, source: value } : decision;
-        case 'delivery_handled':
-          return {
-            ...decision,
-            workflows: decision.workflows.map((outcome) => ({ ...outcome, reason: value })),
-          };
-        default:
-          return decision;
-      }
+      const { type } = decision;
+      if (type === 'job_offered') return { ...decision, labels: [value] };
+      if (type === 'job_waiting' || type === 'job_skipped' || type === 'run_completed')
+        return { ...decision, reason: value };
+      if (type === 'run_requested' && seen.has(type)) return { ...decision, source: value };
+      if (type !== 'delivery_handled') return decision;
+      const workflows = decision.workflows.map((outcome) => ({ ...outcome, reason: value }));
+      return { ...decision, workflows };
     }
   });
 
