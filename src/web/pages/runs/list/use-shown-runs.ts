@@ -37,10 +37,12 @@ export function useShownRuns(filters: RunFilters): RunsRead {
   const behind = shown === null || data === undefined || shown.list !== list ? [] : leftBehind(shown, data);
   const readAlone = useQueries({ queries: behind.map(({ id }) => listedRunQuery(id)) });
   return {
-    shown: shown && withRuns(
-      shown,
-      readAlone.flatMap((one) => one.data ?? []),
-    ),
+    shown:
+      shown &&
+      withRuns(
+        shown,
+        readAlone.flatMap((one) => one.data ?? []),
+      ),
     isOld: shown !== null && shown.list !== list,
     error: query.error,
     isAway: query.failureCount > 0 && query.isFetching,
