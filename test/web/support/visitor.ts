@@ -52,11 +52,17 @@ export class Visitor {
     return visitor;
   }
 
-  /** Opens an address of addresses.ts as a link from elsewhere would, and waits for the page's heading. */
+  /** Opens an address of addresses.ts as a link from elsewhere would, and waits until the page has what it shows. */
   async open(address: string): Promise<Page> {
     await this.page.goto(this.#origin + address);
-    await this.page.locator('main h1').waitFor();
+    await this.loaded();
     return this.page;
+  }
+
+  /** Waits until the page has a heading and nothing on it is a placeholder. */
+  async loaded(): Promise<void> {
+    await this.page.locator('main h1').waitFor();
+    await expect.poll(() => this.page.locator('main [aria-label^="Loading"]').count()).toBe(0);
   }
 
   /** Closes all pages; throws where one of them had a problem that the test did not expect. */
