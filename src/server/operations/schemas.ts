@@ -246,6 +246,8 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     seen_at: time,
   },
   WorkerList: { total_count: number, workers: ['Worker'] },
+  Session: { signed_in: truth, can_read: truth, can_change: truth },
+  SignInLink: { url: text, expires_at: time },
   Readiness: { ready: truth, reasons: [text] },
 };
 

@@ -263,6 +263,21 @@ export interface StreamStepShape {
   readonly conclusion: Conclusion | null;
 }
 
+/** `GET` and `POST /api/session`: what the caller may do. */
+export interface SessionShape {
+  /** Whether it is a browser that signed in. */
+  readonly signed_in: boolean;
+  readonly can_read: boolean;
+  readonly can_change: boolean;
+}
+
+/** `POST /api/sign-in-links`. */
+export interface SignInLinkShape {
+  /** Signs the browser in that opens it first. */
+  readonly url: string;
+  readonly expires_at: string;
+}
+
 /** `POST /api/worker/jobs/{job}/secrets`: all that a job may know, in the clear. */
 export interface JobSecretsShape {
   readonly secrets: { readonly [name: string]: string };
@@ -277,11 +292,4 @@ export interface RepositoryAccessShape {
   readonly url: string;
   /** `user:password`; null where the URL needs none. */
   readonly credentials: string | null;
-}
-
-/** `GET /api/session`: what this browser may do. */
-export interface SessionShape {
-  readonly signed_in: boolean;
-  readonly can_read: boolean;
-  readonly can_change: boolean;
 }

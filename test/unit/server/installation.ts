@@ -29,7 +29,14 @@ import {
   startOutputReceiver,
   startServer,
 } from '../../../src/server/index.ts';
-import { type FoldedEvent, LogFiles, openKeys, RECEIVED_LOGS, RunIndex } from '../../../src/store/index.ts';
+import {
+  EndedSessions,
+  type FoldedEvent,
+  LogFiles,
+  openKeys,
+  RECEIVED_LOGS,
+  RunIndex,
+} from '../../../src/store/index.ts';
 
 export const REPOSITORY = 'octo/widgets' as RepositoryName;
 export const WORKER = 'worker-1' as WorkerId;
@@ -122,6 +129,7 @@ export class Installation {
       index: this.index,
       logs: this.logs,
       keys: this.keys,
+      endedSessions: new EndedSessions(join(this.#folder, 'keys', 'ended-sessions')),
       fold: this.fold,
       ...(this.output === null ? {} : { output: this.output }),
       forges: [githubWebhook, gitWebhook],
