@@ -119,8 +119,10 @@ export class RunQueries {
   /** Newest first. */
   list(filter: RunFilter, page: Page): { readonly total: number; readonly runs: readonly RunRecord[] } {
     const { where, values } = conditionsOf(filter);
+    // Ids first: what SQLite has to sort or to pass over is small then, and most of it stands in an index.
+    const ids = `SELECT id FROM runs ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`;
     const rows = this.#prepared(
-      `SELECT ${COLUMNS} FROM runs ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
+      `SELECT ${COLUMNS} FROM runs WHERE id IN (${ids}) ORDER BY created_at DESC, id DESC`,
     ).all(...values, page.limit, page.offset);
     // A page that is not full tells the total. What is rare has SQLite read all runs for its page, what is common for
     // its count: so it does that once at most, 40 ms for 100,000 runs.
