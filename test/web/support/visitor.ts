@@ -70,6 +70,7 @@ export class Visitor {
   /** Closes all pages; throws where one of them had a problem that the test did not expect. */
   async leave(): Promise<void> {
     await this.context.close();
-    expect(this.problems.unexpected()).toEqual([]);
+    const problems = this.problems.unexpected();
+    expect(problems, problems.join('\n')).toEqual([]);
   }
 }
