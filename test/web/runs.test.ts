@@ -142,7 +142,31 @@ describeInChromium('The page of runs', () => {
       await expect.poll(() => new URL(page.url()).search).toBe('?repository=demo%2Fmany');
       await page.getByRole('button', { name: 'Clear all' }).click();
       await expect.poll(() => new URL(page.url()).search).toBe('');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/runs?/);
       expect(await page.getByLabel('Active filters').count()).toBe(0);
+    });
+
+    it('reads a list again that was read before another page was looked at', async ({
+      installation,
+      visit,
+    }) => {
+      const visitor = await visit();
+      const page = await visitor.open(addresses.runs());
+      const status = page.getByLabel('Status');
+      await status.selectOption('failure');
+      await page.getByRole('heading', { name: 'No run matches' }).waitFor();
+      await page.getByRole('button', { name: 'Show all runs' }).click();
+      await row(page, 'Below the fold').getByRole('link').click();
+      await expect.poll(() => page.url()).toMatch(/\/runs\/\d+$/);
+      const project = await installation.project('demo/unseen');
+      const sha = await project.push({
+        files: { '.runbook/ci.yml': workflow('CI', 'false') },
+        message: 'Unseen',
+      });
+      await installation.completed(sha);
+      await page.goBack();
+      await status.selectOption('failure');
+      await row(page, 'Unseen').waitFor();
     });
 
     it('looks for a text as it is typed, in the same entry of the history', async ({ visit }) => {
