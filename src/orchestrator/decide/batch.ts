@@ -10,7 +10,7 @@ import {
   runIdOf,
 } from '../../events/index.ts';
 import { type GroupMember, groupKey, isSameMember, type PartitionState } from '../state/index.ts';
-import { bytesOf, MOST_BYTES, tooLarge } from './size.ts';
+import { bytesBeyond, tooLarge } from './size.ts';
 import { smallerThan } from './smaller.ts';
 
 /**
@@ -68,7 +68,7 @@ export class Batch {
 }
 
 function storable(decision: Draft<Decision>): Draft<Decision> {
-  const bytes = bytesOf(decision);
-  if (bytes <= MOST_BYTES) return decision;
+  const bytes = bytesBeyond(decision);
+  if (bytes === null) return decision;
   return smallerThan(decision, tooLarge('What would be stored of it has', bytes)) ?? decision;
 }

@@ -5,7 +5,7 @@ import type { QueuedDelivery, RepositoryState } from '../state/index.ts';
 import type { Batch } from './batch.ts';
 import { evaluateConcurrency } from './concurrency.ts';
 import { reasonOf, sizeProblem } from './failure.ts';
-import { bytesOf, MOST_BYTES, tooLarge } from './size.ts';
+import { bytesBeyond, tooLarge } from './size.ts';
 
 type Started = Extract<PreparedWorkflow, { readonly outcome: 'started' }>;
 type Rejected = Omit<Extract<PreparedWorkflow, { readonly outcome: 'rejected' }>, 'outcome'>;
@@ -107,8 +107,8 @@ function start(batch: Batch, inHand: InHand, { path, facts }: Started): Workflow
       name,
       concurrency,
     } as const;
-    const bytes = bytesOf(requested);
-    if (bytes > MOST_BYTES)
+    const bytes = bytesBeyond(requested);
+    if (bytes !== null)
       return refuse('file-too-large', tooLarge('With its payload and its inputs the run has', bytes));
     batch.add(requested);
     return { path, outcome: 'started', run };

@@ -1,7 +1,7 @@
 import type { Json, Leg, WorkflowDefinition } from '../../events/index.ts';
 import { CallError, ExpressionError } from '../../workflow/index.ts';
 import { GrantTooLargeError } from './grant-size.ts';
-import { bytesOf, tooLarge } from './size.ts';
+import { bytesBeyond, tooLarge } from './size.ts';
 
 /** How deep a matrix may nest: as deep as an expression. */
 const DEEPEST = 50;
@@ -25,20 +25,18 @@ export function reasonOf(error: unknown): string {
  * take would be taken again and again, and keep all repositories of its partition waiting.
  */
 export function sizeProblem(definition: WorkflowDefinition): string | null {
-  const bytes = bytesOf(definition);
-  if (bytes <= MOST_DEFINITION_BYTES) return null;
+  const bytes = bytesBeyond(definition, MOST_DEFINITION_BYTES);
+  if (bytes === null) return null;
   const what = 'With its aliases replaced and the files that it calls the workflow has';
   return `${tooLarge(what, bytes, MOST_DEFINITION_BYTES)} Divide it into several workflows.`;
 }
 
 /** Refuses legs whose matrix could not be written into events. @throws Error with a sentence */
 export function checkMatrix(legs: readonly Leg[]): void {
-  let bytes = 0;
-  for (const { matrix } of legs) {
-    if (isDeeper(matrix, DEEPEST)) throw new Error(`its matrix nests deeper than ${DEEPEST} levels.`);
-    bytes += bytesOf(matrix);
-  }
-  if (bytes <= MOST_MATRIX_BYTES) return;
+  const matrices = legs.map(({ matrix }) => matrix);
+  if (isDeeper(matrices, DEEPEST + 1)) throw new Error(`its matrix nests deeper than ${DEEPEST} levels.`);
+  const bytes = bytesBeyond(matrices, MOST_MATRIX_BYTES);
+  if (bytes === null) return;
   const what = `together the values of the ${legs.length} jobs of its matrix have`;
   throw new Error(tooLarge(what, bytes, MOST_MATRIX_BYTES));
 }

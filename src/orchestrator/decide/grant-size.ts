@@ -1,6 +1,6 @@
 import { callAround, type JobState, type RunState, workflowOfFile } from '../state/index.ts';
 import { secretMappings } from './secret-mappings.ts';
-import { bytesOf, MOST_BYTES, tooLarge } from './size.ts';
+import { bytesBeyond, bytesOf, tooLarge } from './size.ts';
 
 /** A job whose grant no log would take; the message says what of it is how large. */
 export class GrantTooLargeError extends Error {
@@ -16,8 +16,8 @@ export class GrantTooLargeError extends Error {
 export function checkGrant(run: RunState, job: JobState, rest: { readonly [name: string]: unknown }): void {
   const { env, defaults } = workflowOfFile(run, callAround(run, job.key)?.prefix ?? '');
   const parts = { ...rest, definition: job.definition, env, defaults, mappings: secretMappings(run, job) };
-  const bytes = bytesOf(parts);
-  if (bytes <= MOST_BYTES) return;
+  const bytes = bytesBeyond(parts);
+  if (bytes === null) return;
   const largest = Object.entries({ ...parts, 'github.event': run.payload, github: null })
     .map(([name, part]) => ({ name, bytes: bytesOf(part) }))
     .toSorted((one, other) => other.bytes - one.bytes)
