@@ -4,8 +4,8 @@ import { MAX_RECORD_BYTES } from '../../../../src/events/index.ts';
 import { decide, smallerThan } from '../../../../src/orchestrator/decide/index.ts';
 import { bytesOf } from '../../../../src/orchestrator/decide/size.ts';
 import { pendingDeliveries } from '../../../../src/orchestrator/state/index.ts';
-import { job, PUSH, REPOSITORY, started, workflow } from '../definitions.ts';
-import { Ledger } from '../ledger.ts';
+import { callee, calling, job, PUSH, REPOSITORY, started, workflow } from '../definitions.ts';
+import { Ledger, WORKER } from '../ledger.ts';
 
 const MIB = 1024 * 1024;
 
@@ -240,6 +240,44 @@ describe('a decision that the log refused', () => {
       if (type !== 'delivery_handled') return decision;
       const workflows = decision.workflows.map((outcome) => ({ ...outcome, reason: value }));
       return { ...decision, workflows };
+    }
+  });
+
+  it('ends a call that cannot begin, or whose outputs cannot be given back', () => {
+    const called = callee('.runbook/called.yml', [job('nested')]);
+    const definition = workflow([calling('call', '.runbook/called.yml')], { called });
+    for (const type of ['workflow_called', 'call_completed'] as const) {
+      const ledger = new Ledger();
+      const result = started('one', [definition]);
+      const received = { delivery: result.delivery, forge: 'git', trigger: PUSH, payload: {} } as const;
+      ledger.append({ type: 'delivery_received', repository: REPOSITORY, ...received });
+      const step = (): boolean => {
+        const { owner, presence, firstTick, state } = ledger;
+        const [first] = decide(state, { owner, presence, prepared: [result], firstTick });
+        if (first === undefined) return false;
+        const grown = Object.assign({}, first, { inputs: { large }, outputs: { large } });
+        const decision = first.type === type ? smallerThan(grown, 'It is too large.') : first;
+        expect(ledger.append(decision!)).toEqual({ counted: true });
+        return true;
+      };
+      while (step());
+      if (type === 'call_completed') {
+        const fact = { ...ledger.fact('call/nested'), worker: WORKER };
+        ledger.append({ type: 'job_claimed', ...fact });
+        while (step());
+        ledger.append({ type: 'job_started', ...fact, workerName: 'w' });
+        ledger.append({
+          type: 'job_completed',
+          ...fact,
+          conclusion: 'success',
+          outputs: {},
+          annotations: [],
+        });
+        while (step());
+      }
+      const ended = type === 'call_completed' ? ledger.events(type) : ledger.events('job_cancelled');
+      expect(ended).toMatchObject([{ conclusion: 'failure', reason: 'It is too large.' }]);
+      expect(ledger.events('run_completed')).toMatchObject([{ conclusion: 'failure' }]);
     }
   });
 
