@@ -1,13 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Decision, Draft, FeedDraft, JobId, OwnerId, WorkerId } from '../../events/index.ts';
-import {
-  BackOff,
-  InvalidRecordError,
-  LogPositionError,
-  type LogRecord,
-  type Subscription,
-} from '../../log/index.ts';
-import { decide, smallerThan } from '../decide/index.ts';
+import { BackOff, LogPositionError, type LogRecord, type Subscription } from '../../log/index.ts';
+import { decide } from '../decide/index.ts';
 import type { IntakeSource } from '../intake/index.ts';
 import type { Presence } from '../presence/index.ts';
 import { publish, republish } from '../publish/index.ts';
@@ -19,6 +13,7 @@ import type { OfferHints } from './offer-hints.ts';
 import type { FoldedEvent } from '../../store/index.ts';
 import { PartitionFold } from './partition-fold.ts';
 import { PartitionWriter, type PartitionWriterOptions } from './partition-writer.ts';
+import { lessThan } from './refused-decisions.ts';
 import { type SnapshotIntervals, SnapshotWriter } from './snapshot-writer.ts';
 
 /** Milliseconds; pauses between takeovers double up to it. */
@@ -340,15 +335,4 @@ function unreachable(next: number, error: Error): Error {
 
 function errorOf(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-/**
- * What to store instead of decisions that the log refused for their size: fewer of them, or less of the only one;
- * null where it did not refuse them for that, or nothing can be left out.
- */
-function lessThan(decisions: readonly Draft<Decision>[], error: unknown): readonly Draft<Decision>[] | null {
-  if (!(error instanceof InvalidRecordError)) return null;
-  if (decisions.length > 1) return decisions.slice(0, Math.ceil(decisions.length / 2));
-  const smaller = decisions.flatMap((decision) => smallerThan(decision, error.message) ?? []);
-  return smaller.length === 0 ? null : smaller;
 }
