@@ -10,7 +10,6 @@ import type {
   RunDetailShape,
   RunListShape,
   SecretListShape,
-  WorkerListShape,
 } from '../../server/index.ts';
 
 type Kind = 'string' | 'number' | 'boolean' | 'array' | 'object';
@@ -83,11 +82,6 @@ export function isHookKey(value: unknown): value is HookKeyShape {
 /** `GET /api/repositories/{owner}/{repo}/secrets` */
 export function isSecretList(value: unknown): value is SecretListShape {
   return has(value, { secrets: 'array' }) && value.secrets.every((one) => has(one, { name: 'string' }));
-}
-
-/** `GET /api/workers` */
-export function isWorkerList(value: unknown): value is WorkerListShape {
-  return has(value, { workers: 'array' }) && value.workers.every((one) => has(one, { labels: 'array' }));
 }
 
 type KindOf<K extends Kind> = K extends 'string'

@@ -49,7 +49,7 @@ const RUN: { readonly [property: string]: Notation } = {
   head_repository: 'Repository',
 };
 
-const RUN_DETAIL: typeof RUN = { ...RUN, reason: 'string?', errors: ['object'] };
+const RUN_DETAIL: typeof RUN = { ...RUN, reason: 'string?', waiting: 'object?', errors: ['object'] };
 
 const JOB: typeof RUN = {
   id: number,
@@ -84,6 +84,7 @@ const JOB_DETAIL: typeof RUN = {
   leg: number,
   attempt: number,
   reason: 'string?',
+  waiting: 'object?',
   outputs: 'object',
   annotations: ['object'],
   folder: text,
@@ -147,6 +148,26 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
   RunList: { total_count: number, workflow_runs: ['Run'] },
   RunDetail: RUN_DETAIL,
   RunDetailList: { total_count: number, workflow_runs: ['RunDetail'] },
+  RunAttempt: {
+    run_attempt: number,
+    status: 'status',
+    conclusion: 'conclusion?',
+    started_at: time,
+    completed_at: 'time?',
+    actor: text,
+  },
+  RunAttemptList: { attempts: ['RunAttempt'] },
+  Filters: { repositories: [text], workflows: [text], branches: [text], events: [text], actors: [text] },
+  WorkflowFile: {
+    path: text,
+    name: text,
+    available: truth,
+    source: text,
+    errors: ['object'],
+    jobs: ['WorkflowFileJob'],
+  },
+  WorkflowFileJob: { key: text, line: number, steps: ['WorkflowFileStep'] },
+  WorkflowFileStep: { number, line: number, name: 'string?' },
   Timing: { billable: 'object', run_duration_ms: number },
   DispatchedRun: { workflow_run_id: number, run_url: text, html_url: text },
   Job: JOB,

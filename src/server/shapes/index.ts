@@ -2,3 +2,5 @@ export type * from './github.ts';
 export { repositoryLinks, type RepositoryLinks, userLinks, type UserLinks } from './links.ts';
 export type * from './runbook.ts';
 export type { ProblemDetail } from '../http/problem.ts';
+export type * from './waiting.ts';
+export type * from './workflow-file.ts';

@@ -10,6 +10,7 @@ import type {
   WorkerId,
 } from '../../events/index.ts';
 import type { JobShape, RunShape, StatusText, StepShape } from './github.ts';
+import type { WaitingShape } from './waiting.ts';
 
 /** `GET /api/runs`: newest first. */
 export interface RunListShape {
@@ -17,10 +18,37 @@ export interface RunListShape {
   readonly workflow_runs: readonly RunDetailShape[];
 }
 
+/** `GET /api/filters`: what there is to choose from where runs are filtered, the most used first, 100 of each at most. */
+export interface FiltersShape {
+  readonly repositories: readonly string[];
+  readonly workflows: readonly string[];
+  readonly branches: readonly string[];
+  readonly events: readonly string[];
+  readonly actors: readonly string[];
+}
+
+/** `GET /api/runs/{run}/attempts`: newest first. */
+export interface RunAttemptListShape {
+  readonly attempts: readonly RunAttemptShape[];
+}
+
+export interface RunAttemptShape {
+  /** From 1. */
+  readonly run_attempt: number;
+  readonly status: StatusText;
+  readonly conclusion: Conclusion | null;
+  readonly started_at: string;
+  readonly completed_at: string | null;
+  /** Login of who asked for it. */
+  readonly actor: string;
+}
+
 /** `GET /api/runs/{run}`: GitHub's run and why it ended so. */
 export interface RunDetailShape extends RunShape {
-  /** Why, where the jobs do not say it. */
+  /** Why it ended so, where the jobs do not say it, or what it waits for before its first job. */
   readonly reason: string | null;
+  /** For what the whole run waits; null: it does not, though its jobs may. */
+  readonly waiting: WaitingShape | null;
   /** The mistakes of a rejected workflow file; empty for all others. */
   readonly errors: readonly Problem[];
 }
@@ -43,6 +71,8 @@ export interface JobDetailShape extends Omit<JobShape, 'steps'> {
   readonly attempt: number;
   /** Why it waits, was skipped, stopped, or failed where no step says it. */
   readonly reason: string | null;
+  /** The same of one that waits, for programs; null: it does not wait, or the server has not read so far. */
+  readonly waiting: WaitingShape | null;
   readonly outputs: { readonly [name: string]: string };
   readonly annotations: readonly Annotation[];
   /** The folder of its logs within the data folder's `logs/<owner>/<name>/<run number>/`. */
@@ -50,7 +80,8 @@ export interface JobDetailShape extends Omit<JobShape, 'steps'> {
 }
 
 /**
- * `GET /api/runs/{run}/graph`: the declared jobs in the file's order with the legs that exist so far. Where a job has
+ * `GET /api/runs/{run}/graph`: the declared jobs in the file's order with the legs that exist so far, of the newest
+ * attempt or the one asked for. Where a job has
  * called a workflow, the jobs of that stand in its place.
  */
 export interface GraphShape {

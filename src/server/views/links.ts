@@ -33,7 +33,7 @@ export class Links {
   }
 
   jobPage(run: RunId, job: JobId): string {
-    return `${this.base}/runs/${run}#job-${job}`;
+    return `${this.base}/runs/${run}/jobs/${job}`;
   }
 
   badge(name: RepositoryName, path: string): string {

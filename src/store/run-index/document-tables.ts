@@ -85,7 +85,11 @@ export const DOCUMENT_TABLES = {
     orNull(text('summary')),
     annotations,
   ],
-  run_facts: [json('errors', checks.listOf(checks.object)), orNull(json('facts', isRunFacts))],
+  run_facts: [
+    json('errors', checks.listOf(checks.object)),
+    orNull(json('facts', isRunFacts)),
+    orAbsent(text('source')),
+  ],
   workflows: [whole('id'), text('path'), text('name'), time('created_at'), time('updated_at')],
   repositories: [
     whole('id'),

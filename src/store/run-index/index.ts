@@ -13,4 +13,6 @@ export { readRunDocument, type RunDocument } from './run-document.ts';
 export type { EventPlace } from './run-documents.ts';
 export type { RunFileMark } from './run-file-marks.ts';
 export { type IndexListener, type KnownPartition, RunIndex } from './run-index.ts';
-export type { Page, RunFilter } from './run-queries.ts';
+export type { RunChoices } from './run-choices.ts';
+export type { RunFilter } from './run-filter.ts';
+export type { Page } from './run-queries.ts';

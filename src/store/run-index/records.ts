@@ -109,6 +109,18 @@ export interface RunRecord {
   readonly completedAt: number | null;
 }
 
+/** One attempt of a run. */
+export interface RunAttemptRecord {
+  /** From 1. */
+  readonly attempt: number;
+  /** Who asked for it. */
+  readonly actor: string;
+  readonly status: Status;
+  readonly conclusion: Conclusion | null;
+  readonly startedAt: number;
+  readonly completedAt: number | null;
+}
+
 /** One try of a leg of a job. */
 export interface JobTry {
   readonly id: JobId;

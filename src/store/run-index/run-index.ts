@@ -10,6 +10,7 @@ import { Projection } from './projection.ts';
 import { RepositoryQueries } from './repository-queries.ts';
 import type { RunDocument } from './run-document.ts';
 import { RunDocuments } from './run-documents.ts';
+import { RunChoiceQueries } from './run-choices.ts';
 import { RunFileMarks } from './run-file-marks.ts';
 import { RunQueries } from './run-queries.ts';
 import { MIGRATIONS, TABLES } from './schema.ts';
@@ -32,6 +33,7 @@ export interface KnownPartition {
  */
 export class RunIndex {
   readonly runs: RunQueries;
+  readonly choices: RunChoiceQueries;
   readonly jobs: JobQueries;
   readonly repositories: RepositoryQueries;
   readonly expired: ExpiredRuns;
@@ -52,6 +54,7 @@ export class RunIndex {
     this.#database = openDatabase(path, MIGRATIONS, { synchronous: 'OFF' });
     this.jobs = new JobQueries(this.#database);
     this.runs = new RunQueries(this.#database, this.jobs);
+    this.choices = new RunChoiceQueries(this.#database);
     this.repositories = new RepositoryQueries(this.#database);
     this.expired = new ExpiredRuns(this.#database);
     this.output = new OutputIndex(this.#database);
