@@ -12,7 +12,7 @@ export default defineConfig({
     isolate: false,
     // A broker that was given holds the topics of one file at a time.
     maxWorkers: (process.env['KAFKA_BROKERS'] ?? '') === '' ? 2 : 1,
-    globalSetup: ['test/kafka/left-out.ts'],
+    globalSetup: ['test/left-out/report.ts'],
     setupFiles: ['test/property-settings.ts'],
   },
 });

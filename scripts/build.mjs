@@ -1,8 +1,9 @@
-// Bundles the program: one entry, split chunks, so that each command loads only what it needs.
+// Bundles the program (one entry, split chunks, so that each command loads only what it needs) and the pages.
 import { chmod, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { ALIAS, EXTERNAL } from './external.mjs';
 import { validators } from './validators.mjs';
+import { buildWeb } from './web.mjs';
 
 await rm('dist', { recursive: true, force: true });
 await build({
@@ -24,3 +25,4 @@ await build({
   logLevel: 'warning',
 });
 await chmod('dist/runbook.js', 0o755);
+await buildWeb();

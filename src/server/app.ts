@@ -1,6 +1,6 @@
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { type AccessOptions, checkAccess, hostName, type Wish } from './access/index.ts';
+import { type AccessOptions, checkAccess, hostName } from './access/index.ts';
 import { registerRoutes } from './http/register.ts';
 import type { Metrics } from './operations/metrics.ts';
 import type { Route } from './http/route.ts';
@@ -18,25 +18,19 @@ export function createApp(options: {
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.use(observe(metrics, logger));
-  app.use((request, response, next) => {
+  app.use((_request, response, next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');
-    checkAccess(request.headers, wishOf(request), access);
     next();
   });
-  registerRoutes(app, routes, { logger, baseOf: (request) => baseOf(request, access) });
+  registerRoutes(app, routes, {
+    logger,
+    baseOf: (request) => baseOf(request, access),
+    checkAccess: (request, wish) => checkAccess(request.headers, wish, access),
+  });
   return app;
-}
-
-/** What a request wants, by its path and method. */
-function wishOf(request: Request): Wish {
-  if (request.path.startsWith('/webhooks/') && request.method === 'POST') return 'signed';
-  // Any other spelling of the path, which express may take for the same, wants the token that opens more.
-  if (request.path.startsWith('/api/worker/') && request.method === 'POST') return 'worker';
-  if (request.path === '/healthz' || request.path === '/readyz') return 'probe';
-  return request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'change';
 }
 
 /** Where the caller reaches this server: the public address, else the name it used. */

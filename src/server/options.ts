@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly effectLimitMs?: number;
   /** Milliseconds between two signs of life on an event stream. Default: 15000. */
   readonly streamHeartbeatMs?: number;
+  /** The folder of the built pages for browsers. Default: there are none, and their addresses say so. */
+  readonly pagesFolder?: string;
 }
 
 /** The server cannot be started as asked; the message says what to change. */

@@ -2,15 +2,21 @@ import { githubRoutes } from './github/index.ts';
 import type { Route } from './http/route.ts';
 import { openapiDocument } from './operations/openapi.ts';
 import { operationRoutes } from './operations/operation-routes.ts';
-import { pageRoutes } from './pages/page-routes.ts';
 import { runbookRoutes } from './runbook/index.ts';
 import type { Services } from './services.ts';
 import { streamRoute } from './stream/stream-route.ts';
 import { workerRoutes } from './grants/worker-routes.ts';
+import { webRoutes } from './web/web-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Everything that the server answers. */
-export function allRoutes(services: Services, streamHeartbeatMs: number): readonly Route[] {
+export function allRoutes(
+  services: Services,
+  {
+    streamHeartbeatMs,
+    pagesFolder,
+  }: { readonly streamHeartbeatMs: number; readonly pagesFolder: string | null },
+): readonly Route[] {
   const routes: readonly Route[] = [
     ...webhookRoutes(services),
     ...githubRoutes(services),
@@ -18,7 +24,6 @@ export function allRoutes(services: Services, streamHeartbeatMs: number): readon
     ...workerRoutes(services),
     streamRoute(services, streamHeartbeatMs),
     ...operationRoutes(services),
-    ...pageRoutes(services),
   ];
   const description: Route = {
     method: 'get',
@@ -30,5 +35,6 @@ export function allRoutes(services: Services, streamHeartbeatMs: number): readon
     },
   };
   const document = openapiDocument([...routes, description], services.version);
-  return [...routes, description];
+  // Pages are for people: the API's description is without them.
+  return [...routes, description, ...webRoutes(pagesFolder)];
 }

@@ -77,7 +77,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   markCaughtUp().catch((error: unknown) => logger.error({ err: error }, 'The event log cannot be read'));
   const access = { host: options.host, url, token: keys.token, workerToken: keys.workerToken };
-  const routes = allRoutes(services, options.streamHeartbeatMs ?? 15_000);
+  const routes = allRoutes(services, {
+    streamHeartbeatMs: options.streamHeartbeatMs ?? 15_000,
+    pagesFolder: options.pagesFolder ?? null,
+  });
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, keepAlive: true, noDelay: true },
     createApp({ routes, access, metrics, logger }),

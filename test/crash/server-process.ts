@@ -13,13 +13,18 @@ export class ServerProcess {
   readonly data: string;
   readonly port: number;
   readonly #capacity: number;
+  readonly #flags: readonly string[];
   #child: ChildProcess | null = null;
 
-  /** @param capacity jobs at a time */
-  constructor(data: string, port: number, capacity: number) {
+  /**
+   * @param capacity jobs at a time
+   * @param flags more of `runbook serve`
+   */
+  constructor(data: string, port: number, capacity: number, ...flags: readonly string[]) {
     this.data = data;
     this.port = port;
     this.#capacity = capacity;
+    this.#flags = flags;
   }
 
   get url(): string {
@@ -40,6 +45,7 @@ export class ServerProcess {
         '--allow-local-repositories',
         '--capacity',
         String(this.#capacity),
+        ...this.#flags,
       ],
       { stdio: ['ignore', 'ignore', 'inherit'] },
     );

@@ -1,5 +1,6 @@
-import { describe, it } from 'vitest';
 import { findBroker } from '../../scripts/kafka/start-broker.mjs';
+import { describeWith } from '../left-out/describe-with.ts';
+import { KAFKA } from '../left-out/needs.ts';
 
 /** Which kind of broker the tests get, or why there is none. */
 const found = await findBroker().catch((error: unknown) => ({ missing: String(error) }));
@@ -7,22 +8,7 @@ const found = await findBroker().catch((error: unknown) => ({ missing: String(er
 /** Whether the broker is one that may be killed and frozen, and not one that KAFKA_BROKERS names. */
 export const brokerIsOurs = found === 'docker' || found === 'java';
 
-/** The test that stands for those that are left out; left-out.ts looks for it. */
-const NEEDS_BROKER = 'needs a Kafka broker';
-
-/**
- * `describe` for tests that need a broker, each file one of its own by `startBroker`. Where none can be had they
- * are left out, which test/kafka/left-out.ts says at the end of the run; in CI that is a failure.
- */
+/** `describe` for tests that need a broker, each file one of its own by `startBroker`. */
 export function describeWithKafka(name: string, tests: () => void): void {
-  if (typeof found === 'string') {
-    describe(name, tests);
-    return;
-  }
-  describe(name, () => {
-    it(NEEDS_BROKER, ({ skip }) => {
-      if ((process.env['CI'] ?? '') !== '') throw new Error(found.missing);
-      skip(found.missing);
-    });
-  });
+  describeWith(KAFKA, typeof found === 'string' ? null : found.missing, name, tests);
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { RepositoryName } from '../../events/index.ts';
 import { githubWebhook, gitWebhook } from '../../forges/index.ts';
@@ -25,6 +26,9 @@ import { watchMasterKey } from './master-key.ts';
 import type { OutputPath } from './output-path.ts';
 import type { ServerSettings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
+
+/** Where the build puts the pages: beside the program's own files. */
+const PAGES_FOLDER = fileURLToPath(new URL('web', import.meta.url));
 
 /** What the server role is made of. */
 export interface ServerPartOptions {
@@ -104,6 +108,7 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
     ],
     ...(receiver === null ? {} : { output: receiver }),
     allowLocal: options.allowLocal,
+    pagesFolder: PAGES_FOLDER,
   });
   shutdown.add(() => server.close());
   watchMasterKey({ fold, keys, logger });

@@ -17,9 +17,10 @@ export interface AccessOptions {
 
 /**
  * What a request wants. `read` and `change` are for people and programs; `worker` is what a worker needs for a job
- * it was granted; `signed` brings its own proof (a webhook); `probe` is a health check, which tells nothing.
+ * it was granted; `page` is a part of the web application, the same for everybody and without any data; `signed`
+ * brings its own proof (a webhook); `probe` is a health check, which tells nothing.
  */
-export type Wish = 'read' | 'change' | 'worker' | 'signed' | 'probe';
+export type Wish = 'read' | 'change' | 'worker' | 'page' | 'signed' | 'probe';
 
 /** Headers that a proxy adds: behind one, a loopback name in Host says nothing about who calls. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
@@ -43,6 +44,7 @@ export function checkAccess(headers: IncomingHttpHeaders, wish: Wish, options: A
       `This server is not known as ${JSON.stringify(host ?? '')}: start it with --url, or send its token.`,
     );
   }
+  if (wish === 'page') return;
   const isLocal = isLoopback(options.host) && host !== null && isLoopback(host);
   const isProxied = PROXY_HEADERS.some((name) => headers[name] !== undefined);
   if (wish === 'read' && token === 'none' && isLocal && !isProxied) return;
@@ -71,7 +73,9 @@ function refuseOtherSites(headers: IncomingHttpHeaders, wish: Wish, options: Acc
   if (site === undefined || site === 'same-origin' || site === 'none') return;
   // Following a link from elsewhere is reading by the person who clicked it: the other page sees no answer.
   const followsLink =
-    wish === 'read' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+    (wish === 'read' || wish === 'page') &&
+    headers['sec-fetch-mode'] === 'navigate' &&
+    headers['sec-fetch-dest'] === 'document';
   if (!followsLink) throw new HttpProblem(403, 'Requests from pages of other sites are refused.');
 }
 

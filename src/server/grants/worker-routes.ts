@@ -37,6 +37,7 @@ export function workerRoutes(services: Services): readonly Route[] {
     {
       method: 'post',
       path: '/api/worker/check',
+      wish: 'worker',
       summary: 'Whether a token is good for a worker',
       responses: { 204: { description: 'It is' } },
       handle: ({ response }) => {
@@ -46,6 +47,7 @@ export function workerRoutes(services: Services): readonly Route[] {
     {
       method: 'post',
       path: '/api/worker/jobs/{job}/secrets',
+      wish: 'worker',
       summary: 'Give the worker that a job attempt was granted to what the job may know, in the clear',
       body: { schema: BODY },
       responses: {

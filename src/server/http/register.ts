@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import type { Logger } from 'pino';
+import type { Wish } from '../access/index.ts';
 import { HttpProblem, notFound } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -8,16 +9,27 @@ const MOST_JSON_BYTES = 1024 * 1024;
 
 /**
  * Registers routes with an app. A path that exists with other methods is answered with 405, every other with
- * 404, and what is thrown with a problem (RFC 9457).
+ * 404, and what is thrown with a problem (RFC 9457). Each request is checked for the wish of the route that express
+ * found for it, however its path is spelled, and before its body is read; what has no route wants `read` or `change`.
  */
 export function registerRoutes(
   app: Express,
   routes: readonly Route[],
-  options: { readonly logger: Logger; readonly baseOf: (request: Request) => string },
+  options: {
+    readonly logger: Logger;
+    readonly baseOf: (request: Request) => string;
+    /** @throws HttpProblem for a request that may not have what it wants */
+    readonly checkAccess: (request: Request, wish: Wish) => void;
+  },
 ): void {
   const readJson = express.json({ limit: MOST_JSON_BYTES, type: () => true, strict: true });
   for (const route of routes) {
     const path = expressPath(route.path);
+    const wish = route.wish ?? (route.method === 'get' ? 'read' : 'change');
+    app[route.method](path, (request, _response, next) => {
+      options.checkAccess(request, wish);
+      next();
+    });
     if (route.body !== undefined) app[route.method](path, readJson);
     app[route.method](path, async (request, response) => {
       response.locals['route'] = route.path;
@@ -25,6 +37,10 @@ export function registerRoutes(
       await route.handle({ request, response, base: options.baseOf(request) });
     });
   }
+  app.use((request, _response, next) => {
+    options.checkAccess(request, isReading(request) ? 'read' : 'change');
+    next();
+  });
   for (const [path, methods] of methodsByPath(routes)) {
     app.all(path, (request, response) => {
       response.setHeader('Allow', methods.join(', '));
@@ -35,6 +51,10 @@ export function registerRoutes(
     throw notFound();
   });
   app.use(answerWithProblem(options.logger));
+}
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** `/a/{b}` as express writes it, `/a/:b`. */
@@ -95,6 +115,8 @@ function problemType(request: Request): string {
 /** What the caller is told of an error; nothing of what only the log should say. */
 function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  // A parameter of the path that express could not decode.
+  if (error instanceof URIError) return new HttpProblem(400, 'The path has a % that encodes nothing.');
   // What express and its body parser throw has a status of its own.
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   switch (status) {

@@ -1,11 +1,14 @@
 import type { Request, Response } from 'express';
 import type { JsonObject } from '../../events/index.ts';
+import type { Wish } from '../access/index.ts';
 
 /** One operation of the server: what is registered with express and what `/api/openapi.json` says of it. */
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** With parameters in braces, `/api/runs/{run}`. */
   readonly path: string;
+  /** What a request to it wants, which decides who may make one. Default: `read` for get, `change` for the others. */
+  readonly wish?: Wish;
   /** One line, for the API's description. */
   readonly summary: string;
   /** The parameters after `?`, by name. */

@@ -12,6 +12,7 @@ export function operationRoutes(services: Services): readonly Route[] {
     {
       method: 'get',
       path: '/healthz',
+      wish: 'probe',
       summary: 'Whether the process answers',
       responses: { 200: { description: 'It does', type: 'text/plain' } },
       handle: ({ response }) => {
@@ -21,6 +22,7 @@ export function operationRoutes(services: Services): readonly Route[] {
     {
       method: 'get',
       path: '/readyz',
+      wish: 'probe',
       summary: 'Whether new work is taken',
       responses: {
         200: { description: 'It is', schema: 'Readiness' },

@@ -247,3 +247,10 @@ export interface RepositoryAccessShape {
   /** `user:password`; null where the URL needs none. */
   readonly credentials: string | null;
 }
+
+/** `GET /api/session`: what this browser may do. */
+export interface SessionShape {
+  readonly signed_in: boolean;
+  readonly can_read: boolean;
+  readonly can_change: boolean;
+}

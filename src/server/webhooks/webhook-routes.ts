@@ -17,6 +17,7 @@ export function webhookRoutes(services: Services): readonly Route[] {
     {
       method: 'post',
       path,
+      wish: 'signed',
       summary: 'Deliver a webhook, signed with the secret of its repository',
       responses: {
         200: { description: 'There is nothing to do: a ping, a repeated delivery', schema: 'WebhookAnswer' },

@@ -94,7 +94,7 @@ describe('who may call a server on loopback', () => {
       'sec-fetch-mode': 'navigate',
       'sec-fetch-dest': 'document',
     };
-    expect(await statusOf(port, '/', link)).toBe(200);
+    expect(await statusOf(port, '/api/runs', link)).toBe(200);
   });
 
   it('tells nobody what paths there are before it knows who asks', async () => {
