@@ -1,7 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useSearchParams } from 'wouter';
+import { graphQuery } from '../../api/run.ts';
+import { ButtonLink } from '../../kit/button-link.tsx';
 import { Page } from '../../kit/page.tsx';
+import { fileAddress } from './addresses.ts';
+import { AttemptChooser } from './header/attempt-chooser.tsx';
+import { RunFacts } from './header/run-facts.tsx';
+import { RunPlace } from './header/run-place.tsx';
+import { RunContent } from './run-content.tsx';
+import { RunPlaceholder } from './run-placeholder.tsx';
+import { UnreadRun } from './unread-run.tsx';
+import { useRunLive } from './use-run-live.ts';
 
-/** One run. */
+/** One run: what became of it, and the way to the line that says why. */
 export default function RunPage({ run }: { readonly run: string }): ReactNode {
-  return <Page title="Run">{run}</Page>;
+  const [search] = useSearchParams();
+  const attempt = attemptIn(search);
+  const { data, error, refetch } = useQuery(graphQuery(run, attempt));
+  useRunLive(run, data !== undefined);
+  if (data === undefined) {
+    if (error === null) return <RunPlaceholder />;
+    return <UnreadRun run={run} attempt={attempt} error={error} onRetry={() => void refetch()} />;
+  }
+  const detail = data.run;
+  return (
+    <Page
+      title={`${detail.display_title} · ${detail.name} #${detail.run_number}`}
+      heading={detail.display_title}
+      above={<RunPlace run={detail} />}
+      actions={
+        <>
+          <ButtonLink href={fileAddress(run)}>Workflow file</ButtonLink>
+          <ButtonLink native download href={`/api/runs/${detail.id}/logs.zip?attempt=${detail.run_attempt}`}>
+            Download logs
+          </ButtonLink>
+        </>
+      }
+    >
+      <RunFacts run={detail} />
+      <AttemptChooser run={run} shown={detail.run_attempt} />
+      <RunContent graph={data} />
+    </Page>
+  );
+}
+
+/** The attempt that the address names; null: the newest. */
+function attemptIn(search: URLSearchParams): number | null {
+  const text = search.get('attempt') ?? '';
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }

@@ -1,0 +1,61 @@
+import { type ReactNode, useState } from 'react';
+import type { GraphJobShape } from '../../../../server/shapes/index.ts';
+import { stateOf } from '../../../kit/state.ts';
+import { StateMark } from '../../../kit/state-mark.tsx';
+import { JobDetails } from './job-details.tsx';
+import type { NamedJob } from './job-names.ts';
+import styles from './job-list.module.css';
+import { legCounts } from './leg-counts.ts';
+import { LegLine } from './leg-line.tsx';
+import { LegList } from './leg-list.tsx';
+import { pendingStanding } from './standing.ts';
+
+/** Legs that are shown at once; more are unfolded. */
+const MOST_LEGS = 8;
+
+/** A job: how far it is, what it needs, and its legs. */
+export function JobItem({
+  job,
+  name,
+  names,
+  run,
+}: {
+  readonly job: GraphJobShape;
+  readonly name: string;
+  readonly names: ReadonlyMap<string, NamedJob>;
+  readonly run: number;
+}): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const [leg, another] = job.legs;
+  const needed = job.needs.map((key) => names.get(key)?.name ?? key);
+  const needs = needed.length > 0 && <p>Needs {needed.join(', ')}</p>;
+  if (leg !== undefined && another === undefined) {
+    return (
+      <>
+        <LegLine leg={leg} name={name} run={run} after={needs} />
+        <JobDetails leg={leg} run={run} />
+      </>
+    );
+  }
+  return (
+    <>
+      <div className={styles['line']}>
+        <StateMark state={stateOf(job)} word="none" />
+        <div className={styles['what']}>
+          <strong>{name}</strong>
+          <p>{leg === undefined ? pendingStanding(job, names) : legCounts(job.legs)}</p>
+          {needs}
+        </div>
+      </div>
+      {leg !== undefined &&
+        (job.legs.length <= MOST_LEGS ? (
+          <LegList job={job} run={run} />
+        ) : (
+          <details className={styles['details']} onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary>{job.legs.length} legs</summary>
+            {isOpen && <LegList job={job} run={run} />}
+          </details>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { GraphJobShape, GraphLegShape } from '../../../../server/shapes/index.ts';
+import { STATE_WORDS, stateOf } from '../../../kit/state.ts';
+
+/** What is said of how far a leg is, beside its mark: why it waits, what it does now, or how it ended. */
+export function legStanding(leg: GraphLegShape): string {
+  const state = stateOf(leg);
+  if (state === 'in_progress') {
+    const step = leg.steps.find(({ status }) => status === 'in_progress');
+    return step === undefined ? STATE_WORDS[state] : `${STATE_WORDS[state]}: ${step.name}`;
+  }
+  if (state === 'queued' || state === 'waiting') return sentence(leg.reason ?? STATE_WORDS[state]);
+  return STATE_WORDS[state];
+}
+
+/** Why a job has no leg yet: `After Build, Test`. @param names of jobs by key */
+export function pendingStanding(
+  job: GraphJobShape,
+  jobs: ReadonlyMap<string, { readonly name: string; readonly status: GraphJobShape['status'] }>,
+): string {
+  const open = job.needs.flatMap((key) => {
+    const needed = jobs.get(key);
+    return needed === undefined || needed.status === 'completed' ? [] : [needed.name];
+  });
+  return open.length === 0 ? STATE_WORDS.pending : `After ${open.join(', ')}`;
+}
+
+/** Begins with a capital letter. */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,36 @@
+import { type ReactNode, useMemo } from 'react';
+import type { GraphShape } from '../../../server/shapes/index.ts';
+import { Notice } from '../../kit/notice.tsx';
+import { annotationGroups } from './annotations/annotation-groups.ts';
+import { AnnotationsPanel } from './annotations/annotations-panel.tsx';
+import { FailurePanel } from './failure/failure-panel.tsx';
+import { failures } from './failure/failures.ts';
+import { FileErrors } from './invalid-file/file-errors.tsx';
+import { JobsPanel } from './jobs/jobs-panel.tsx';
+import { sentence } from './jobs/standing.ts';
+import { summaries } from './summary/summaries.ts';
+import { SummaryPanel } from './summary/summary-panel.tsx';
+import { TimingPanel } from './timing/timing-panel.tsx';
+
+/** What a run is made of. Once something has failed, what was said of it comes before everything else. */
+export function RunContent({ graph }: { readonly graph: GraphShape }): ReactNode {
+  const { run, jobs } = graph;
+  const failed = useMemo(() => failures(graph), [graph]);
+  const groups = useMemo(() => annotationGroups(graph), [graph]);
+  const written = useMemo(() => summaries(graph), [graph]);
+  const hasFailed = failed.length > 0;
+  return (
+    <>
+      {run.reason !== null && (
+        <Notice tone={run.conclusion === 'failure' ? 'error' : 'info'}>{sentence(run.reason)}</Notice>
+      )}
+      {run.errors.length > 0 && <FileErrors run={run} />}
+      {hasFailed && <FailurePanel failures={failed} run={run.id} />}
+      {hasFailed && <AnnotationsPanel groups={groups} run={run.id} />}
+      {jobs.length > 0 && <JobsPanel graph={graph} />}
+      {!hasFailed && <AnnotationsPanel groups={groups} run={run.id} />}
+      <SummaryPanel summaries={written} />
+      <TimingPanel graph={graph} />
+    </>
+  );
+}
