@@ -21,7 +21,7 @@ export function RunContent({ graph }: { readonly graph: GraphShape }): ReactNode
   const hasFailed = failed.length > 0;
   return (
     <>
-      {run.reason !== null && (
+      {run.reason !== null && run.errors.length === 0 && (
         <Notice tone={run.conclusion === 'failure' ? 'error' : 'info'}>{sentence(run.reason)}</Notice>
       )}
       {run.errors.length > 0 && <FileErrors run={run} />}

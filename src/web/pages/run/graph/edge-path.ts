@@ -9,6 +9,7 @@ export function edgePath(from: Point, over: readonly Point[], to: Point): string
   const stops = [...over, to];
   let [{ x, y }, path] = [from, `M${text(from.x)} ${text(from.y)}`];
   for (const stop of stops) {
+    if (stop.x === x && stop.y === y) continue;
     const middle = (x + stop.x) / 2;
     path +=
       stop.y === y

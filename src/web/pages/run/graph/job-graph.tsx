@@ -1,92 +1,63 @@
 import { type Edge, type Node, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { Button } from '../../../kit/button.tsx';
+import { type ReactNode, useMemo } from 'react';
 import type { NamedJob } from '../jobs/job-names.ts';
 import { CallNode } from './call-node.tsx';
-import type { GraphInput } from './graph-input.ts';
 import { type GraphLayout, layoutGraph } from './graph-layout.ts';
+import type { GraphLevel } from './graph-level.ts';
 import styles from './job-graph.module.css';
 import { JobNode } from './job-node.tsx';
 import { LEAST_ZOOM } from './measures.ts';
 import { NeedEdge } from './need-edge.tsx';
-import { useWidth } from './use-width.ts';
 
 const NODE_TYPES = { job: JobNode, call: CallNode };
 const EDGE_TYPES = { need: NeedEdge };
 
-/**
- * The jobs of a run as a graph, from left to right. The box around it scrolls as any other part of a page does, by
- * wheel, touch and keyboard, so the graph itself never takes a gesture away from the page.
- */
+/** The jobs of a run as a graph, from left to right: drawn as a whole, in the middle of where it is smaller. */
 export default function JobGraph({
-  input,
+  level,
   names,
   run,
-  height,
+  width,
+  zoom,
 }: {
-  readonly input: GraphInput;
+  readonly level: GraphLevel;
   readonly names: ReadonlyMap<string, NamedJob>;
   readonly run: number;
-  /** Of the box, in CSS pixels. */
-  readonly height: number;
+  /** Of the place it has, in CSS pixels. */
+  readonly width: number;
+  /** 1: full size. */
+  readonly zoom: number;
 }): ReactNode {
-  const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
-  const [isFull, setFull] = useState(false);
-  const layout = useMemo(() => layoutGraph(input), [input]);
+  const layout = useMemo(() => layoutGraph(level), [level]);
   const nodes = useMemo(() => nodesOf(layout, names, run), [layout, names, run]);
   const edges = useMemo(() => edgesOf(layout), [layout]);
-  const fitting = Math.min(1, Math.max(LEAST_ZOOM, Math.min(width / layout.width, height / layout.height)));
-  const zoom = isFull ? 1 : fitting;
-  const drawn = { width: layout.width * zoom, height: layout.height * zoom };
-  // In the middle of the box where it is smaller.
-  const space = {
-    width: Math.max(width, drawn.width),
-    height: Math.max(Math.min(height, drawn.height), drawn.height),
-  };
+  const drawnWidth = Math.max(width, layout.width * zoom);
   return (
-    <div className={styles['frame']}>
-      {/* Scrolls where the graph is larger: keyboards reach it by the links inside. */}
-      <div ref={box} className={styles['box']} style={{ height }}>
-        {width > 0 && (
-          <div className={styles['canvas']} style={space}>
-            <ReactFlow
-              ref={withoutRole}
-              nodes={nodes}
-              edges={edges}
-              nodeTypes={NODE_TYPES}
-              edgeTypes={EDGE_TYPES}
-              viewport={{ x: (space.width - drawn.width) / 2, y: 0, zoom }}
-              minZoom={LEAST_ZOOM}
-              nodesDraggable={false}
-              nodesConnectable={false}
-              nodesFocusable={false}
-              edgesFocusable={false}
-              elementsSelectable={false}
-              disableKeyboardA11y
-              panOnDrag={false}
-              panOnScroll={false}
-              zoomOnScroll={false}
-              zoomOnPinch={false}
-              zoomOnDoubleClick={false}
-              preventScrolling={false}
-              // React Flow is under the MIT licence, which asks for no mark on what it draws.
-              proOptions={{ hideAttribution: true }}
-            />
-          </div>
-        )}
-      </div>
-      {fitting < 1 && (
-        <div className={styles['controls']}>
-          <Button aria-pressed={!isFull} onClick={() => setFull(false)}>
-            Fit
-          </Button>
-          <Button aria-pressed={isFull} onClick={() => setFull(true)}>
-            Full size
-          </Button>
-        </div>
-      )}
+    <div className={styles['canvas']} style={{ width: drawnWidth, height: layout.height * zoom }}>
+      <ReactFlow
+        ref={withoutRole}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        viewport={{ x: (drawnWidth - layout.width * zoom) / 2, y: 0, zoom }}
+        minZoom={LEAST_ZOOM}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        panOnDrag={false}
+        panOnScroll={false}
+        zoomOnScroll={false}
+        zoomOnPinch={false}
+        zoomOnDoubleClick={false}
+        preventScrolling={false}
+        // React Flow is under the MIT licence, which asks for no mark on what it draws.
+        proOptions={{ hideAttribution: true }}
+      />
     </div>
   );
 }
@@ -101,22 +72,23 @@ function withoutRole(element: HTMLDivElement | null): void {
 
 function nodesOf(layout: GraphLayout, names: ReadonlyMap<string, NamedJob>, run: number): Node[] {
   return [
-    ...layout.groups.map(({ group, place: { x, y, width, height } }) => ({
-      id: `call ${group.id}`,
+    ...layout.calls.map(({ box: { id, name, width, height }, x, y }) => ({
+      id,
       type: 'call',
       position: { x, y },
       width,
       height,
-      zIndex: -1,
-      data: { group },
+      data: { name },
     })),
-    ...layout.nodes.map(({ node, place: { x, y, width, height } }) => ({
-      id: node.id,
+    ...layout.jobs.map(({ box, x, y }) => ({
+      id: box.id,
       type: 'job',
       position: { x, y },
-      width,
-      height,
-      data: { node, names, run },
+      width: box.width,
+      height: box.height,
+      // In front of the frames around it.
+      zIndex: 1,
+      data: { job: box.job, name: box.name, names, run },
     })),
   ];
 }
@@ -127,6 +99,7 @@ function edgesOf(layout: GraphLayout): Edge[] {
     source: edge.from,
     target: edge.to,
     type: 'need',
+    zIndex: 1,
     data: { path, progress: edge.progress },
     // Screen readers are told by the list of jobs what needs what.
     domAttributes: { 'aria-hidden': true },

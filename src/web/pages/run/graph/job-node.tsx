@@ -1,29 +1,29 @@
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
+import type { GraphJobShape } from '../../../../server/shapes/index.ts';
 import { STATE_TONES, stateOf } from '../../../kit/state.ts';
 import type { NamedJob } from '../jobs/job-names.ts';
-import { type GraphNode, isMatrix } from './graph-input.ts';
+import { isMatrix } from './graph-level.ts';
+import { HiddenHandles } from './hidden-handles.tsx';
 import styles from './job-node.module.css';
 import { MatrixNode } from './matrix-node.tsx';
 import { SingleNode } from './single-node.tsx';
 
-/** What a node of the graph knows. */
+/** What a node of the graph knows. React Flow wants the data of nodes to be open records. */
 export interface JobNodeData extends Record<string, unknown> {
-  readonly node: GraphNode;
+  readonly job: GraphJobShape;
+  readonly name: string;
   readonly names: ReadonlyMap<string, NamedJob>;
   readonly run: number;
 }
 
 /** A job in the graph. */
 export const JobNode = memo(function JobNode({ data }: NodeProps<Node<JobNodeData, 'job'>>): ReactNode {
-  const { job } = data.node;
-  const state = stateOf(job);
+  const state = stateOf(data.job);
   return (
     <div className={styles['node']} data-tone={STATE_TONES[state]} data-state={state}>
-      {/* React Flow draws no line to a node without them. */}
-      <Handle type="target" position={Position.Left} isConnectable={false} className={styles['handle']} />
-      {isMatrix(job) ? <MatrixNode {...data} /> : <SingleNode {...data} />}
-      <Handle type="source" position={Position.Right} isConnectable={false} className={styles['handle']} />
+      {isMatrix(data.job) ? <MatrixNode {...data} /> : <SingleNode {...data} />}
+      <HiddenHandles />
     </div>
   );
 });

@@ -5,30 +5,24 @@ import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { logAddress } from '../addresses.ts';
 import { legName } from '../jobs/job-tree.ts';
-import { legCounts } from '../jobs/leg-counts.ts';
-import { legStanding } from '../jobs/standing.ts';
+import { legStanding, matrixStanding } from '../jobs/standing.ts';
 import type { JobNodeData } from './job-node.tsx';
 import styles from './job-node.module.css';
 import { LegsDialog } from './legs-dialog.tsx';
 import { MOST_LEGS } from './measures.ts';
+import { NodeHead } from './node-head.tsx';
 
-/** A job with a matrix: its legs, or how far they are where there are many. */
-export function MatrixNode({ node, run }: JobNodeData): ReactNode {
-  const { job, name } = node;
+/** A job with a matrix: how far it is as a whole, and its legs, or the way to them where there are many. */
+export function MatrixNode({ job, name, run }: JobNodeData): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const isMany = job.legs.length > MOST_LEGS;
   return (
     <div role="group" aria-label={name}>
       <div className={styles['head']}>
-        <StateMark state={stateOf(job)} word={isMany ? 'hidden' : 'none'} />
-        <span className={styles['name']} title={name}>
-          {name}
-        </span>
-        {isMany && <span className={styles['time']}>{job.legs.length} legs</span>}
+        <NodeHead state={stateOf(job)} name={name} standing={matrixStanding(job.legs)} />
       </div>
-      {isMany ? (
+      {job.legs.length > MOST_LEGS ? (
         <button type="button" className={styles['leg']} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-          <span className={styles['leg-name']}>{legCounts(job.legs)}</span>
+          <span className={styles['leg-name']}>Show all {job.legs.length}</span>
           <span aria-hidden="true">›</span>
         </button>
       ) : (

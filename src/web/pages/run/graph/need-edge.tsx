@@ -1,6 +1,6 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
-import type { GraphEdge } from './graph-input.ts';
+import type { GraphEdge } from './graph-level.ts';
 import styles from './need-edge.module.css';
 
 type Need = Edge<{ readonly path: string; readonly progress: GraphEdge['progress'] }, 'need'>;

@@ -1,5 +1,5 @@
 import type { GraphJobShape } from '../../../../server/shapes/index.ts';
-import { jobTree, type JobTreeItem } from './job-tree.ts';
+import type { JobTreeItem } from './job-tree.ts';
 
 /** A job's name with those of the calls around it, and how far it is. */
 export interface NamedJob {
@@ -8,7 +8,7 @@ export interface NamedJob {
 }
 
 /** What others call the jobs of a run, by key: `Deploy / Check`. */
-export function jobNames(jobs: readonly GraphJobShape[]): ReadonlyMap<string, NamedJob> {
+export function jobNames(roots: readonly JobTreeItem[]): ReadonlyMap<string, NamedJob> {
   const names = new Map<string, NamedJob>();
   const add = (items: readonly JobTreeItem[], front: string): void => {
     for (const item of items) {
@@ -16,6 +16,6 @@ export function jobNames(jobs: readonly GraphJobShape[]): ReadonlyMap<string, Na
       else names.set(item.job.key, { name: front + item.name, status: item.job.status });
     }
   };
-  add(jobTree(jobs), '');
+  add(roots, '');
   return names;
 }

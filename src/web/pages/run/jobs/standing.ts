@@ -1,4 +1,5 @@
 import type { GraphJobShape, GraphLegShape } from '../../../../server/shapes/index.ts';
+import { legCounts } from './leg-counts.ts';
 import { STATE_WORDS, stateOf } from '../../../kit/state.ts';
 
 /** What is said of how far a leg is, beside its mark: why it waits, what it does now, or how it ended. */
@@ -10,6 +11,13 @@ export function legStanding(leg: GraphLegShape): string {
   }
   if (state === 'queued' || state === 'waiting') return sentence(leg.reason ?? STATE_WORDS[state]);
   return STATE_WORDS[state];
+}
+
+/** As `legStanding`, of a job with several legs: why they wait while none of them runs, else how many are done. */
+export function matrixStanding(legs: readonly GraphLegShape[]): string {
+  const isRunning = legs.some(({ status }) => status === 'in_progress');
+  const waiting = legs.find(({ status, reason }) => status !== 'completed' && reason !== null);
+  return isRunning || waiting === undefined ? legCounts(legs) : legStanding(waiting);
 }
 
 /** Why a job has no leg yet: `After Build, Test`. @param names of jobs by key */

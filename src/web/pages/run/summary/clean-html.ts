@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify';
+import { quietHtml } from './quiet-html.ts';
 import { restrict } from './restrict.ts';
 
 /** What GitHub shows of HTML in Markdown, without what loads, acts, styles or names anything. */
@@ -15,7 +16,7 @@ const ATTRIBUTES = 'href src alt title width height align colspan rowspan start 
  * elsewhere, or make the page look or act other than it does.
  */
 export function cleanHtml(html: string): DocumentFragment {
-  const fragment = DOMPurify.sanitize(html, {
+  const fragment = DOMPurify.sanitize(quietHtml(html), {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,

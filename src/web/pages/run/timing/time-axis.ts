@@ -6,6 +6,8 @@ export interface TimeAxis {
   readonly to: number;
   /** Milliseconds after `from` that are marked, 0 included. */
   readonly ticks: readonly number[];
+  /** Between one mark and the next, in milliseconds. */
+  readonly distance: number;
 }
 
 /** A bar on an axis, as parts of its length, 0 to 1. */
@@ -34,7 +36,7 @@ export function timeAxis(from: number, end: number): TimeAxis {
   const length = to - from;
   const distance = DISTANCES.find((one) => length / one < MOST_TICKS) ?? length;
   const ticks = Array.from({ length: Math.floor(length / distance) + 1 }, (_, index) => index * distance);
-  return { from, to, ticks };
+  return { from, to, ticks, distance };
 }
 
 /** Where a span lies on an axis; null where it lies before it. */

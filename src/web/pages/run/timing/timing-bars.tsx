@@ -18,7 +18,7 @@ export function TimingBars({
   const queued = queuedAt === null ? null : barOn(axis, queuedAt, startedAt ?? endedAt ?? axis.to);
   const ran = startedAt === null ? null : barOn(axis, startedAt, endedAt ?? axis.to);
   return (
-    <span className={styles['bars']} title={titleOf(timing)} aria-hidden="true">
+    <span className={styles['bars']} title={titleOf(timing)} aria-hidden="true" style={marked(axis)}>
       {queued !== null && <span className={styles['queued']} style={placed(queued)} />}
       {ran !== null && <span className={styles['ran']} data-tone={STATE_TONES[state]} style={placed(ran)} />}
     </span>
@@ -27,6 +27,11 @@ export function TimingBars({
 
 function placed({ start, length }: Bar): { readonly left: string; readonly width: string } {
   return { left: `${start * 100}%`, width: `${length * 100}%` };
+}
+
+/** The style sheet draws a line at the left of each tile. */
+function marked({ from, to, distance }: TimeAxis): { readonly backgroundSize: string } {
+  return { backgroundSize: `${(distance / (to - from)) * 100}% 100%` };
 }
 
 /** When exactly, in the reader's zone. */

@@ -4,7 +4,7 @@ import { isOver, type State, stateOf } from '../../../kit/state.ts';
 /** When something waited and ran, in milliseconds since 1970 UTC. */
 export interface Timing {
   readonly state: State;
-  /** Null for a step: it waits for nothing but the step before. */
+  /** Null for what was skipped, and for a step: it waits for nothing but the step before. */
   readonly queuedAt: number | null;
   /** Null: it has not begun, or never did. */
   readonly startedAt: number | null;
@@ -50,13 +50,13 @@ export function timeOf(
   return [from, Math.max(from, ...ends)];
 }
 
-/** A job that was skipped or cancelled before it began has its end as its start. */
+/** What was skipped did not wait either: the server gives the time of the decision as its start and end. */
 function timingOfLeg(leg: GraphLegShape): Timing {
   const state = stateOf(leg);
   const hasBegun = state === 'in_progress' || (isOver(state) && leg.steps.length > 0);
   return {
     state,
-    queuedAt: time(leg.created_at),
+    queuedAt: state === 'skipped' ? null : time(leg.created_at),
     startedAt: hasBegun ? time(leg.started_at) : null,
     endedAt: time(leg.completed_at),
   };

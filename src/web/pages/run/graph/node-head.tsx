@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { State } from '../../../kit/state.ts';
+import { StateMark } from '../../../kit/state-mark.tsx';
+import styles from './job-node.module.css';
+
+/** What is told of every job in the graph: its name, and below it how far it is, in two lines at most. */
+export function NodeHead({
+  state,
+  name,
+  standing,
+  title = null,
+  time,
+}: {
+  readonly state: State;
+  readonly name: string;
+  readonly standing: string;
+  /** What a pointer on the standing is told; null: the standing, which may be cut off. */
+  readonly title?: string | null;
+  readonly time?: ReactNode;
+}): ReactNode {
+  return (
+    <>
+      <StateMark state={state} word="none" />
+      <span className={styles['name']} title={name}>
+        {name}
+      </span>
+      <span className={styles['standing']} title={title ?? standing}>
+        {standing}
+      </span>
+      <span className={styles['time']}>{time}</span>
+    </>
+  );
+}
