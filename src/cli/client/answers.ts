@@ -10,6 +10,7 @@ import type {
   RunDetailShape,
   RunListShape,
   SecretListShape,
+  SignInLinkShape,
 } from '../../server/index.ts';
 
 type Kind = 'string' | 'number' | 'boolean' | 'array' | 'object';
@@ -82,6 +83,11 @@ export function isHookKey(value: unknown): value is HookKeyShape {
 /** `GET /api/repositories/{owner}/{repo}/secrets` */
 export function isSecretList(value: unknown): value is SecretListShape {
   return has(value, { secrets: 'array' }) && value.secrets.every((one) => has(one, { name: 'string' }));
+}
+
+/** `POST /api/sign-in-links` */
+export function isSignInLink(value: unknown): value is SignInLinkShape {
+  return has(value, { url: 'string' });
 }
 
 type KindOf<K extends Kind> = K extends 'string'

@@ -1,14 +1,5 @@
 /** What `/api` answers: GitHub's shapes where it has them, and beside them what GitHub has no name for. */
-import type {
-  Annotation,
-  Conclusion,
-  DeliveryId,
-  JobId,
-  Problem,
-  RepositoryName,
-  RunId,
-  WorkerId,
-} from '../../events/index.ts';
+import type { Annotation, Conclusion, DeliveryId, JobId, Problem } from '../../events/index.ts';
 import type { JobShape, RunShape, StatusText, StepShape } from './github.ts';
 import type { WaitingShape } from './waiting.ts';
 
@@ -125,30 +116,19 @@ export interface LogRangeShape {
   readonly complete: boolean;
 }
 
-/** `GET /api/repositories`. */
-export interface RepositoryListShape {
-  readonly total_count: number;
-  readonly repositories: readonly RegistrationShape[];
-}
-
-export interface RegistrationShape {
-  readonly full_name: RepositoryName;
-  /** Without credentials. */
-  readonly url: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-/** `POST /api/repositories`: the webhook secret is shown this once, and only where the server made it. */
-export interface RegisteredShape extends RegistrationShape {
-  readonly secret: string | null;
-  /** Where the forge or the hook sends its deliveries. */
-  readonly webhooks: { readonly github: string; readonly git: string };
-}
-
-/** `POST /api/repositories/{owner}/{repo}/hook-key` */
-export interface HookKeyShape {
-  readonly key: string;
+/** `GET /api/jobs/{job}/steps/{step}/log/search?text`: where a step's log holds a text. */
+export interface LogSearchShape {
+  readonly text: string;
+  /** How many lines hold it. */
+  readonly total: number;
+  /** How many of them are before `from`. */
+  readonly before: number;
+  /** Numbers of lines, from 0: from `from` on in the direction asked for, the nearest first. */
+  readonly lines: readonly number[];
+  /** Nothing more will be added to the log. */
+  readonly complete: boolean;
+  /** Lines looked at: all that there were. */
+  readonly searched: number;
 }
 
 /** `GET /api/repositories/{owner}/{repo}/secrets`: names only. */
@@ -161,50 +141,6 @@ export interface SecretListShape {
   }[];
 }
 
-/** `GET /api/deliveries`: newest first. */
-export interface DeliveryListShape {
-  readonly total_count: number;
-  readonly deliveries: readonly DeliveryShape[];
-}
-
-export interface DeliveryShape {
-  readonly repository: RepositoryName;
-  readonly delivery: DeliveryId;
-  readonly forge: string;
-  readonly event: string;
-  readonly ref: string;
-  readonly sha: string;
-  readonly actor: string;
-  readonly received_at: string;
-  readonly status: 'pending' | 'handled' | 'failed';
-  readonly handled_at: string | null;
-  /** Why nothing was looked at, or why intake gave up. */
-  readonly reason: string | null;
-  readonly workflows: readonly {
-    readonly path: string;
-    readonly outcome: 'started' | 'rejected' | 'skipped';
-    readonly run: RunId | null;
-    readonly reason: string | null;
-  }[];
-}
-
-/** `GET /api/workers`: those heard of lately. */
-export interface WorkerListShape {
-  readonly total_count: number;
-  readonly workers: readonly WorkerShape[];
-}
-
-export interface WorkerShape {
-  readonly id: WorkerId;
-  readonly name: string;
-  readonly labels: readonly string[];
-  readonly capacity: number;
-  readonly running: readonly JobId[];
-  readonly draining: boolean;
-  /** Its last heartbeat, by the log's clock. */
-  readonly seen_at: string;
-}
-
 /** What a webhook is answered with: 202 for a new delivery, 200 for a repeated one, a ping or nothing to do. */
 export interface WebhookAnswerShape {
   readonly delivery?: DeliveryId;
@@ -212,55 +148,19 @@ export interface WebhookAnswerShape {
   readonly message: string;
 }
 
-/** `data` of the events of `GET /api/stream`, by event name. */
-export interface StreamShapes {
-  /** The first message: where the stream begins. */
-  readonly hello: { readonly version: string };
-  /** Changes were missed (a reconnect after too long): read everything again. */
-  readonly reset: { readonly reason: string };
-  readonly run: StreamRunShape;
-  readonly job: StreamJobShape;
-  readonly step: StreamStepShape;
-  readonly delivery: DeliveryShape;
+/** `GET` and `POST /api/session`: what the caller may do. */
+export interface SessionShape {
+  /** Whether it is a browser that signed in. */
+  readonly signed_in: boolean;
+  readonly can_read: boolean;
+  readonly can_change: boolean;
 }
 
-export interface StreamRunShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly run_number: number;
-  readonly run_attempt: number;
-  readonly name: string;
-  readonly display_title: string;
-  readonly event: string;
-  readonly head_branch: string | null;
-  readonly head_sha: string;
-  readonly status: StatusText;
-  readonly conclusion: Conclusion | null;
-  readonly reason: string | null;
-}
-
-export interface StreamJobShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly job: JobId;
-  readonly key: string;
-  readonly leg: number;
-  readonly attempt: number;
-  readonly run_attempt: number;
-  readonly name: string;
-  readonly status: StatusText;
-  readonly conclusion: Conclusion | null;
-  readonly reason: string | null;
-}
-
-export interface StreamStepShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly job: JobId;
-  readonly step: number;
-  readonly name: string;
-  readonly status: 'in_progress' | 'completed';
-  readonly conclusion: Conclusion | null;
+/** `POST /api/sign-in-links`. */
+export interface SignInLinkShape {
+  /** Signs the browser in that opens it first. */
+  readonly url: string;
+  readonly expires_at: string;
 }
 
 /** `POST /api/worker/jobs/{job}/secrets`: all that a job may know, in the clear. */
@@ -277,11 +177,4 @@ export interface RepositoryAccessShape {
   readonly url: string;
   /** `user:password`; null where the URL needs none. */
   readonly credentials: string | null;
-}
-
-/** `GET /api/session`: what this browser may do. */
-export interface SessionShape {
-  readonly signed_in: boolean;
-  readonly can_read: boolean;
-  readonly can_change: boolean;
 }

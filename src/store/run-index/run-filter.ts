@@ -82,8 +82,10 @@ function searchOf(text: string): Conditions {
     values.push(Number(number));
   }
   if (/^[0-9a-f]{7,64}$/i.test(text)) {
-    alternatives.push('sha LIKE ?');
-    values.push(`${text}%`);
+    const digits = text.toLowerCase();
+    alternatives.push('sha BETWEEN ? AND ?');
+    // No digit comes behind `f`.
+    values.push(digits, `${digits}g`);
   }
   return { where: `(${alternatives.join(' OR ')})`, values };
 }
