@@ -27,7 +27,8 @@ describeInChromium('Accessible, light and dark, and as wide as the window, on a 
     for (const width of WIDTHS) {
       const visitor = await visit({ width, signedIn: true });
       await visitor.open(address(scene));
-      expect(await problemsOf(visitor), `${width} pixels wide`).toEqual([]);
+      const problems = await problemsOf(visitor);
+      expect(problems, `${width} pixels wide:\n${problems.join('\n')}`).toEqual([]);
     }
   });
 
@@ -35,7 +36,8 @@ describeInChromium('Accessible, light and dark, and as wide as the window, on a 
     for (const width of WIDTHS) {
       const visitor = await visit({ width });
       await visitor.open(address);
-      expect(await problemsOf(visitor), `${width} pixels wide`).toEqual([]);
+      const problems = await problemsOf(visitor);
+      expect(problems, `${width} pixels wide:\n${problems.join('\n')}`).toEqual([]);
     }
   });
 });
