@@ -1,5 +1,5 @@
-/** How many levels the headings of a summary are below the page's own. */
-const LEVELS_BELOW = 3;
+/** The level of the heading that a summary stands below. */
+const LEVEL_ABOVE = 3;
 const LINK = /^(?:https?|mailto):/i;
 const DATA_IMAGE = /^data:image\/(?:png|gif|jpeg|webp|avif|svg\+xml)[;,]/i;
 
@@ -7,7 +7,7 @@ const DATA_IMAGE = /^data:image\/(?:png|gif|jpeg|webp|avif|svg\+xml)[;,]/i;
 export function restrict(fragment: DocumentFragment): void {
   for (const image of fragment.querySelectorAll('img')) restrictImage(image);
   for (const link of fragment.querySelectorAll('a')) restrictLink(link);
-  for (const heading of fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')) lowerHeading(heading);
+  lowerHeadings([...fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')]);
   for (const wide of fragment.querySelectorAll<HTMLElement>('pre, table')) makeScrollable(wide);
 }
 
@@ -45,13 +45,21 @@ function isOwn(source: string): boolean {
   return URL.canParse(source) && new URL(source).origin === location.origin;
 }
 
-/** A summary's headings stand below those of the page, whatever they look like. */
-function lowerHeading(heading: Element): void {
-  const level = Number(heading.tagName.slice(1));
-  const lower = document.createElement(`h${Math.min(6, level + LEVELS_BELOW)}`);
-  lower.dataset['level'] = String(level);
-  lower.append(...heading.childNodes);
-  heading.replaceWith(lower);
+/**
+ * A summary's headings stand below those of the page, without leaving out a level, as screen readers go by them; they
+ * look as they were written.
+ */
+function lowerHeadings(headings: readonly Element[]): void {
+  const above: number[] = [];
+  for (const heading of headings) {
+    const level = Number(heading.tagName.slice(1));
+    while ((above.at(-1) ?? 0) >= level) above.pop();
+    above.push(level);
+    const lower = document.createElement(`h${Math.min(6, LEVEL_ABOVE + above.length)}`);
+    lower.dataset['level'] = String(level);
+    lower.append(...heading.childNodes);
+    heading.replaceWith(lower);
+  }
 }
 
 /** What is wider than the page scrolls by itself, by keyboard too. */
