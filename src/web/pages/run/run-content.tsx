@@ -1,6 +1,7 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import type { GraphShape } from '../../../server/shapes/index.ts';
 import { Notice } from '../../kit/notice.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
 import { annotationGroups } from './annotations/annotation-groups.ts';
 import { AnnotationsPanel } from './annotations/annotations-panel.tsx';
 import { FailurePanel } from './failure/failure-panel.tsx';
@@ -29,8 +30,11 @@ export function RunContent({ graph }: { readonly graph: GraphShape }): ReactNode
       {hasFailed && <AnnotationsPanel groups={groups} run={run.id} />}
       {jobs.length > 0 && <JobsPanel graph={graph} />}
       {!hasFailed && <AnnotationsPanel groups={groups} run={run.id} />}
-      <SummaryPanel summaries={written} />
-      <TimingPanel graph={graph} />
+      {/* Together, so that summaries do not push away what one looks at when their code has come. */}
+      <Suspense fallback={<Skeleton lines={4} />}>
+        <SummaryPanel summaries={written} />
+        <TimingPanel graph={graph} />
+      </Suspense>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter';
 import { graphQuery } from '../../api/run.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Page } from '../../kit/page.tsx';
+import { STATE_WORDS, stateOf } from '../../kit/state.ts';
 import { fileAddress } from './addresses.ts';
 import { AttemptChooser } from './header/attempt-chooser.tsx';
 import { RunFacts } from './header/run-facts.tsx';
@@ -26,7 +27,7 @@ export default function RunPage({ run }: { readonly run: string }): ReactNode {
   const detail = data.run;
   return (
     <Page
-      title={`${detail.display_title} · ${detail.name} #${detail.run_number}`}
+      title={`${STATE_WORDS[stateOf(detail)]}: ${detail.display_title} · ${detail.name} #${detail.run_number}`}
       heading={detail.display_title}
       above={<RunPlace run={detail} />}
       actions={
@@ -39,7 +40,9 @@ export default function RunPage({ run }: { readonly run: string }): ReactNode {
       }
     >
       <RunFacts run={detail} />
-      <AttemptChooser run={run} shown={detail.run_attempt} />
+      {(attempt !== null || detail.run_attempt > 1) && (
+        <AttemptChooser run={run} shown={detail.run_attempt} />
+      )}
       <RunContent graph={data} />
     </Page>
   );

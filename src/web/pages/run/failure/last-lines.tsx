@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { logLinesQuery } from '../../../api/run.ts';
-import { Skeleton } from '../../../kit/skeleton.tsx';
 // oxlint-disable no-restricted-imports -- the folder of the log page, not src/log
 import { readLogLine } from '../../log/line/log-line.ts';
 import { plainText } from '../../log/line/shown-line.ts';
@@ -12,7 +11,7 @@ const MOST_LINES = 10;
 /** Characters of a line that are shown: a line may have a million. */
 const MOST_CHARACTERS = 500;
 
-/** What the log of a step said last. */
+/** What the log of a step said last; empty lines stand in the place until it is read. */
 export function LastLines({
   job,
   step,
@@ -31,16 +30,21 @@ export function LastLines({
   return (
     // Scrolls where it is wide, so it can have the focus: keyboards scroll it too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre className={styles['lines']} tabIndex={0} role="group" aria-label="Last lines of the log">
-      {data === undefined ? (
-        <Skeleton lines={count} />
-      ) : (
-        data.lines.map((line, index) => (
-          <span key={data.from + index} data-mark={readLogLine(line).mark}>
+    <pre
+      className={styles['lines']}
+      tabIndex={0}
+      role="group"
+      aria-label="Last lines of the log"
+      aria-busy={data === undefined}
+    >
+      {Array.from({ length: count }, (_, index) => {
+        const line = data?.lines[index] ?? '';
+        return (
+          <span key={index} data-mark={readLogLine(line).mark}>
             {shortened(plainText(line))}
           </span>
-        ))
-      )}
+        );
+      })}
     </pre>
   );
 }

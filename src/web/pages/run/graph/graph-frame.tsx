@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { GraphJobShape } from '../../../../server/shapes/index.ts';
 import { Button } from '../../../kit/button.tsx';
 import { Skeleton } from '../../../kit/skeleton.tsx';
@@ -26,6 +26,7 @@ export function GraphFrame({
   readonly names: ReadonlyMap<string, NamedJob>;
   readonly run: number;
 }): ReactNode {
+  const after = useId();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const [isFull, setFull] = useState(false);
@@ -33,6 +34,9 @@ export function GraphFrame({
   const fitting = zoomToFit(level, width);
   return (
     <>
+      <a href={`#${after}`} className={styles['skip']}>
+        Skip the graph
+      </a>
       <div
         ref={box}
         className={styles['box']}
@@ -46,6 +50,7 @@ export function GraphFrame({
           )}
         </Suspense>
       </div>
+      <span id={after} tabIndex={-1} />
       {fitting < 1 && (
         <div className={styles['controls']}>
           <Button kind="quiet" aria-pressed={!isFull} onClick={() => setFull(false)}>

@@ -1,6 +1,7 @@
-import { type ColumnEntry, columnOrder } from './column-order.ts';
+import type { ColumnOrders } from './column-order.ts';
+import type { Line } from './columns.ts';
 import { edgePath, type Point } from './edge-path.ts';
-import type { CallBox, GraphEdge, GraphLevel, JobBox } from './graph-level.ts';
+import type { CallBox, GraphBox, GraphEdge, GraphLevel, JobBox } from './graph-level.ts';
 import { CALL_HEAD_HEIGHT, CALL_PADDING, COLUMN_GAP, LANE_HEIGHT, MARGIN, ROW_GAP } from './measures.ts';
 
 /** A box and its upper left corner, in CSS pixels. */
@@ -20,10 +21,10 @@ export interface GraphLayout {
   readonly edges: readonly { readonly edge: GraphEdge; readonly path: string }[];
 }
 
-/** Finds places from left to right. */
-export function layoutGraph(level: GraphLevel): GraphLayout {
+/** Finds places from left to right. @param orders kept from one layout of a graph to the next */
+export function layoutGraph(level: GraphLevel, orders: ColumnOrders): GraphLayout {
   const layout: Found = { jobs: [], calls: [], edges: [] };
-  placeLevel(level, { x: MARGIN, y: MARGIN }, layout);
+  placeLevel(level, orders, { x: MARGIN, y: MARGIN }, layout);
   return { width: level.width + 2 * MARGIN, height: level.height + 2 * MARGIN, ...layout };
 }
 
@@ -33,60 +34,66 @@ interface Found {
   readonly edges: { readonly edge: GraphEdge; readonly path: string }[];
 }
 
-/** Where a line leaves and reaches boxes, and the columns it passes level in between. */
-interface Ends {
-  readonly out: Map<string, { readonly from: Point; readonly columnEnd: number }>;
-  readonly into: Map<string, Point>;
-  readonly lanes: Map<GraphEdge, Point[]>;
-}
+/** What stands in a column: a box, or the place of a line that passes through. */
+type Entry =
+  | { readonly box: GraphBox; readonly height: number }
+  | { readonly lane: string; readonly height: number };
 
-/** Stacks each column, in the middle of the level's height. */
-function placeLevel(level: GraphLevel, origin: Point, found: Found): void {
-  const ends: Ends = { out: new Map(), into: new Map(), lanes: new Map() };
+/** Stacks each column, in the middle of the level's height, and draws lines between what stands in them. */
+function placeLevel(level: GraphLevel, orders: ColumnOrders, origin: Point, found: Found): void {
+  const ends = new Map<string, { readonly into: Point; readonly out: Point; readonly columnEnd: number }>();
+  const lanes = new Map<string, Point[]>();
   let { x } = origin;
-  for (const column of columnOrder(level)) {
-    const width = Math.max(0, ...column.map(widthOf));
-    const height = column.reduce((sum, entry) => sum + heightOf(entry) + ROW_GAP, -ROW_GAP);
+  for (const column of columnsOfLevel(level, orders)) {
+    const width = Math.max(0, ...column.map((entry) => ('box' in entry ? entry.box.width : 0)));
+    const height = column.reduce((sum, entry) => sum + entry.height + ROW_GAP, -ROW_GAP);
     let y = origin.y + (level.height - height) / 2;
     for (const entry of column) {
-      const middle = y + heightOf(entry) / 2;
-      if (entry.kind === 'box') {
-        placeBox(entry.box, { x, y }, found);
-        ends.into.set(entry.box.id, { x, y: middle });
-        ends.out.set(entry.box.id, {
-          from: { x: x + entry.box.width, y: middle },
+      const middle = y + entry.height / 2;
+      if ('box' in entry) {
+        const { box } = entry;
+        placeBox(box, orders, { x, y }, found);
+        ends.set(box.id, {
+          into: { x, y: middle },
+          out: { x: x + box.width, y: middle },
           columnEnd: x + width,
         });
       } else {
-        const lane = ends.lanes.get(entry.edge) ?? [];
-        lane.push({ x, y: middle }, { x: x + width, y: middle });
-        ends.lanes.set(entry.edge, lane);
+        const lane = lanes.get(entry.lane) ?? [];
+        lanes.set(entry.lane, [...lane, { x, y: middle }, { x: x + width, y: middle }]);
       }
-      y += heightOf(entry) + ROW_GAP;
+      y += entry.height + ROW_GAP;
     }
     x += width + COLUMN_GAP;
   }
   for (const edge of level.edges) {
-    const [out, into] = [ends.out.get(edge.from), ends.into.get(edge.to)];
-    if (out === undefined || into === undefined) continue;
-    const over = [{ x: out.columnEnd, y: out.from.y }, ...(ends.lanes.get(edge) ?? [])];
-    found.edges.push({ edge, path: edgePath(out.from, over, into) });
+    const [from, to] = [ends.get(edge.from), ends.get(edge.to)];
+    if (from === undefined || to === undefined) continue;
+    const over = [{ x: from.columnEnd, y: from.out.y }, ...(lanes.get(laneOf(edge)) ?? [])];
+    found.edges.push({ edge, path: edgePath(from.out, over, to.into) });
   }
 }
 
-function placeBox(box: JobBox | CallBox, { x, y }: Point, found: Found): void {
+function columnsOfLevel(level: GraphLevel, orders: ColumnOrders): readonly (readonly Entry[])[] {
+  const boxes = new Map(level.boxes.map((box) => [box.id, box]));
+  return orders.of(level).map((column) =>
+    column.flatMap((entry): readonly Entry[] => {
+      if (entry.kind === 'lane') return [{ lane: laneOf(entry), height: LANE_HEIGHT }];
+      const box = boxes.get(entry.id);
+      return box === undefined ? [] : [{ box, height: box.height }];
+    }),
+  );
+}
+
+function placeBox(box: GraphBox, orders: ColumnOrders, { x, y }: Point, found: Found): void {
   if (box.kind === 'job') {
     found.jobs.push({ box, x, y });
     return;
   }
   found.calls.push({ box, x, y });
-  placeLevel(box.inner, { x: x + CALL_PADDING, y: y + CALL_HEAD_HEIGHT }, found);
+  placeLevel(box.inner, orders, { x: x + CALL_PADDING, y: y + CALL_HEAD_HEIGHT }, found);
 }
 
-function widthOf(entry: ColumnEntry): number {
-  return entry.kind === 'box' ? entry.box.width : 0;
-}
-
-function heightOf(entry: ColumnEntry): number {
-  return entry.kind === 'box' ? entry.box.height : LANE_HEIGHT;
+function laneOf({ from, to }: Line): string {
+  return `${from} ${to}`;
 }

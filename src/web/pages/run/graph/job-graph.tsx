@@ -1,8 +1,9 @@
 import { type Edge, type Node, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { NamedJob } from '../jobs/job-names.ts';
 import { CallNode } from './call-node.tsx';
+import { ColumnOrders } from './column-order.ts';
 import { type GraphLayout, layoutGraph } from './graph-layout.ts';
 import type { GraphLevel } from './graph-level.ts';
 import styles from './job-graph.module.css';
@@ -29,7 +30,8 @@ export default function JobGraph({
   /** 1: full size. */
   readonly zoom: number;
 }): ReactNode {
-  const layout = useMemo(() => layoutGraph(level), [level]);
+  const [orders] = useState(() => new ColumnOrders());
+  const layout = useMemo(() => layoutGraph(level, orders), [level, orders]);
   const nodes = useMemo(() => nodesOf(layout, names, run), [layout, names, run]);
   const edges = useMemo(() => edgesOf(layout), [layout]);
   const drawnWidth = Math.max(width, layout.width * zoom);

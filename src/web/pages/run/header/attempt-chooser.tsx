@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { attemptsQuery } from '../../../api/run.ts';
 import { stateOf } from '../../../kit/state.ts';
+import { Skeleton } from '../../../kit/skeleton.tsx';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { runAddress } from '../addresses.ts';
 import styles from './attempt-chooser.module.css';
@@ -17,9 +18,9 @@ export function AttemptChooser({
   readonly shown: number;
 }): ReactNode {
   const { data } = useQuery(attemptsQuery(run));
-  const attempts = data?.attempts ?? [];
-  const newest = attempts[0]?.run_attempt ?? 1;
-  if (attempts.length < 2) return null;
+  if (data === undefined) return <Skeleton height="1.75rem" label="Loading the attempts" />;
+  const { attempts } = data;
+  const newest = attempts[0]?.run_attempt;
   return (
     <nav aria-label="Attempts" className={styles['chooser']}>
       <span>Attempts</span>

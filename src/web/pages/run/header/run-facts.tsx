@@ -15,9 +15,11 @@ export function RunFacts({ run }: { readonly run: RunDetailShape }): ReactNode {
   return (
     <dl className={styles['facts']}>
       <Fact name="State">
-        <StateMark state={state} word="shown" />
+        <span role="status">
+          <StateMark state={state} word="shown" />
+        </span>
       </Fact>
-      <Fact name="Took">
+      <Fact name="Duration">
         <Duration from={run.run_started_at} to={isOver(state) ? run.updated_at : null} />
       </Fact>
       <Fact name="Started">

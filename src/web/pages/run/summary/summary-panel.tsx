@@ -1,13 +1,12 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { Panel } from '../../../kit/panel.tsx';
-import { Skeleton } from '../../../kit/skeleton.tsx';
 import { Fold } from './fold.tsx';
 import type { JobSummary } from './summaries.ts';
 import styles from './summary-panel.module.css';
 
 const Markdown = lazy(() => import('./markdown.tsx'));
 
-/** What jobs wrote to `GITHUB_STEP_SUMMARY`. */
+/** What jobs wrote to `GITHUB_STEP_SUMMARY`. It suspends until the code for Markdown is there. */
 export function SummaryPanel({ summaries }: { readonly summaries: readonly JobSummary[] }): ReactNode {
   if (summaries.length === 0) return null;
   return (
@@ -15,11 +14,9 @@ export function SummaryPanel({ summaries }: { readonly summaries: readonly JobSu
       {summaries.map(({ leg, text }) => (
         <section key={leg.id} className={styles['summary']} aria-label={`Summary of ${leg.name}`}>
           <h3>{leg.name}</h3>
-          <Suspense fallback={<Skeleton lines={4} />}>
-            <Fold>
-              <Markdown text={text} />
-            </Fold>
-          </Suspense>
+          <Fold>
+            <Markdown text={text} />
+          </Fold>
         </section>
       ))}
     </Panel>

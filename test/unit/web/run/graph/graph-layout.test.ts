@@ -1,13 +1,15 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphJobShape } from '../../../../../src/server/shapes/index.ts';
+import { ColumnOrders } from '../../../../../src/web/pages/run/graph/column-order.ts';
 import { graphLevel } from '../../../../../src/web/pages/run/graph/graph-level.ts';
 import { type GraphLayout, layoutGraph } from '../../../../../src/web/pages/run/graph/graph-layout.ts';
 import { MARGIN } from '../../../../../src/web/pages/run/graph/measures.ts';
 import { jobTree } from '../../../../../src/web/pages/run/jobs/job-tree.ts';
 import { job, leg } from '../shapes.ts';
 
-const laidOut = (jobs: readonly GraphJobShape[]): GraphLayout => layoutGraph(graphLevel(jobTree(jobs), jobs));
+const laidOut = (jobs: readonly GraphJobShape[]): GraphLayout =>
+  layoutGraph(graphLevel(jobTree(jobs), jobs), new ColumnOrders());
 const matrix = (count: number) => Array.from({ length: count }, (_, index) => leg(`Test (${index})`));
 
 describe('The graph of jobs', () => {
@@ -75,11 +77,20 @@ describe('The graph of jobs', () => {
       job('e', { needs: ['d', 'c'] }),
     ];
     const level = graphLevel(jobTree(shape), shape);
-    const layout = layoutGraph(level);
+    const layout = layoutGraph(level, new ColumnOrders());
     const right = Math.max(...layout.jobs.map(({ box, x }) => x + box.width));
     expect(right).toBe(layout.width - MARGIN);
     expect(layout.width).toBe(level.width + 2 * MARGIN);
     expect(layout.height).toBe(level.height + 2 * MARGIN);
+  });
+
+  it('keeps its order while jobs go on', () => {
+    const orders = new ColumnOrders();
+    const orderOf = (status: GraphJobShape['status']) => {
+      const jobs = [job('a', { status }), job('b', { needs: ['a'] })];
+      return orders.of(graphLevel(jobTree(jobs), jobs));
+    };
+    expect(orderOf('in_progress')).toBe(orderOf('completed'));
   });
 
   it('lists the legs of a small matrix, and grows no further with those of a large one', () => {

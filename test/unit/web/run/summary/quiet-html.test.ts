@@ -1,6 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quietHtml } from '../../../../../src/web/pages/run/summary/quiet-html.ts';
+
+/** What tags are made of, and the names that are renamed. */
+const LETTERS = '<>/="\' abonstyle\n'.split('');
 
 describe('HTML that the policy of the pages would report', () => {
   it('has its inline styles and event handlers renamed, however they are written', () => {
@@ -35,7 +38,7 @@ describe('HTML that the policy of the pages would report', () => {
 
   it('ends for any text and adds nothing but its marks', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'<>/="\' abonstyle\n') }), (html) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...LETTERS) }), (html) => {
         expect(
           quietHtml(html)
             .replaceAll('data-', '')
