@@ -1,6 +1,5 @@
 import { type ReactNode, Suspense, useMemo } from 'react';
 import type { GraphShape } from '../../../server/shapes/index.ts';
-import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { annotationGroups } from './annotations/annotation-groups.ts';
 import { AnnotationsPanel } from './annotations/annotations-panel.tsx';
@@ -8,7 +7,7 @@ import { FailurePanel } from './failure/failure-panel.tsx';
 import { failures } from './failure/failures.ts';
 import { FileErrors } from './invalid-file/file-errors.tsx';
 import { JobsPanel } from './jobs/jobs-panel.tsx';
-import { sentence } from './jobs/standing.ts';
+import { RunReason } from './run-reason.tsx';
 import { summaries } from './summary/summaries.ts';
 import { SummaryPanel } from './summary/summary-panel.tsx';
 import { TimingPanel } from './timing/timing-panel.tsx';
@@ -22,9 +21,7 @@ export function RunContent({ graph }: { readonly graph: GraphShape }): ReactNode
   const hasFailed = failed.length > 0;
   return (
     <>
-      {run.reason !== null && run.errors.length === 0 && (
-        <Notice tone={run.conclusion === 'failure' ? 'error' : 'info'}>{sentence(run.reason)}</Notice>
-      )}
+      <RunReason run={run} />
       {run.errors.length > 0 && <FileErrors run={run} />}
       {hasFailed && <FailurePanel failures={failed} run={run.id} />}
       {hasFailed && <AnnotationsPanel groups={groups} run={run.id} />}

@@ -6,6 +6,9 @@ import type { PlacedAnnotation } from './annotation-groups.ts';
 import { AnnotationMark } from './annotation-mark.tsx';
 import styles from './annotations-panel.module.css';
 
+/** Characters of a message that are shown; the log has the rest. */
+const MOST_CHARACTERS = 2_000;
+
 /** One annotation: what it says, of which file, and the line of the log it was said in. */
 export function AnnotationItem({
   placed: { annotation, leg, stepName },
@@ -22,7 +25,7 @@ export function AnnotationItem({
       <AnnotationMark level={level} />
       <div>
         {title !== undefined && <h4>{title}</h4>}
-        <p className={styles['message']}>{message}</p>
+        <p className={styles['message']}>{shortened(message)}</p>
         <p className={styles['source']}>
           <Link href={logAddress(run, leg.id, line === undefined ? { step } : { step, line })}>
             {leg.name} › {stepName}
@@ -39,4 +42,8 @@ export function AnnotationItem({
 function fileText({ file, line, column }: Annotation): string | null {
   if (file === undefined) return null;
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
+}
+
+function shortened(message: string): string {
+  return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message;
 }

@@ -5,7 +5,7 @@ import type { NamedJob } from '../jobs/job-names.ts';
 import { CallNode } from './call-node.tsx';
 import { ColumnOrders } from './column-order.ts';
 import { type GraphLayout, layoutGraph } from './graph-layout.ts';
-import type { GraphLevel } from './graph-level.ts';
+import type { GraphLevel, JobBox } from './graph-level.ts';
 import styles from './job-graph.module.css';
 import { JobNode } from './job-node.tsx';
 import { LEAST_ZOOM } from './measures.ts';
@@ -90,9 +90,14 @@ function nodesOf(layout: GraphLayout, names: ReadonlyMap<string, NamedJob>, run:
       height: box.height,
       // In front of the frames around it.
       zIndex: 1,
-      data: { job: box.job, name: box.name, names, run },
+      data: { job: box.job, name: box.name, within: withinOf(box, names), names, run },
     })),
   ];
+}
+
+function withinOf({ id, name }: JobBox, names: ReadonlyMap<string, NamedJob>): string {
+  const whole = names.get(id)?.name ?? name;
+  return whole.endsWith(name) ? whole.slice(0, whole.length - name.length) : '';
 }
 
 function edgesOf(layout: GraphLayout): Edge[] {

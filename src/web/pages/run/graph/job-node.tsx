@@ -13,6 +13,8 @@ import { SingleNode } from './single-node.tsx';
 export interface JobNodeData extends Record<string, unknown> {
   readonly job: GraphJobShape;
   readonly name: string;
+  /** The names of the calls around it, each with ` / ` behind. */
+  readonly within: string;
   readonly names: ReadonlyMap<string, NamedJob>;
   readonly run: number;
 }

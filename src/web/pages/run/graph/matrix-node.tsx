@@ -13,12 +13,12 @@ import { MOST_LEGS } from './measures.ts';
 import { NodeHead } from './node-head.tsx';
 
 /** A job with a matrix: how far it is as a whole, and its legs, or the way to them where there are many. */
-export function MatrixNode({ job, name, run }: JobNodeData): ReactNode {
+export function MatrixNode({ job, name, within, run }: JobNodeData): ReactNode {
   const [isOpen, setOpen] = useState(false);
   return (
-    <div role="group" aria-label={name}>
+    <div role="group" aria-label={within + name}>
       <div className={styles['head']}>
-        <NodeHead state={stateOf(job)} name={name} standing={matrixStanding(job.legs)} />
+        <NodeHead state={stateOf(job)} name={name} within={within} standing={matrixStanding(job.legs)} />
       </div>
       {job.legs.length > MOST_LEGS ? (
         <button type="button" className={styles['leg']} aria-haspopup="dialog" onClick={() => setOpen(true)}>

@@ -9,12 +9,12 @@ import styles from './job-node.module.css';
 import { NodeHead } from './node-head.tsx';
 
 /** A job without a matrix: a link to its log, once there is one. */
-export function SingleNode({ job, name, names, run }: JobNodeData): ReactNode {
+export function SingleNode({ job, name, within, names, run }: JobNodeData): ReactNode {
   const [leg] = job.legs;
   if (leg === undefined) {
     return (
       <div className={styles['single']}>
-        <NodeHead state="pending" name={name} standing={pendingStanding(job, names)} />
+        <NodeHead state="pending" name={name} within={within} standing={pendingStanding(job, names)} />
       </div>
     );
   }
@@ -22,7 +22,14 @@ export function SingleNode({ job, name, names, run }: JobNodeData): ReactNode {
   const time = leg.steps.length > 0 && <Duration from={leg.started_at} to={leg.completed_at} />;
   return (
     <Link href={logAddress(run, leg.id)} className={styles['single']}>
-      <NodeHead state={state} name={name} standing={legStanding(leg)} title={leg.reason} time={time} />
+      <NodeHead
+        state={state}
+        name={name}
+        within={within}
+        standing={legStanding(leg)}
+        title={leg.reason}
+        time={time}
+      />
     </Link>
   );
 }

@@ -7,11 +7,8 @@ import type { NamedJob } from './job-names.ts';
 import styles from './job-list.module.css';
 import { legCounts } from './leg-counts.ts';
 import { LegLine } from './leg-line.tsx';
-import { LegList } from './leg-list.tsx';
+import { FEW_LEGS, LegList } from './leg-list.tsx';
 import { pendingStanding } from './standing.ts';
-
-/** Legs that are shown at once; more are unfolded. */
-const MOST_LEGS = 8;
 
 /** A job: how far it is, what it needs, and its legs. */
 export function JobItem({
@@ -48,7 +45,7 @@ export function JobItem({
         </div>
       </div>
       {leg !== undefined &&
-        (job.legs.length <= MOST_LEGS ? (
+        (job.legs.length <= FEW_LEGS ? (
           <LegList job={job} run={run} />
         ) : (
           <details className={styles['details']} onToggle={(event) => setOpen(event.currentTarget.open)}>

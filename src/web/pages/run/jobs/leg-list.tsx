@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react';
 import type { GraphJobShape } from '../../../../server/shapes/index.ts';
-import { LegLine } from './leg-line.tsx';
-import { legName } from './job-tree.ts';
 import styles from './job-list.module.css';
+import { legName } from './job-tree.ts';
+import { LegLine } from './leg-line.tsx';
+import { urgentFirst } from './urgent-first.ts';
 
-/** The legs of a job, each a link to its log. */
+/** Legs that are seen at once. */
+export const FEW_LEGS = 8;
+
+/** The legs of a job, each a link to its log; of many, what failed comes first. */
 export function LegList({ job, run }: { readonly job: GraphJobShape; readonly run: number }): ReactNode {
+  const legs = job.legs.length > FEW_LEGS ? urgentFirst(job.legs) : job.legs;
   return (
     <ol className={styles['legs']}>
-      {job.legs.map((leg) => (
+      {legs.map((leg) => (
         <li key={leg.leg}>
           <LegLine leg={leg} name={legName(leg, job)} run={run} />
         </li>

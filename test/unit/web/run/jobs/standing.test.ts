@@ -5,6 +5,7 @@ import {
   matrixStanding,
   pendingStanding,
 } from '../../../../../src/web/pages/run/jobs/standing.ts';
+import { urgentFirst } from '../../../../../src/web/pages/run/jobs/urgent-first.ts';
 import { job, leg, step } from '../shapes.ts';
 
 const RUNNING = { status: 'in_progress', conclusion: null } as const;
@@ -61,5 +62,19 @@ describe('What is said of a job that has not begun', () => {
 
   it('is that it has not begun where nothing keeps it', () => {
     expect(pendingStanding(job('deploy', { needs: ['lint', 'gone'] }), names)).toBe('Not begun');
+  });
+});
+
+describe('Many legs', () => {
+  it('are shown with those that failed first, then those that run, the rest as they were', () => {
+    const legs = [
+      leg('1'),
+      leg('2', QUEUED),
+      leg('3', RUNNING),
+      leg('4', FAILED),
+      leg('5'),
+      leg('6', FAILED),
+    ];
+    expect(urgentFirst(legs).map(({ name }) => name)).toEqual(['4', '6', '3', '1', '2', '5']);
   });
 });
