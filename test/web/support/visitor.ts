@@ -63,8 +63,9 @@ export class Visitor {
 
   /** Waits until the page has a heading and nothing on it is a placeholder. */
   async loaded(): Promise<void> {
-    await this.page.locator('main h1').waitFor();
-    await expect.poll(() => this.page.locator('main [aria-label^="Loading"]').count()).toBe(0);
+    // While the code of another page comes, the one before is still there, unseen.
+    await this.page.locator('main h1:visible').first().waitFor();
+    await expect.poll(() => this.page.locator('main [aria-label^="Loading"]:visible').count()).toBe(0);
   }
 
   /** Closes all pages; throws where one of them had a problem that the test did not expect. */
