@@ -276,7 +276,7 @@ jobs:
         await page.evaluate(() => document.activeElement?.querySelector('[title]')?.textContent ?? ''),
       );
     }
-    expect(walked).toEqual(['Build', 'Lint', 'Plan', 'Apply', 'Done']);
+    expect(walked).toEqual(['Build', 'Lint', 'Deploy / Plan', 'Deploy / Apply', 'Done']);
 
     const { sum, moved } = await layoutShift(page);
     expect(sum, moved.join('\n')).toBeLessThan(0.01);

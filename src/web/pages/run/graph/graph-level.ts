@@ -1,5 +1,6 @@
 import type { GraphJobShape } from '../../../../server/shapes/index.ts';
 import type { JobTreeItem } from '../jobs/job-tree.ts';
+import { itemOf } from '../jobs/needed-items.ts';
 import { columnsBetween, columnsOf, type Line } from './columns.ts';
 import { withoutImplied } from './implied-needs.ts';
 import {
@@ -116,13 +117,13 @@ function edgesBetween(jobs: readonly GraphJobShape[], prefix: string): readonly 
   const byKey = new Map(jobs.map((job) => [job.key, job]));
   const progresses = new Map<string, Map<string, GraphEdge['progress'][]>>();
   for (const job of jobs) {
-    const to = boxOf(job.key, prefix);
+    const to = itemOf(job.key, prefix);
     if (to === null) continue;
     const into = progresses.get(to) ?? new Map<string, GraphEdge['progress'][]>();
     progresses.set(to, into);
     for (const key of job.needs) {
       const needed = byKey.get(key);
-      const from = boxOf(key, prefix);
+      const from = itemOf(key, prefix);
       if (needed === undefined || from === null || from === to) continue;
       into.set(from, [...(into.get(from) ?? []), progressOf(needed, job)]);
     }
@@ -131,13 +132,6 @@ function edgesBetween(jobs: readonly GraphJobShape[], prefix: string): readonly 
   return [...needs].flatMap(([to, ids]) =>
     ids.map((from) => ({ from, to, progress: together(progresses.get(to)?.get(from) ?? []) })),
   );
-}
-
-/** The box of a level that a job is, or is in; null where it is outside of the level. */
-function boxOf(key: string, prefix: string): string | null {
-  if (!key.startsWith(prefix)) return null;
-  const slash = key.indexOf('/', prefix.length);
-  return slash < 0 ? key : key.slice(0, slash + 1);
 }
 
 function progressOf(needed: GraphJobShape, job: GraphJobShape): GraphEdge['progress'] {

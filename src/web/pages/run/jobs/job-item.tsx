@@ -8,6 +8,7 @@ import styles from './job-list.module.css';
 import { legCounts } from './leg-counts.ts';
 import { LegLine } from './leg-line.tsx';
 import { FEW_LEGS, LegList } from './leg-list.tsx';
+import { neededItems } from './needed-items.ts';
 import { pendingStanding } from './standing.ts';
 
 /** A job: how far it is, what it needs, and its legs. */
@@ -24,7 +25,7 @@ export function JobItem({
 }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [leg, another] = job.legs;
-  const needed = job.needs.map((key) => names.get(key)?.name ?? key);
+  const needed = neededItems(job).map((key) => names.get(key)?.name ?? key);
   const needs = needed.length > 0 && <p>Needs {needed.join(', ')}</p>;
   if (leg !== undefined && another === undefined) {
     return (

@@ -1,4 +1,6 @@
 import type { GraphJobShape, GraphLegShape } from '../../../../server/shapes/index.ts';
+import { neededItems } from './needed-items.ts';
+import type { NamedJob } from './job-names.ts';
 import { legCounts } from './leg-counts.ts';
 import { STATE_WORDS, stateOf } from '../../../kit/state.ts';
 
@@ -20,12 +22,9 @@ export function matrixStanding(legs: readonly GraphLegShape[]): string {
   return isRunning || waiting === undefined ? legCounts(legs) : legStanding(waiting);
 }
 
-/** Why a job has no leg yet: `After Build, Test`. @param names of jobs by key */
-export function pendingStanding(
-  job: GraphJobShape,
-  jobs: ReadonlyMap<string, { readonly name: string; readonly status: GraphJobShape['status'] }>,
-): string {
-  const open = job.needs.flatMap((key) => {
+/** Why a job has no leg yet: `After Build, Test`. @param jobs as `jobNames` gives them */
+export function pendingStanding(job: GraphJobShape, jobs: ReadonlyMap<string, NamedJob>): string {
+  const open = neededItems(job).flatMap((key) => {
     const needed = jobs.get(key);
     return needed === undefined || needed.status === 'completed' ? [] : [needed.name];
   });

@@ -37,12 +37,13 @@ describe('The tree of jobs', () => {
     expect(legName({ name: 'Call / Node 20' }, matrix)).toBe('Node 20');
   });
 
-  it('names a job for others with the calls around it', () => {
+  it('names a job, and a call, for others with the calls around it', () => {
     const names = jobNames(
       jobTree([job('build', { name: 'Build' }), job('d/plan', { name: 'Deploy / Plan' })]),
     );
     expect([...names].map(([key, { name }]) => [key, name])).toEqual([
       ['build', 'Build'],
+      ['d/', 'Deploy'],
       ['d/plan', 'Deploy / Plan'],
     ]);
   });
