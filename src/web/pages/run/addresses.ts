@@ -1,8 +1,6 @@
-import { pathWith } from '../../api/client.ts';
-
 /** Address of a run's page. @param attempt null: the newest */
 export function runAddress(run: number | string, attempt: number | null = null): string {
-  return pathWith(`/runs/${run}`, { attempt });
+  return `/runs/${run}${attempt === null ? '' : `?attempt=${attempt}`}`;
 }
 
 /** A step of a log, and a line of it, from 1. */

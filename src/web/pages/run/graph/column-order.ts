@@ -1,5 +1,6 @@
 import { type EdgeLabel, Graph, type GraphLabel, layout, type NodeLabel } from '@dagrejs/dagre';
 import { columnsBetween } from './columns.ts';
+import type { Point } from './edge-path.ts';
 import type { GraphLevel } from './graph-level.ts';
 import { COLUMN_GAP, LANE_HEIGHT, ROW_GAP } from './measures.ts';
 
@@ -60,7 +61,7 @@ function columnOrder({ boxes, edges, columns }: GraphLevel): ColumnOrder {
     centres.set(column, x);
   }
   for (const edge of edges) {
-    const { points = [] } = graph.edge(edge.from, edge.to);
+    const points: readonly Point[] = graph.edge(edge.from, edge.to).points ?? [];
     for (const column of columnsBetween(edge, columns)) {
       const centre = centres.get(column) ?? 0;
       const [nearest] = points.toSorted(
