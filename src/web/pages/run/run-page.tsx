@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
-import { graphQuery } from '../../api/run.ts';
+import type { GraphShape } from '../../../server/shapes/index.ts';
+import { runGraphQuery } from '../../api/runs.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Page } from '../../kit/page.tsx';
 import { STATE_WORDS, stateOf } from '../../kit/state.ts';
@@ -14,11 +15,17 @@ import { RunPlaceholder } from './run-placeholder.tsx';
 import { UnreadRun } from './unread-run.tsx';
 import { useRunLive } from './use-run-live.ts';
 
+/** Milliseconds after which what waits is read again: its stream says nothing of workers and other runs. */
+const WAITING_MS = 10_000;
+
 /** One run: what became of it, and the way to the line that says why. */
 export default function RunPage({ run }: { readonly run: string }): ReactNode {
   const [search] = useSearchParams();
   const attempt = attemptIn(search);
-  const { data, error, refetch } = useQuery(graphQuery(run, attempt));
+  const { data, error, refetch } = useQuery({
+    ...runGraphQuery(run, attempt),
+    refetchInterval: ({ state }) => (state.data !== undefined && waits(state.data) ? WAITING_MS : false),
+  });
   useRunLive(run, data !== undefined);
   if (data === undefined) {
     if (error === null) return <RunPlaceholder />;
@@ -52,4 +59,8 @@ export default function RunPage({ run }: { readonly run: string }): ReactNode {
 function attemptIn(search: URLSearchParams): number | null {
   const text = search.get('attempt') ?? '';
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
+}
+
+function waits({ run, jobs }: GraphShape): boolean {
+  return run.waiting !== null || jobs.some(({ legs }) => legs.some(({ waiting }) => waiting !== null));
 }

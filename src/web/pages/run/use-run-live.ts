@@ -14,9 +14,12 @@ const PAUSE_MS = 350;
  */
 export function useRunLive(run: string, isThere: boolean): void {
   const [throttle] = useState(
-    () => new Throttle(() => void queryClient.invalidateQueries({ queryKey: ['run', run] }), PAUSE_MS),
+    () => new Throttle(() => queryClient.invalidateQueries({ queryKey: ['run', run] }), PAUSE_MS),
   );
-  useEffect(() => () => throttle.stop(), [throttle]);
+  useEffect(() => {
+    throttle.start();
+    return () => throttle.stop();
+  }, [throttle]);
   useLive(
     isThere ? { run } : null,
     () => throttle.ask(),

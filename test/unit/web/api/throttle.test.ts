@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Throttle } from '../../../../src/web/api/throttle.ts';
 
-describe('A throttle', () => {
+describe('What is throttled', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -9,25 +9,47 @@ describe('A throttle', () => {
     vi.useRealTimers();
   });
 
-  it('acts at once, then once a pause however often it is asked, and once more for the last wish', () => {
-    const act = vi.fn();
-    const throttle = new Throttle(act, 100);
-    for (let time = 0; time < 250; time += 10) {
-      throttle.ask();
-      vi.advanceTimersByTime(10);
-    }
-    expect(act).toHaveBeenCalledTimes(3);
-    vi.advanceTimersByTime(1_000);
-    expect(act).toHaveBeenCalledTimes(4);
+  it('happens at once', () => {
+    const act = vi.fn(() => Promise.resolve());
+    new Throttle(act, 400).ask();
+    expect(act).toHaveBeenCalledTimes(1);
   });
 
-  it('acts no more once it is stopped', () => {
-    const act = vi.fn();
-    const throttle = new Throttle(act, 100);
+  it('happens once more for all that was asked for in the while after', async () => {
+    const act = vi.fn(() => Promise.resolve());
+    const throttle = new Throttle(act, 400);
+    for (let count = 0; count < 10; count += 1) throttle.ask();
+    await vi.advanceTimersByTimeAsync(399);
+    expect(act).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(act).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(act).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not begin again before it is over, and then does where it was asked for meanwhile', async () => {
+    let finish = (): void => undefined;
+    const act = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+    const throttle = new Throttle(act, 400);
+    throttle.ask();
+    throttle.ask();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(act).toHaveBeenCalledTimes(1);
+    finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(act).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not happen any more when it was stopped, and does after it was started again', async () => {
+    const act = vi.fn(() => Promise.resolve());
+    const throttle = new Throttle(act, 400);
     throttle.ask();
     throttle.ask();
     throttle.stop();
-    vi.advanceTimersByTime(1_000);
+    await vi.advanceTimersByTimeAsync(4_000);
     expect(act).toHaveBeenCalledTimes(1);
+    throttle.start();
+    throttle.ask();
+    expect(act).toHaveBeenCalledTimes(2);
   });
 });

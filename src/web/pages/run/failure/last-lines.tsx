@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { logLinesQuery } from '../../../api/run.ts';
+import { logLinesQuery } from '../../../api/log-lines.ts';
 // oxlint-disable no-restricted-imports -- the folder of the log page, not src/log
 import { readLogLine } from '../../log/line/log-line.ts';
 import { plainText } from '../../log/line/shown-line.ts';

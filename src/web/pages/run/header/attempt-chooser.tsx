@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { attemptsQuery } from '../../../api/run.ts';
+import { runAttemptsQuery } from '../../../api/runs.ts';
 import { stateOf } from '../../../kit/state.ts';
 import { Skeleton } from '../../../kit/skeleton.tsx';
 import { StateMark } from '../../../kit/state-mark.tsx';
@@ -17,7 +17,7 @@ export function AttemptChooser({
   /** The attempt that the page shows, from 1. */
   readonly shown: number;
 }): ReactNode {
-  const { data } = useQuery(attemptsQuery(run));
+  const { data } = useQuery(runAttemptsQuery(run));
   if (data === undefined) return <Skeleton height="1.75rem" label="Loading the attempts" />;
   const { attempts } = data;
   const newest = attempts[0]?.run_attempt;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { HintedProblem } from '../../../../server/shapes/index.ts';
+import { MessageText } from '../../../kit/message-text.tsx';
 import { fileAddress } from '../addresses.ts';
 import styles from './file-errors.module.css';
 import { Snippet } from './snippet.tsx';
@@ -22,9 +23,15 @@ export function FileError({
         </Link>
         <span data-severity={severity}>{severity === 'error' ? 'Error' : 'Warning'}</span>
       </p>
-      <p>{message}</p>
+      <p>
+        <MessageText text={message} />
+      </p>
       <Snippet problem={problem} />
-      {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
+      {hint !== undefined && (
+        <p className={styles['hint']}>
+          <MessageText text={hint} />
+        </p>
+      )}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { HintedProblem, RunDetailShape } from '../../../../server/shapes/index.ts';
-import { pinnedFileQuery } from '../../../api/run.ts';
+import { workflowFileQuery } from '../../../api/runs.ts';
 import { ButtonLink } from '../../../kit/button-link.tsx';
 import { Panel } from '../../../kit/panel.tsx';
 import { Skeleton } from '../../../kit/skeleton.tsx';
@@ -12,7 +12,7 @@ import styles from './file-errors.module.css';
 /** The mistakes of a workflow file for which a run has no jobs. */
 export function FileErrors({ run }: { readonly run: RunDetailShape }): ReactNode {
   // The file's own answer has hints as well.
-  const { data, isPending } = useQuery(pinnedFileQuery(String(run.id)));
+  const { data, isPending } = useQuery(workflowFileQuery(String(run.id)));
   const errors: readonly HintedProblem[] =
     data !== undefined && data.errors.length > 0 ? data.errors : run.errors;
   return (
