@@ -225,8 +225,8 @@ ${'A long text.\n\n'.repeat(100)}
     const run = await installation.completed(sha);
     const page = await (await visit()).open(addresses.run(run.id));
     const mistakes = page.getByRole('region', { name: 'The workflow file has a mistake' });
-    await mistakes.getByText('`need` is not a key of a job; did you mean `needs`?').waitFor();
-    await mistakes.getByText('Write `needs`.').waitFor();
+    await mistakes.getByText('need is not a key of a job; did you mean needs?').waitFor();
+    await mistakes.getByText('Write needs.').waitFor();
     const place = mistakes.getByRole('link', { name: '.runbook/ci.yml:5:5' });
     expect(await place.getAttribute('href')).toBe(addresses.workflowFile(run.id, 5));
     expect(await mistakes.locator('mark').textContent()).toBe('need');
