@@ -214,6 +214,33 @@ ${'A long text.\n\n'.repeat(100)}
     await nodeOf(page, 'test').getByText('Success').waitFor();
   });
 
+  it('is where a run is cancelled, and one of its jobs run again', async ({
+    installation,
+    visit,
+    gates: [gate],
+  }) => {
+    const project = await installation.project('demo/actions');
+    const workflow = `on: push\njobs: { test: { runs-on: ubuntu-latest, steps: [{ run: ${JSON.stringify(gate.wait)} }] } }\n`;
+    const sha = await project.push({ files: { '.runbook/ci.yml': workflow } });
+    const run = await installation.runOf(sha, ({ status }) => status === 'in_progress');
+    const page = await (await visit({ signedIn: true })).open(`${addresses.run(run.id)}?view=list`);
+    await page.getByRole('button', { name: 'Cancel run' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
+    await page
+      .getByRole('listitem')
+      .getByText(/^Cancelled/)
+      .waitFor();
+    await gate.open();
+    await page
+      .getByRole('listitem')
+      .getByText(/steps?$/)
+      .click();
+    await page.getByRole('button', { name: 'Rerun job' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Rerun job' }).click();
+    await page.getByRole('listitem').getByText('Success', { exact: true }).first().waitFor();
+    await page.getByRole('navigation', { name: 'Attempts' }).getByText('2 (newest)').waitFor();
+  });
+
   it('shows the mistakes of a workflow file that is not valid, each with its line and hint', async ({
     installation,
     visit,

@@ -6,6 +6,7 @@ import { runGraphQuery } from '../../api/runs.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Page } from '../../kit/page.tsx';
 import { STATE_WORDS, stateOf } from '../../kit/state.ts';
+import { RunActions } from './actions/run-actions.tsx';
 import { fileAddress } from './addresses.ts';
 import { AttemptChooser } from './header/attempt-chooser.tsx';
 import { RunFacts } from './header/run-facts.tsx';
@@ -39,6 +40,8 @@ export default function RunPage({ run }: { readonly run: string }): ReactNode {
       above={<RunPlace run={detail} />}
       actions={
         <>
+          {/* An earlier attempt is over for good. */}
+          {attempt === null && <RunActions run={detail} jobs={data.jobs} />}
           <ButtonLink href={fileAddress(run)}>Workflow file</ButtonLink>
           <ButtonLink native download href={`/api/runs/${detail.id}/logs.zip?attempt=${detail.run_attempt}`}>
             Download logs

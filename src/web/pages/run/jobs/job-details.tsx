@@ -1,17 +1,24 @@
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import type { GraphLegShape } from '../../../../server/shapes/index.ts';
+import type { GraphLegShape, RunDetailShape } from '../../../../server/shapes/index.ts';
 import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
+import { RerunJobButton } from '../actions/rerun-job-button.tsx';
 import { logAddress } from '../addresses.ts';
 import styles from './job-list.module.css';
 
 /** Characters of an output's value that are shown. */
 const MOST_OF_OUTPUT = 500;
 
-/** What is unfolded of a job: its steps, outputs and earlier tries. */
-export function JobDetails({ leg, run }: { readonly leg: GraphLegShape; readonly run: number }): ReactNode {
+/** What is unfolded of a job: its steps, outputs and earlier tries, and running it again. */
+export function JobDetails({
+  leg,
+  run,
+}: {
+  readonly leg: GraphLegShape;
+  readonly run: RunDetailShape;
+}): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const outputs = Object.entries(leg.outputs);
   if (leg.steps.length === 0 && outputs.length === 0 && leg.earlier.length === 0) return null;
@@ -27,7 +34,7 @@ export function JobDetails({ leg, run }: { readonly leg: GraphLegShape; readonly
                 {step.log === null ? (
                   <span>{step.name}</span>
                 ) : (
-                  <Link href={logAddress(run, leg.id, { step: step.number })}>{step.name}</Link>
+                  <Link href={logAddress(run.id, leg.id, { step: step.number })}>{step.name}</Link>
                 )}
                 {step.started_at !== null && <Duration from={step.started_at} to={step.completed_at} />}
               </li>
@@ -47,12 +54,13 @@ export function JobDetails({ leg, run }: { readonly leg: GraphLegShape; readonly
             <p className={styles['earlier']}>
               Earlier tries:{' '}
               {leg.earlier.map(({ id, attempt }) => (
-                <Link key={id} href={logAddress(run, id)}>
+                <Link key={id} href={logAddress(run.id, id)}>
                   try {attempt}
                 </Link>
               ))}
             </p>
           )}
+          <RerunJobButton run={run} job={leg} />
         </>
       )}
     </details>

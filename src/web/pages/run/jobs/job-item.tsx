@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { GraphJobShape } from '../../../../server/shapes/index.ts';
+import type { GraphJobShape, GraphLegShape, RunDetailShape } from '../../../../server/shapes/index.ts';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { JobDetails } from './job-details.tsx';
@@ -21,17 +21,18 @@ export function JobItem({
   readonly job: GraphJobShape;
   readonly name: string;
   readonly names: ReadonlyMap<string, NamedJob>;
-  readonly run: number;
+  readonly run: RunDetailShape;
 }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [leg, another] = job.legs;
   const needed = neededItems(job).map((key) => names.get(key)?.name ?? key);
   const needs = needed.length > 0 && <p>Needs {needed.join(', ')}</p>;
+  const detailsOf = (one: GraphLegShape): ReactNode => <JobDetails leg={one} run={run} />;
   if (leg !== undefined && another === undefined) {
     return (
       <>
-        <LegLine leg={leg} name={name} run={run} after={needs} />
-        <JobDetails leg={leg} run={run} />
+        <LegLine leg={leg} name={name} run={run.id} after={needs} />
+        {detailsOf(leg)}
       </>
     );
   }
@@ -47,11 +48,11 @@ export function JobItem({
       </div>
       {leg !== undefined &&
         (job.legs.length <= FEW_LEGS ? (
-          <LegList job={job} run={run} />
+          <LegList job={job} run={run.id} detailsOf={detailsOf} />
         ) : (
           <details className={styles['details']} onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary>{job.legs.length} legs</summary>
-            {isOpen && <LegList job={job} run={run} />}
+            {isOpen && <LegList job={job} run={run.id} detailsOf={detailsOf} />}
           </details>
         ))}
     </>

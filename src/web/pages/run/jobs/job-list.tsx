@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { RunDetailShape } from '../../../../server/shapes/index.ts';
 import type { NamedJob } from './job-names.ts';
 import { JobItem } from './job-item.tsx';
 import styles from './job-list.module.css';
@@ -12,7 +13,7 @@ export function JobList({
 }: {
   readonly items: readonly JobTreeItem[];
   readonly names: ReadonlyMap<string, NamedJob>;
-  readonly run: number;
+  readonly run: RunDetailShape;
 }): ReactNode {
   return (
     <ol className={styles['jobs']}>

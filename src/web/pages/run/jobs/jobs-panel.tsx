@@ -16,7 +16,7 @@ export function JobsPanel({ graph: { run, jobs } }: { readonly graph: GraphShape
   return (
     <Panel title="Jobs" flush actions={<ViewSwitch view={view} onChoose={choose} />}>
       {view === 'list' ? (
-        <JobList items={items} names={names} run={run.id} />
+        <JobList items={items} names={names} run={run} />
       ) : (
         <GraphFrame items={items} jobs={jobs} names={names} run={run.id} />
       )}
