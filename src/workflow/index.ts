@@ -42,6 +42,7 @@ export {
   type ProjectPlace,
   type ProjectReader,
 } from './project/index.ts';
+export { dispatchForm } from './triggers/dispatch-form.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export type { Match } from './triggers/answer.ts';
 export { type EventRef, type KnownRefs, refOfEvent } from './triggers/event-ref.ts';

@@ -7,9 +7,9 @@ import type {
   Problem,
   RepositoryName,
   RunId,
-  WorkerId,
 } from '../../events/index.ts';
 import type { JobShape, RunShape, StatusText, StepShape } from './github.ts';
+import type { DeliveryShape } from './repositories.ts';
 import type { WaitingShape } from './waiting.ts';
 
 /** `GET /api/runs`: newest first. */
@@ -125,32 +125,6 @@ export interface LogRangeShape {
   readonly complete: boolean;
 }
 
-/** `GET /api/repositories`. */
-export interface RepositoryListShape {
-  readonly total_count: number;
-  readonly repositories: readonly RegistrationShape[];
-}
-
-export interface RegistrationShape {
-  readonly full_name: RepositoryName;
-  /** Without credentials. */
-  readonly url: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-/** `POST /api/repositories`: the webhook secret is shown this once, and only where the server made it. */
-export interface RegisteredShape extends RegistrationShape {
-  readonly secret: string | null;
-  /** Where the forge or the hook sends its deliveries. */
-  readonly webhooks: { readonly github: string; readonly git: string };
-}
-
-/** `POST /api/repositories/{owner}/{repo}/hook-key` */
-export interface HookKeyShape {
-  readonly key: string;
-}
-
 /** `GET /api/repositories/{owner}/{repo}/secrets`: names only. */
 export interface SecretListShape {
   readonly total_count: number;
@@ -159,50 +133,6 @@ export interface SecretListShape {
     readonly created_at: string;
     readonly updated_at: string;
   }[];
-}
-
-/** `GET /api/deliveries`: newest first. */
-export interface DeliveryListShape {
-  readonly total_count: number;
-  readonly deliveries: readonly DeliveryShape[];
-}
-
-export interface DeliveryShape {
-  readonly repository: RepositoryName;
-  readonly delivery: DeliveryId;
-  readonly forge: string;
-  readonly event: string;
-  readonly ref: string;
-  readonly sha: string;
-  readonly actor: string;
-  readonly received_at: string;
-  readonly status: 'pending' | 'handled' | 'failed';
-  readonly handled_at: string | null;
-  /** Why nothing was looked at, or why intake gave up. */
-  readonly reason: string | null;
-  readonly workflows: readonly {
-    readonly path: string;
-    readonly outcome: 'started' | 'rejected' | 'skipped';
-    readonly run: RunId | null;
-    readonly reason: string | null;
-  }[];
-}
-
-/** `GET /api/workers`: those heard of lately. */
-export interface WorkerListShape {
-  readonly total_count: number;
-  readonly workers: readonly WorkerShape[];
-}
-
-export interface WorkerShape {
-  readonly id: WorkerId;
-  readonly name: string;
-  readonly labels: readonly string[];
-  readonly capacity: number;
-  readonly running: readonly JobId[];
-  readonly draining: boolean;
-  /** Its last heartbeat, by the log's clock. */
-  readonly seen_at: string;
 }
 
 /** What a webhook is answered with: 202 for a new delivery, 200 for a repeated one, a ping or nothing to do. */

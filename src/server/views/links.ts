@@ -36,6 +36,12 @@ export class Links {
     return `${this.base}/runs/${run}/jobs/${job}`;
   }
 
+  /** The page of a workflow's runs. */
+  runsOfWorkflow(name: RepositoryName, path: string): string {
+    const query = new URLSearchParams({ repository: name, workflow: workflowFile(path) });
+    return `${this.base}/?${query.toString()}`;
+  }
+
   badge(name: RepositoryName, path: string): string {
     return `${this.base}/badge/${name}/${encodeURIComponent(workflowFile(path))}.svg`;
   }

@@ -1,4 +1,5 @@
 export { IndexDamagedError } from './columns.ts';
+export type { DeliveryFilter, RunState } from './delivery-queries.ts';
 export { DocumentError } from './document-columns.ts';
 export type { ExpiredRun } from './expired-runs.ts';
 export type { KeptFold } from './fold-states.ts';
@@ -8,10 +9,11 @@ export { numericId } from './numeric-id.ts';
 export type { CompletedLog } from './output-index.ts';
 export type { IndexPosition } from './positions.ts';
 export type * from './records.ts';
-export { CONCLUSIONS, STATUSES } from './records.ts';
+export { CONCLUSIONS, DELIVERY_STATUSES, STATUSES } from './records.ts';
 export { readRunDocument, type RunDocument } from './run-document.ts';
 export type { EventPlace } from './run-documents.ts';
 export type { RunFileMark } from './run-file-marks.ts';
+export type { WorkerJob } from './worker-jobs.ts';
 export { type IndexListener, type KnownPartition, RunIndex } from './run-index.ts';
 export type { RunChoices } from './run-choices.ts';
 export type { RunFilter } from './run-filter.ts';

@@ -1,9 +1,11 @@
 import { MAX_PARTITIONS, type RunbookEvent, type RunId } from '../../events/index.ts';
 import { type Database, openDatabase } from '../sqlite/index.ts';
+import { DeliveryQueries } from './delivery-queries.ts';
 import { ExpiredRuns } from './expired-runs.ts';
 import { FoldStates, type KeptFold } from './fold-states.ts';
 import type { FoldedEvent } from './folded-event.ts';
 import { JobQueries } from './job-queries.ts';
+import { NewestRuns } from './newest-runs.ts';
 import { OutputIndex } from './output-index.ts';
 import { type IndexPosition, Positions } from './positions.ts';
 import { Projection } from './projection.ts';
@@ -14,6 +16,7 @@ import { RunChoiceQueries } from './run-choices.ts';
 import { RunFileMarks } from './run-file-marks.ts';
 import { RunQueries } from './run-queries.ts';
 import { MIGRATIONS, TABLES } from './schema.ts';
+import { WorkerJobs } from './worker-jobs.ts';
 
 /** Gets the events of one batch once the index shows their effect. */
 export type IndexListener = (events: readonly FoldedEvent[]) => void;
@@ -36,6 +39,9 @@ export class RunIndex {
   readonly choices: RunChoiceQueries;
   readonly jobs: JobQueries;
   readonly repositories: RepositoryQueries;
+  readonly deliveries: DeliveryQueries;
+  readonly newestRuns: NewestRuns;
+  readonly workerJobs: WorkerJobs;
   readonly expired: ExpiredRuns;
   readonly output: OutputIndex;
   readonly documents: RunDocuments;
@@ -56,6 +62,9 @@ export class RunIndex {
     this.runs = new RunQueries(this.#database, this.jobs);
     this.choices = new RunChoiceQueries(this.#database);
     this.repositories = new RepositoryQueries(this.#database);
+    this.deliveries = new DeliveryQueries(this.#database);
+    this.newestRuns = new NewestRuns(this.#database);
+    this.workerJobs = new WorkerJobs(this.#database);
     this.expired = new ExpiredRuns(this.#database);
     this.output = new OutputIndex(this.#database);
     this.documents = new RunDocuments(this.#database);

@@ -31,7 +31,8 @@ export interface Page {
 /** The most prepared lists kept; there are few combinations of filters in use. */
 const STATEMENTS_KEPT = 200;
 
-const COLUMNS = `id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
+/** The columns of a run that `runOf` reads. */
+export const RUN_COLUMNS = `id, repository, number, workflow, path, workflow_name, title, delivery, event, actor,
   triggering_actor, branch, sha, message, head_commit_json, attempt, status, conclusion, reason, created_at, started_at,
   updated_at, completed_at`;
 
@@ -54,10 +55,10 @@ export class RunQueries {
   constructor(database: Database, jobs: JobQueries) {
     this.#database = database;
     this.#jobs = jobs;
-    this.#get = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE id = ?`);
+    this.#get = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`);
     this.#attempt = database.prepare(`SELECT * FROM run_attempts WHERE run = ? AND attempt = ?`);
     this.#attempts = database.prepare(`SELECT * FROM run_attempts WHERE run = ? ORDER BY attempt DESC`);
-    this.#byNumber = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE repository = ? AND number = ?`);
+    this.#byNumber = database.prepare(`SELECT ${RUN_COLUMNS} FROM runs WHERE repository = ? AND number = ?`);
     this.#ofDelivery = database.prepare(`SELECT payload_json FROM deliveries
       WHERE repository = ? AND delivery = ? ORDER BY sequence DESC LIMIT 1`);
     this.#facts = database.prepare(`SELECT facts_json FROM run_facts WHERE run = ?`);
@@ -122,7 +123,7 @@ export class RunQueries {
     // Ids first: what SQLite has to sort or to pass over is small then, and most of it stands in an index.
     const ids = `SELECT id FROM runs ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`;
     const rows = this.#prepared(
-      `SELECT ${COLUMNS} FROM runs WHERE id IN (${ids}) ORDER BY created_at DESC, id DESC`,
+      `SELECT ${RUN_COLUMNS} FROM runs WHERE id IN (${ids}) ORDER BY created_at DESC, id DESC`,
     ).all(...values, page.limit, page.offset);
     // A page that is not full tells the total. What is rare has SQLite read all runs for its page, what is common for
     // its count: so it does that once at most, 40 ms for 100,000 runs.
@@ -193,7 +194,8 @@ export class RunQueries {
   }
 }
 
-function runOf(row: Row): RunRecord {
+/** A run as the index has it. */
+export function runOf(row: Row): RunRecord {
   return {
     id: identity(row, 'id', isRunId),
     repository: named(row, 'repository', isRepositoryName),

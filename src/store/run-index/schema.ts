@@ -208,6 +208,10 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE run_facts ADD COLUMN source TEXT;
   `,
+  `
+  ALTER TABLE workflows ADD COLUMN dispatch_json TEXT;
+  CREATE INDEX deliveries_by_status ON deliveries (status, received_at, sequence);
+  `,
 ];
 
 /** The tables of what is shown, for beginning anew. */

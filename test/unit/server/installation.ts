@@ -42,6 +42,7 @@ import {
   RECEIVED_LOGS,
   RunIndex,
 } from '../../../src/store/index.ts';
+import { dispatchForm } from '../../../src/workflow/index.ts';
 
 export const REPOSITORY = 'octo/widgets' as RepositoryName;
 export const WORKER = 'worker-1' as WorkerId;
@@ -80,8 +81,11 @@ export class Installation {
   #wake: () => void = () => undefined;
   /** The text of the workflow files that pushes start. */
   source = '';
-  /** What intake makes of a dispatch: a run, a reason why it starts none, or nothing where there is no such file. */
-  onDispatch: (workflow: string) => WorkflowDefinition | string | null = () => null;
+  /**
+   * What intake makes of a dispatch: a run, a reason why it starts none, all that intake found, or nothing where there
+   * is no such file.
+   */
+  onDispatch: (workflow: string) => WorkflowDefinition | string | Found | null = () => null;
 
   /** @param patience output comes through `runbook.logs`, and is waited for so long */
   static async start(
@@ -387,12 +391,15 @@ export class Installation {
       const skipped = { outcome: 'skipped', path: workflow, ...why } as const;
       return { kind: 'handled', repository, delivery, workflows: [skipped] };
     }
+    if ('workflows' in made) return { kind: 'handled', repository, delivery, ...made };
     return started(repository, delivery, [made], { ...PUSH, event: 'workflow_dispatch' });
   }
 }
 
 /** A workflow file with mistakes. */
 type Rejected = Pick<Extract<PreparedWorkflow, { outcome: 'rejected' }>, 'path' | 'source' | 'errors'>;
+/** What intake found for a delivery. */
+type Found = Pick<Extract<IntakeResult, { readonly kind: 'handled' }>, 'workflows' | 'reason'>;
 
 type IntakeStub = Parameters<typeof startOrchestrator>[0]['intake']['prepare'];
 
@@ -425,6 +432,9 @@ function started(
   const workflows = definitions.map((definition) => ({
     outcome: 'started' as const,
     path: definition.path,
+    ...(trigger.event === 'push' && trigger.ref === PUSH.ref
+      ? { dispatch: dispatchForm(definition.on) }
+      : {}),
     facts: {
       workflow: { path: definition.path, name: definition.name },
       trigger,

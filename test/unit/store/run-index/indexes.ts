@@ -19,7 +19,7 @@ export function contentOf(index: RunIndex) {
     repositories: index.repositories.registered(),
     secrets: index.repositories.secrets(REPOSITORY),
     workflows: index.repositories.workflows(REPOSITORY),
-    deliveries: index.repositories.deliveries(null, { limit: 1_000, offset: 0 }),
+    deliveries: index.deliveries.list({}, { limit: 1_000, offset: 0 }),
     runs: runs.map((run) => ({
       run,
       facts: index.runs.facts(run.id),

@@ -174,7 +174,7 @@ describe('the document of a finished run', () => {
         }
         const again = indexFrom([document]);
         expect(contentOf(again).runs).toHaveLength(1);
-        again.repositories.deliveries(null, { limit: 10, offset: 0 });
+        again.deliveries.list({}, { limit: 10, offset: 0 });
         again.close();
       }),
       { numRuns: 400 },

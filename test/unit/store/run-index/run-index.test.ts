@@ -139,7 +139,7 @@ describe('the run index', () => {
     expect(index.runs.errors(rejected)).toMatchObject([{ line: 3, message: 'Wrong.' }]);
     expect(index.runs.pinned(runs[1] as never)).toBeNull();
     expect(runs.map(({ id }) => index.runs.source(id))).toEqual([null, 'on: push\njobs:\n  build: wrong\n']);
-    const { deliveries } = index.repositories.deliveries(REPOSITORY, { limit: 10, offset: 0 });
+    const { deliveries } = index.deliveries.list({ repository: REPOSITORY }, { limit: 10, offset: 0 });
     expect(deliveries.map(({ status }) => status)).toEqual(['failed', 'handled']);
     const names = index.repositories.workflows(REPOSITORY).map(({ path, name }) => [path, name]);
     expect(names).toEqual([
