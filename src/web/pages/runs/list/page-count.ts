@@ -1,0 +1,6 @@
+import { RUNS_A_PAGE } from '../../../api/run-list.ts';
+
+/** How many pages so many runs take; one page even for none. */
+export function pageCount(total: number): number {
+  return Math.max(1, Math.ceil(total / RUNS_A_PAGE));
+}
