@@ -1,25 +1,23 @@
 import type { ReactNode } from 'react';
-import { ButtonLink } from '../../../kit/button-link.tsx';
-import { filtersAddress, type RunFilters } from '../filters/filters.ts';
-import { pageCount } from './page-count.ts';
+import { ButtonLink } from './button-link.tsx';
 import styles from './pager.module.css';
 
-/** The way to newer and older runs, where there is more than one page. */
+/** The way to newer and older pages, where there is more than one. */
 export function Pager({
-  filters,
-  total,
-  onTurn,
+  page,
+  last,
+  addressOf,
+  onTurn = () => undefined,
 }: {
-  readonly filters: RunFilters;
-  /** Runs on all pages. */
-  readonly total: number;
+  /** From 1. */
+  readonly page: number;
+  /** How many pages there are. */
+  readonly last: number;
+  readonly addressOf: (page: number) => string;
   /** Told when another page was chosen. */
-  readonly onTurn: () => void;
+  readonly onTurn?: () => void;
 }): ReactNode {
-  const { page } = filters;
-  const last = pageCount(total);
   if (last < 2) return null;
-  const addressOf = (number: number): string => filtersAddress({ ...filters, page: number });
   return (
     <nav aria-label="Pages" className={styles['pager']}>
       <span className={styles['newer']}>
