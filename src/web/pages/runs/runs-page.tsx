@@ -12,7 +12,7 @@ import { ListSummary } from './list/list-summary.tsx';
 import { NewRunsButton } from './list/new-runs-button.tsx';
 import { pageCount } from './list/page-count.ts';
 import { RunRows } from './list/run-rows.tsx';
-import { runningCount } from './list/run-state.ts';
+import { runningCount } from './list/run-words.ts';
 import { useLiveRuns } from './list/use-live-runs.ts';
 import { useShownRuns } from './list/use-shown-runs.ts';
 
@@ -45,7 +45,14 @@ export function RunsPage(): ReactNode {
       {!isEmpty && (
         <>
           <FilterBar filters={filters} onChange={change} textRef={search} />
-          <ListSummary total={total} filters={filters} isAway={read.isAway} onChange={change} focusRef={count}>
+          <ListSummary
+            total={total}
+            filters={filters}
+            isAway={read.isAway}
+            onChange={change}
+            focusRef={count}
+          >
+            <ListNews read={read} filters={filters} />
             <RunKeys body={body} search={search} />
           </ListSummary>
         </>
@@ -53,9 +60,10 @@ export function RunsPage(): ReactNode {
       {read.error !== null && (
         <ErrorNotice what="The runs could not be read" error={read.error} onRetry={read.retry} />
       )}
-      <ListNews read={read} filters={filters} />
-      <NewRunsButton count={read.shown?.waiting ?? 0} onShow={showNewest} />
-      <RunRows read={read} filters={filters} delivery={delivery} onChange={change} bodyRef={body} />
+      <div>
+        <NewRunsButton count={read.shown?.waiting ?? 0} onShow={showNewest} />
+        <RunRows read={read} filters={filters} delivery={delivery} onChange={change} bodyRef={body} />
+      </div>
       {total !== null && (
         <Pager
           page={filters.page}

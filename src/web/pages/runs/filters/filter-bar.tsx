@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useId, useState } from 'react';
 import type { FiltersShape } from '../../../../server/shapes/index.ts';
-import { filtersQuery } from '../../../api/run-list.ts';
+import { filtersQuery } from '../../../api/runs.ts';
 import { Button } from '../../../kit/button.tsx';
 import styles from './filter-bar.module.css';
 import { FilterSelect } from './filter-select.tsx';
@@ -23,7 +23,11 @@ export function FilterBar({
 }): ReactNode {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { data } = useQuery(filtersQuery(filters.repository));
+  const { data } = useQuery({
+    ...filtersQuery(filters.repository === '' ? null : filters.repository),
+    placeholderData: keepPreviousData,
+    refetchOnMount: 'always',
+  });
   const active = activeFilters(filters).filter(({ name }) => name !== 'text').length;
   return (
     <div className={styles['bar']}>

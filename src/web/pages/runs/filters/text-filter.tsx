@@ -23,14 +23,16 @@ export function TextFilter({
     setKnown(text);
     setTyped(text);
   }
-  const search = useEffectEvent((wanted: string) => {
+  const search = (): void => {
+    const wanted = typed.trim();
     if (wanted === text) return;
     // Its echo in the address is no change from outside: more may have been typed until it comes.
     setKnown(wanted);
     onType(wanted);
-  });
+  };
+  const searchLater = useEffectEvent(search);
   useEffect(() => {
-    const timer = setTimeout(() => search(typed.trim()), TYPED_MS);
+    const timer = setTimeout(() => searchLater(), TYPED_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   return (
@@ -49,7 +51,7 @@ export function TextFilter({
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') search(typed.trim());
+          if (event.key === 'Enter') search();
         }}
       />
     </search>

@@ -14,12 +14,14 @@ END`;
 /** Makes a bare repository that tells the server at `origin` of its pushes. */
 export function bareRepositoryCommand(origin: string): string {
   return `git init --bare -b main ~/git/project.git
-runbook hook install ~/git/project.git --name me/project --server ${origin}`;
+runbook hook install ~/git/project.git \\
+  --name me/project --server ${origin}`;
 }
 
 /** Registers a repository of GitHub with the server at `origin`. */
 export function gitHubCommand(origin: string): string {
-  return `runbook repo add me/project https://github.com/me/project.git --server ${origin}`;
+  return `runbook repo add me/project https://github.com/me/project.git \\
+  --server ${origin}`;
 }
 
 /** Commits the workflow and pushes it. @param to a path or URL; null: where the checkout pushes anyway */

@@ -26,8 +26,8 @@ export function FirstPush({
   return (
     <EmptyState title="No runs yet">
       <p>
-        A push becomes a run when its commit has a workflow in <code>.runbook/</code>. This page shows the run as
-        soon as it begins.
+        A push becomes a run when its commit has a workflow in <code>.runbook/</code>. This page shows the run
+        as soon as it begins.
       </p>
       {delivery !== null && <UnansweredPush delivery={delivery} />}
       {newest === undefined ? <FirstRepository /> : <PushSteps repository={newest} />}

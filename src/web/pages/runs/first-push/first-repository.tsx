@@ -51,8 +51,8 @@ function GitHubRepository(): ReactNode {
       <Step title="Add a webhook in the repository’s settings on GitHub">
         <CommandBlock text={webhook} label="the payload URL" />
         <p>
-          That is its payload URL. Choose the content type <code>application/json</code>, the secret, and the push
-          event. GitHub must reach this address: see <code>--host</code> and <code>--url</code> of{' '}
+          That is its payload URL. Choose the content type <code>application/json</code>, the secret, and the
+          push event. GitHub must reach this address: see <code>--host</code> and <code>--url</code> of{' '}
           <code>runbook serve</code>.
         </p>
       </Step>

@@ -14,7 +14,9 @@ export function UnansweredPush({ delivery }: { readonly delivery: DeliveryShape 
       A push to {delivery.repository} came.{' '}
       {delivery.status === 'pending'
         ? 'It is looked at.'
-        : (delivery.reason ?? skipped?.reason ?? 'It has no file in .runbook/ at its commit, so no run began.')}
+        : (delivery.reason ??
+          skipped?.reason ??
+          'It has no file in .runbook/ at its commit, so no run began.')}
     </Notice>
   );
 }

@@ -36,8 +36,8 @@ export default function KeysDialog({
       <label className={styles['setting']}>
         <input type="checkbox" checked={isOn} onChange={(event) => onTurn(event.target.checked)} />
         <span>
-          Use single keys. Turn them off where another program of yours types or listens, such as speech input. Tab
-          and Enter work in any case.
+          Use single keys. Turn them off where another program of yours types or listens, such as speech
+          input. Tab and Enter work in any case.
         </span>
       </label>
     </Dialog>

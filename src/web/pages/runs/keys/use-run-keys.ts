@@ -40,6 +40,6 @@ function focusRow(body: HTMLTableSectionElement | null, action: 'next' | 'previo
   const from = rows.findIndex((row) => row.contains(document.activeElement));
   const to = rowAfter(action, from, rows.length);
   const row = to === null ? undefined : rows[to];
-  row?.querySelector('a')?.focus({ focusVisible: true, preventScroll: true } as FocusOptions);
+  row?.querySelector('a')?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: 'nearest' });
 }

@@ -15,21 +15,17 @@ export function ListNews({
 }): ReactNode {
   const { shown, isOld } = read;
   const list = shown === null || isOld ? null : shown.list;
-  const [first, setFirst] = useState<string | null>(null);
-  const [told, setTold] = useState({ list: '', text: '' });
+  const [told, setTold] = useState<{ readonly list: string; readonly text: string } | null>(null);
   useEffect(() => {
-    if (list === null || shown === null) return;
+    if (list === null || shown === null || told?.list === list) return;
+    const pages = pageCount(shown.total);
+    const page = pages > 1 ? `, page ${filters.page} of ${pages}` : '';
     // The first list is the page itself.
-    if (first === null) setFirst(list);
-    else if (told.list !== list) {
-      const pages = pageCount(shown.total);
-      const page = pages > 1 ? `, page ${filters.page} of ${pages}` : '';
-      setTold({ list, text: `${countText(shown.total, filters)}${page}` });
-    }
-  }, [list, shown, first, told, filters]);
+    setTold({ list, text: told === null ? '' : `${countText(shown.total, filters)}${page}` });
+  }, [list, shown, told, filters]);
   return (
     <div role="status">
-      <VisuallyHidden>{told.text}</VisuallyHidden>
+      <VisuallyHidden>{told?.text}</VisuallyHidden>
     </div>
   );
 }

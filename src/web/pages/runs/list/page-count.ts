@@ -1,4 +1,5 @@
-import { RUNS_A_PAGE } from '../../../api/run-list.ts';
+/** Runs on a page of the list. */
+export const RUNS_A_PAGE = 30;
 
 /** How many pages so many runs take; one page even for none. */
 export function pageCount(total: number): number {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
 import styles from './run-row.module.css';
-import { isInvalidFile } from './run-state.ts';
+import { isInvalidFile } from './run-words.ts';
 
 /** What is said after a title: that it is another attempt, and why it waits or failed where its jobs do not say it. */
 export function RunNote({ run }: { readonly run: RunDetailShape }): ReactNode {

@@ -4,6 +4,7 @@ import { VisuallyHidden } from '../../../kit/visually-hidden.tsx';
 import { RunRow } from './run-row.tsx';
 import styles from './run-table.module.css';
 import { useGlide } from './use-glide.ts';
+import { useRowClicks } from './use-row-clicks.ts';
 
 const COLUMNS = [
   { name: 'State', hidden: true },
@@ -36,21 +37,22 @@ export function RunTable({
   readonly bodyRef: RefObject<HTMLTableSectionElement | null>;
 }): ReactNode {
   useGlide(bodyRef, list, runs);
+  useRowClicks(bodyRef);
   return (
-    <table className={styles['table']} data-old={isOld} aria-busy={isOld}>
+    <table role="table" className={styles['table']} data-old={isOld} aria-busy={isOld}>
       <caption>
         <VisuallyHidden>Runs, newest first</VisuallyHidden>
       </caption>
-      <thead>
-        <tr className={styles['columns']}>
+      <thead role="rowgroup">
+        <tr role="row" className={styles['columns']}>
           {COLUMNS.map(({ name, hidden, isNumber }) => (
-            <th key={name} scope="col" data-number={isNumber}>
+            <th key={name} scope="col" role="columnheader" data-number={isNumber}>
               {hidden === true ? <VisuallyHidden>{name}</VisuallyHidden> : name}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody ref={bodyRef}>
+      <tbody role="rowgroup" ref={bodyRef}>
         {runs.map((run) => (
           <RunRow key={run.id} run={run} />
         ))}

@@ -27,7 +27,11 @@ export interface ReadList {
  * @param shown null: there are no rows yet
  * @param isAway whether the reader is further down
  */
-export function showRuns(shown: ShownRuns | null, { list, page, answer }: ReadList, isAway: boolean): ShownRuns {
+export function showRuns(
+  shown: ShownRuns | null,
+  { list, page, answer }: ReadList,
+  isAway: boolean,
+): ShownRuns {
   const { workflow_runs: runs, total_count: total } = answer;
   const newest: ShownRuns = { list, page, runs, total, waiting: 0 };
   if (shown === null || shown.list !== list || shown.runs.length === 0) return newest;
@@ -51,6 +55,8 @@ function countNew(shown: ShownRuns, { page, answer }: ReadList): number {
   if (page > 1) return more;
   const known = new Set(shown.runs.map(({ id }) => id));
   const newestShown = shown.runs[0]?.created_at ?? '';
-  const came = answer.workflow_runs.filter(({ id, created_at }) => !known.has(id) && created_at >= newestShown);
+  const came = answer.workflow_runs.filter(
+    ({ id, created_at }) => !known.has(id) && created_at >= newestShown,
+  );
   return came.length === answer.workflow_runs.length ? Math.max(came.length, more) : came.length;
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
 import type { LiveMessage } from '../../../api/live-stream.ts';
 import { queryClient } from '../../../api/query-client.ts';
-import { RUN_LIST_KEY } from '../../../api/run-list.ts';
+import { RUNS_KEY } from '../../../api/runs.ts';
 import { Throttle } from '../../../api/throttle.ts';
 import { useLive } from '../../../api/use-live.ts';
 
@@ -23,7 +23,7 @@ export function useLiveRuns(
   onMessage: (message: LiveMessage) => void,
 ): void {
   const reading = useMemo(
-    () => new Throttle(() => queryClient.invalidateQueries({ queryKey: RUN_LIST_KEY }), READ_MS),
+    () => new Throttle(() => queryClient.invalidateQueries({ queryKey: RUNS_KEY }), READ_MS),
     [],
   );
   useEffect(() => {

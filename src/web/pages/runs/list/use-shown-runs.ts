@@ -1,8 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
-import { listedRunQuery, runListQuery } from '../../../api/run-list.ts';
+import { listedRunQuery, runsQuery } from '../../../api/runs.ts';
 import { filtersAddress, type RunFilters } from '../filters/filters.ts';
+import { RUNS_A_PAGE } from './page-count.ts';
 import { leftBehind, type ShownRuns, showRuns } from './shown-runs.ts';
 
 /** CSS pixels that somebody may have scrolled and still sees the top of the list. */
@@ -26,7 +27,11 @@ export interface RunsRead {
 /** Reads the list, and keeps the rows where they are while somebody looks at them. */
 export function useShownRuns(filters: RunFilters): RunsRead {
   const list = filtersAddress(filters);
-  const query = useQuery(runListQuery({ ...filters }));
+  const query = useQuery({
+    ...runsQuery({ ...filters, per_page: RUNS_A_PAGE }),
+    // Nobody has followed it while another page was shown.
+    refetchOnMount: 'always',
+  });
   const { data, isPlaceholderData } = query;
   const [shown, setShown] = useState<ShownRuns | null>(null);
   useLayoutEffect(() => {
@@ -37,10 +42,12 @@ export function useShownRuns(filters: RunFilters): RunsRead {
   const behind = shown === null || data === undefined || shown.list !== list ? [] : leftBehind(shown, data);
   const readAlone = useQueries({ queries: behind.map(({ id }) => listedRunQuery(id)) });
   return {
-    shown: shown && withRuns(
-      shown,
-      readAlone.flatMap((one) => one.data ?? []),
-    ),
+    shown:
+      shown &&
+      withRuns(
+        shown,
+        readAlone.flatMap((one) => one.data ?? []),
+      ),
     isOld: shown !== null && shown.list !== list,
     error: query.error,
     isAway: query.failureCount > 0 && query.isFetching,
