@@ -1,22 +1,25 @@
 import type { ReactNode } from 'react';
-import styles from './filter-bar.module.css';
-import { FILTER_WORDS, valueWords } from './filter-words.ts';
-import type { Choice } from './filters.ts';
+import styles from './filter-control.module.css';
 
 /** A filter with a value of a list. A value that came with the address is there as well. */
 export function FilterSelect({
-  name,
+  label,
+  any,
   value,
   values,
+  wordsOf = (one) => one,
   onChoose,
 }: {
-  readonly name: Choice;
+  readonly label: string;
+  /** What stands there where it does not restrict: "All repositories". */
+  readonly any: string;
   /** Empty: it does not restrict. */
   readonly value: string;
   readonly values: readonly string[];
+  /** What a value is called. Default: itself. */
+  readonly wordsOf?: (value: string) => string;
   readonly onChoose: (value: string) => void;
 }): ReactNode {
-  const { label, any } = FILTER_WORDS[name];
   const offered = value === '' || values.includes(value) ? values : [value, ...values];
   return (
     <select
@@ -29,7 +32,7 @@ export function FilterSelect({
       <option value="">{any}</option>
       {offered.map((one) => (
         <option key={one} value={one}>
-          {valueWords(name, one)}
+          {wordsOf(one)}
         </option>
       ))}
     </select>

@@ -1,4 +1,4 @@
-import type { RegistrationShape } from '../../../../server/shapes/index.ts';
+import type { RegistrationShape } from '../../../server/shapes/index.ts';
 
 /** The smallest workflow, written by a command that can be pasted. */
 export const WORKFLOW_COMMAND = `mkdir -p .runbook
@@ -14,7 +14,12 @@ END`;
 /** Makes a bare repository that tells the server at `origin` of its pushes. */
 export function bareRepositoryCommand(origin: string): string {
   return `git init --bare -b main ~/git/project.git
-runbook hook install ~/git/project.git \\
+${hookCommand(origin)}`;
+}
+
+/** Registers a bare repository of the server's machine with the server at `origin`, and has it tell of its pushes. */
+export function hookCommand(origin: string): string {
+  return `runbook hook install ~/git/project.git \\
   --name me/project --server ${origin}`;
 }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useQuery } from '@tanstack/react-query';
-import { sessionQuery } from '../../../api/session.ts';
-import { ButtonLink } from '../../../kit/button-link.tsx';
+import { sessionQuery } from '../api/session.ts';
+import { ButtonLink } from './button-link.tsx';
 
 /** In place of what needs a signed-in browser: the way to sign in, and back here. */
 export function SignInToChange({ what }: { /** "cancel or rerun" */ readonly what: string }): ReactNode {

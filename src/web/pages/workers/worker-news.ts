@@ -1,0 +1,20 @@
+import type { StreamShapes, WorkerListShape, WorkerShape } from '../../../server/shapes/index.ts';
+
+/**
+ * The workers after one of them was heard of, or left: by name, as the server lists them.
+ * @param now when this browser was told; a heartbeat is dated by it, as the log's clock may be another one
+ */
+export function withWorkerNews(
+  known: WorkerListShape,
+  news: StreamShapes['worker'],
+  now: Date,
+): WorkerListShape {
+  const id = 'left' in news ? news.left : news.worker.id;
+  const others = known.workers.filter((worker) => worker.id !== id);
+  const workers = 'left' in news ? others : [...others, { ...news.worker, seen_at: now.toISOString() }];
+  return { total_count: workers.length, workers: workers.toSorted(byName) };
+}
+
+function byName(one: WorkerShape, other: WorkerShape): number {
+  return one.name.localeCompare(other.name) || one.id.localeCompare(other.id);
+}
