@@ -65,7 +65,9 @@ export class RunQueries {
     // Facts are large and lie before the errors: SQLite reads past them only where there can be errors.
     this.#errors = database.prepare(`SELECT errors_json FROM run_facts WHERE run = ? AND facts_json IS NULL`);
     this.#source = database.prepare(
-      `SELECT coalesce(facts_json ->> '$.source', source) AS source FROM run_facts WHERE run = ?`,
+      // Facts of a file that somebody edited may hold anything there.
+      `SELECT coalesce(iif(json_type(facts_json, '$.source') = 'text', facts_json ->> '$.source', NULL), source) AS source
+       FROM run_facts WHERE run = ?`,
     );
     // SQLite counts a whole table without looking at its rows; counting 100,000 by their status takes it 200 ms.
     this.#countAll = database.prepare(`SELECT count(*) AS count FROM runs`);

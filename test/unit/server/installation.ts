@@ -398,6 +398,7 @@ export class Installation {
 
 /** A workflow file with mistakes. */
 type Rejected = Pick<Extract<PreparedWorkflow, { outcome: 'rejected' }>, 'path' | 'source' | 'errors'>;
+
 /** What intake found for a delivery. */
 type Found = Pick<Extract<IntakeResult, { readonly kind: 'handled' }>, 'workflows' | 'reason'>;
 
