@@ -7,7 +7,7 @@ import type { GraphShape, RunAttemptListShape } from '../shapes/index.ts';
 import { jobDetailView, Links, runAttemptView } from '../views/index.ts';
 import { waitingOfJob } from '../waiting/index.ts';
 import { graphJobs } from './graph.ts';
-import { jobInPath } from './log-routes.ts';
+import { jobInPath } from './log-step.ts';
 import { detailOf } from './run-detail.ts';
 
 /** What GitHub does not tell of a run and its jobs. */

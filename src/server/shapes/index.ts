@@ -5,3 +5,4 @@ export type * from './runbook.ts';
 export type { ProblemDetail } from '../http/problem.ts';
 export type * from './waiting.ts';
 export type * from './workflow-file.ts';
+export type * from './stream.ts';

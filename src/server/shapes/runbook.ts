@@ -1,15 +1,6 @@
 /** What `/api` answers: GitHub's shapes where it has them, and beside them what GitHub has no name for. */
-import type {
-  Annotation,
-  Conclusion,
-  DeliveryId,
-  JobId,
-  Problem,
-  RepositoryName,
-  RunId,
-} from '../../events/index.ts';
+import type { Annotation, Conclusion, DeliveryId, JobId, Problem } from '../../events/index.ts';
 import type { JobShape, RunShape, StatusText, StepShape } from './github.ts';
-import type { DeliveryShape } from './repositories.ts';
 import type { WaitingShape } from './waiting.ts';
 
 /** `GET /api/runs`: newest first. */
@@ -125,6 +116,21 @@ export interface LogRangeShape {
   readonly complete: boolean;
 }
 
+/** `GET /api/jobs/{job}/steps/{step}/log/search?text`: where a step's log holds a text. */
+export interface LogSearchShape {
+  readonly text: string;
+  /** How many lines hold it. */
+  readonly total: number;
+  /** How many of them are before `from`. */
+  readonly before: number;
+  /** Numbers of lines, from 0: from `from` on in the direction asked for, the nearest first. */
+  readonly lines: readonly number[];
+  /** Nothing more will be added to the log. */
+  readonly complete: boolean;
+  /** Lines looked at: all that there were. */
+  readonly searched: number;
+}
+
 /** `GET /api/repositories/{owner}/{repo}/secrets`: names only. */
 export interface SecretListShape {
   readonly total_count: number;
@@ -140,57 +146,6 @@ export interface WebhookAnswerShape {
   readonly delivery?: DeliveryId;
   readonly deliveries?: readonly DeliveryId[];
   readonly message: string;
-}
-
-/** `data` of the events of `GET /api/stream`, by event name. */
-export interface StreamShapes {
-  /** The first message: where the stream begins. */
-  readonly hello: { readonly version: string };
-  /** Changes were missed (a reconnect after too long): read everything again. */
-  readonly reset: { readonly reason: string };
-  readonly run: StreamRunShape;
-  readonly job: StreamJobShape;
-  readonly step: StreamStepShape;
-  readonly delivery: DeliveryShape;
-}
-
-export interface StreamRunShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly run_number: number;
-  readonly run_attempt: number;
-  readonly name: string;
-  readonly display_title: string;
-  readonly event: string;
-  readonly head_branch: string | null;
-  readonly head_sha: string;
-  readonly status: StatusText;
-  readonly conclusion: Conclusion | null;
-  readonly reason: string | null;
-}
-
-export interface StreamJobShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly job: JobId;
-  readonly key: string;
-  readonly leg: number;
-  readonly attempt: number;
-  readonly run_attempt: number;
-  readonly name: string;
-  readonly status: StatusText;
-  readonly conclusion: Conclusion | null;
-  readonly reason: string | null;
-}
-
-export interface StreamStepShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly job: JobId;
-  readonly step: number;
-  readonly name: string;
-  readonly status: 'in_progress' | 'completed';
-  readonly conclusion: Conclusion | null;
 }
 
 /** `GET` and `POST /api/session`: what the caller may do. */

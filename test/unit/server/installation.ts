@@ -96,7 +96,7 @@ export class Installation {
     const installation = new Installation(folder, patience);
     await installation.startServer(options);
     await installation.fold.caughtUp;
-    await installation.#present();
+    await installation.present();
     return installation;
   }
 
@@ -348,7 +348,8 @@ export class Installation {
     await rm(this.#folder, { recursive: true });
   }
 
-  async #present(): Promise<void> {
+  /** The test's worker shows that it is there. */
+  async present(): Promise<void> {
     const heartbeat = stampPresence(
       {
         type: 'worker_heartbeat',
