@@ -7,11 +7,13 @@ import { refWords } from './delivery-words.ts';
 /** Digits of a commit that are shown. */
 const SHORT_COMMIT = 7;
 
-/** What a delivery tells of: the event, the ref, the commit, and the repository. */
+/** What a delivery tells of: the event, the ref, the commit, and where need be the repository. */
 export function DeliveryName({
   delivery: { repository, event, ref, sha },
+  withRepository,
 }: {
   readonly delivery: DeliveryShape;
+  readonly withRepository: boolean;
 }): ReactNode {
   return (
     <div className={styles['delivery']}>
@@ -23,7 +25,7 @@ export function DeliveryName({
           </code>
         )}
       </span>
-      <Link href={`/repositories/${repository}`}>{repository}</Link>
+      {withRepository && <Link href={`/repositories/${repository}`}>{repository}</Link>}
     </div>
   );
 }

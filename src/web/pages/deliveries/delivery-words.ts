@@ -12,16 +12,16 @@ export function deliveryStatusWord(status: string): string {
 }
 
 const FORGE_WORDS = new Map([
-  ['github', 'GitHub'],
-  ['gitea', 'Gitea'],
-  ['gitlab', 'GitLab'],
-  ['git', 'Git hook'],
-  ['runbook', 'Runbook'],
+  ['github', 'by GitHub'],
+  ['gitea', 'by Gitea'],
+  ['gitlab', 'by GitLab'],
+  ['git', 'by a git hook'],
 ]);
 
-/** Where a delivery came from. `Runbook`: it was started by hand or by its schedule. */
-export function forgeWord(forge: string): string {
-  return FORGE_WORDS.get(forge) ?? forge;
+/** How a delivery came: by a forge, or, where it is Runbook's own, by hand or by its schedule. */
+export function wayWords({ forge, event }: Pick<DeliveryShape, 'forge' | 'event'>): string {
+  if (forge === 'runbook') return event === 'schedule' ? 'by its schedule' : 'by hand';
+  return FORGE_WORDS.get(forge) ?? `by ${forge}`;
 }
 
 /** A ref as people write it: a branch by its name, a tag as `tag v1`; empty for the default branch of a dispatch. */

@@ -6,7 +6,9 @@ import { FirstRepository } from '../first-push/first-repository.tsx';
 export function NoRepositories(): ReactNode {
   return (
     <EmptyState title="No repositories yet">
-      <p>Only what is registered is ever fetched. This page shows a repository as soon as it is registered.</p>
+      <p>
+        Only what is registered is ever fetched. This page shows a repository as soon as it is registered.
+      </p>
       <FirstRepository />
     </EmptyState>
   );

@@ -33,7 +33,7 @@ export function NewestDeliveries({
       }
     >
       {list.data !== undefined && list.data.deliveries.length > 0 ? (
-        <DeliveryTable deliveries={list.data.deliveries} />
+        <DeliveryTable deliveries={list.data.deliveries} ofOne />
       ) : (
         <div className={styles['none']}>
           {list.isError && <ErrorNotice what="The deliveries could not be read" error={list.error} />}

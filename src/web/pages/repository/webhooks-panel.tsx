@@ -5,7 +5,11 @@ import { Panel } from '../../kit/panel.tsx';
 import styles from './setup-panel.module.css';
 
 /** Where deliveries go to. */
-export function WebhooksPanel({ webhooks: { github, git } }: { readonly webhooks: WebhooksShape }): ReactNode {
+export function WebhooksPanel({
+  webhooks: { github, git },
+}: {
+  readonly webhooks: WebhooksShape;
+}): ReactNode {
   return (
     <Panel title="Webhooks">
       <div className={styles['setup']}>

@@ -25,8 +25,7 @@ export default function WorkersPage(): ReactNode {
       )}
       {list.isPending && <Skeleton lines={3} height="4rem" label="Loading workers" />}
       {workers.length > 0 && <SlotTotal workers={workers} />}
-      {list.data !== undefined &&
-        (workers.length === 0 ? <NoWorkers /> : <WorkerTable workers={workers} />)}
+      {list.data !== undefined && (workers.length === 0 ? <NoWorkers /> : <WorkerTable workers={workers} />)}
     </Page>
   );
 }
