@@ -16,7 +16,7 @@ export function DeliveryOutcome({ delivery }: { readonly delivery: DeliveryShape
       {delivery.status === 'failed' && <DeliveryFailure delivery={delivery} />}
       {delivery.status === 'handled' && withRun.length === 0 && (
         <p>
-          Nothing. <MessageText text={delivery.reason ?? ''} />
+          {without.length > 0 ? 'Nothing:' : 'Nothing.'} <MessageText text={delivery.reason ?? ''} />
         </p>
       )}
       {withRun.length > 0 && <StartedRuns runs={withRun} />}
