@@ -48,6 +48,28 @@ jobs:
     }
   });
 
+  it('stand beside the jobs that none of them can take', async ({ installation, visit }) => {
+    const project = await installation.project('demo/models');
+    const visitor = await visit();
+    const { page } = visitor;
+    await visitor.open(addresses.workers());
+    const sha = await project.push({
+      files: {
+        '.runbook/train.yml':
+          'on: push\njobs:\n  train:\n    runs-on: [self-hosted, gpu]\n    steps:\n      - run: nvidia-smi\n',
+      },
+    });
+    const panel = page.getByRole('region', { name: 'A job that no worker can take' });
+    await panel.getByText('wants the label gpu').waitFor();
+    const run = await installation.runOf(sha);
+    expect(await panel.getByRole('link', { name: 'train' }).getAttribute('href')).toBe(addresses.run(run.id));
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.setViewportSize({ width: 380, height: 700 });
+    await expect.poll(() => horizontalOverflow(page)).toEqual([]);
+    await installation.post(`/api/v3/repos/demo/models/actions/runs/${run.id}/cancel`);
+    await panel.waitFor({ state: 'detached' });
+  });
+
   it('mark one that is silent and one that drains', async ({ visit }) => {
     const visitor = await visit();
     const { page } = visitor;
@@ -57,7 +79,7 @@ jobs:
       const { workers }: WorkerListShape = await (await route.fetch()).json();
       const seenAt = new Date(Date.now() - 15_000).toISOString();
       const silent = workers.map((worker) => ({ ...worker, seen_at: seenAt, draining: true }));
-      await route.fulfill({ json: { total_count: silent.length, workers: silent } });
+      await route.fulfill({ json: { total_count: silent.length, workers: silent, unserved: [] } });
     });
     await visitor.open(addresses.workers());
     await page.getByText('Silent', { exact: true }).waitFor();
@@ -69,7 +91,9 @@ jobs:
     const visitor = await visit();
     const { page } = visitor;
     await page.route('**/api/stream?*', () => undefined);
-    await page.route('**/api/workers', (route) => route.fulfill({ json: { total_count: 0, workers: [] } }));
+    await page.route('**/api/workers', (route) =>
+      route.fulfill({ json: { total_count: 0, workers: [], unserved: [] } }),
+    );
     await visitor.open(addresses.workers());
     await page.getByRole('heading', { name: 'No worker is there' }).waitFor();
     await page.getByText(`--server ${new URL(page.url()).origin}`).waitFor();

@@ -12,7 +12,12 @@ export function withWorkerNews(
   const id = 'left' in news ? news.left : news.worker.id;
   const others = known.workers.filter((worker) => worker.id !== id);
   const workers = 'left' in news ? others : [...others, { ...news.worker, seen_at: now.toISOString() }];
-  return { total_count: workers.length, workers: workers.toSorted(byName) };
+  return { ...known, total_count: workers.length, workers: workers.toSorted(byName) };
+}
+
+/** Whether a worker is in the list, and takes jobs as it does there: one that begins to drain is as one that goes. */
+export function isKnown({ workers }: WorkerListShape, { id, draining }: WorkerShape): boolean {
+  return workers.some((worker) => worker.id === id && worker.draining === draining);
 }
 
 function byName(one: WorkerShape, other: WorkerShape): number {

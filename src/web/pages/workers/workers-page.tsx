@@ -6,6 +6,7 @@ import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { NoWorkers } from './no-workers.tsx';
 import { SlotTotal } from './slot-total.tsx';
+import { UnservedJobs } from './unserved-jobs.tsx';
 import { useLiveWorkers } from './use-live-workers.ts';
 import { WorkerTable } from './worker-table.tsx';
 
@@ -25,6 +26,7 @@ export default function WorkersPage(): ReactNode {
       )}
       {list.isPending && <Skeleton lines={3} height="4rem" label="Loading workers" />}
       {workers.length > 0 && <SlotTotal workers={workers} />}
+      {list.data !== undefined && list.data.unserved.length > 0 && <UnservedJobs jobs={list.data.unserved} />}
       {list.data !== undefined && (workers.length === 0 ? <NoWorkers /> : <WorkerTable workers={workers} />)}
     </Page>
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { withWorkerNews } from '../../../../src/web/pages/workers/worker-news.ts';
+import { isKnown, withWorkerNews } from '../../../../src/web/pages/workers/worker-news.ts';
 import { workerShape } from './workers.ts';
 
 const NOW = new Date('2026-01-01T12:00:00Z');
-const KNOWN = { total_count: 2, workers: [workerShape('a'), workerShape('c')] };
+const KNOWN = { total_count: 2, workers: [workerShape('a'), workerShape('c')], unserved: [] };
 
 describe('news of a worker', () => {
   it('put it in its place, dated by when they came', () => {
@@ -20,6 +20,12 @@ describe('news of a worker', () => {
     const { workers, total_count } = withWorkerNews(KNOWN, { worker: workerShape('b') }, NOW);
     expect(workers.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
     expect(total_count).toBe(3);
+  });
+
+  it('are of one that is not known as it is where it begins to drain', () => {
+    expect(isKnown(KNOWN, workerShape('a'))).toBe(true);
+    expect(isKnown(KNOWN, workerShape('a', { draining: true }))).toBe(false);
+    expect(isKnown(KNOWN, workerShape('b'))).toBe(false);
   });
 
   it('take away one that left', () => {
