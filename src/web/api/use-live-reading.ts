@@ -6,7 +6,7 @@ import { Throttle } from './throttle.ts';
 import { useLive } from './use-live.ts';
 
 /** Milliseconds between two readings, however much changes. */
-const READ_MS = 500;
+const READ_MS = 400;
 
 /**
  * Reads what a page shows again when the stream tells of something that changes it.

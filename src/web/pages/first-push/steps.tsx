@@ -17,7 +17,7 @@ export function Step({
   return (
     <li>
       <div className={styles['step']}>
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         {children}
       </div>
     </li>

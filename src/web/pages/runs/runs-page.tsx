@@ -5,7 +5,7 @@ import { Page } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { activeFilters, filtersAddress } from './filters/filters.ts';
-import { useFilters } from './filters/use-filters.ts';
+import { type ChangeFilters, useFilters } from './filters/use-filters.ts';
 import { RunKeys } from './keys/run-keys.tsx';
 import { ListNews } from './list/list-news.tsx';
 import { ListSummary } from './list/list-summary.tsx';
@@ -27,9 +27,14 @@ export function RunsPage(): ReactNode {
   const runs = read.shown?.runs ?? [];
   const total = read.shown?.total ?? null;
   useLiveRuns(filters.repository, runs, (message) => {
-    if (message.event === 'delivery') setDelivery(message.data);
+    if (message.event === 'delivery' && message.data.event === 'push') setDelivery(message.data);
   });
   const running = runningCount(runs);
+  // For what is gone once it was pressed: the focus goes to what it led to.
+  const changeAndTell: ChangeFilters = (...changed) => {
+    change(...changed);
+    count.current?.focus({ preventScroll: true });
+  };
   const toTop = (): void => {
     window.scrollTo({ top: 0 });
     count.current?.focus({ preventScroll: true });
@@ -49,7 +54,7 @@ export function RunsPage(): ReactNode {
             total={total}
             filters={filters}
             isAway={read.isAway}
-            onChange={change}
+            onChange={changeAndTell}
             focusRef={count}
           >
             <ListNews read={read} filters={filters} />
@@ -62,7 +67,7 @@ export function RunsPage(): ReactNode {
       )}
       <div>
         <NewRunsButton count={read.shown?.waiting ?? 0} onShow={showNewest} />
-        <RunRows read={read} filters={filters} delivery={delivery} onChange={change} bodyRef={body} />
+        <RunRows read={read} filters={filters} delivery={delivery} onChange={changeAndTell} bodyRef={body} />
       </div>
       {total !== null && (
         <Pager

@@ -26,7 +26,7 @@ export function FilterBar({
   const { data } = useQuery({
     ...filtersQuery(filters.repository === '' ? null : filters.repository),
     placeholderData: keepPreviousData,
-    refetchOnMount: 'always',
+    staleTime: 0,
   });
   const active = activeFilters(filters).filter(({ name }) => name !== 'text').length;
   return (

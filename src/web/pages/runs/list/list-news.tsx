@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { VisuallyHidden } from '../../../kit/visually-hidden.tsx';
 import type { RunFilters } from '../filters/filters.ts';
-import { countText } from './list-summary.tsx';
+import { countText } from './count-text.ts';
 import { pageCount } from './page-count.ts';
 import type { RunsRead } from './use-shown-runs.ts';
 

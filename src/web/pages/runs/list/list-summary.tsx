@@ -1,7 +1,8 @@
 import type { ReactNode, RefObject } from 'react';
 import { FilterChips } from '../filters/filter-chips.tsx';
-import { activeFilters, type RunFilters } from '../filters/filters.ts';
+import type { RunFilters } from '../filters/filters.ts';
 import type { ChangeFilters } from '../filters/use-filters.ts';
+import { countText } from './count-text.ts';
 import styles from './list-summary.module.css';
 
 /** How many runs there are, and which filters restrict them. It has its place at all times: nothing jumps. */
@@ -33,11 +34,4 @@ export function ListSummary({
       <div className={styles['end']}>{children}</div>
     </div>
   );
-}
-
-/** `1,204 runs`, `1 run matches`. */
-export function countText(total: number, filters: RunFilters): string {
-  const count = `${total.toLocaleString('en')} ${total === 1 ? 'run' : 'runs'}`;
-  if (activeFilters(filters).length === 0) return count;
-  return `${count} ${total === 1 ? 'matches' : 'match'}`;
 }

@@ -29,8 +29,8 @@ export function useShownRuns(filters: RunFilters): RunsRead {
   const list = filtersAddress(filters);
   const query = useQuery({
     ...runsQuery({ ...filters, per_page: RUNS_A_PAGE }),
-    // Nobody has followed it while another page was shown.
-    refetchOnMount: 'always',
+    // Nobody follows a list that is not shown: what was read of it before is out of date.
+    staleTime: 0,
   });
   const { data, isPlaceholderData } = query;
   const [shown, setShown] = useState<ShownRuns | null>(null);
