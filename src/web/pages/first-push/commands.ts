@@ -25,7 +25,8 @@ export function hookCommand(origin: string): string {
 
 /** Registers a repository of GitHub with the server at `origin`. */
 export function gitHubCommand(origin: string): string {
-  return `runbook repo add me/project https://github.com/me/project.git \\
+  return `runbook repo add me/project \\
+  https://github.com/me/project.git \\
   --server ${origin}`;
 }
 
