@@ -9,6 +9,7 @@ import { Pager } from '../../kit/pager.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { DeliveryFilterBar } from './delivery-filter-bar.tsx';
 import { deliveriesAddress, isFiltered } from './delivery-filters.ts';
+import { startedOne } from './delivery-outcomes.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 import { NoDeliveries } from './no-deliveries.tsx';
 import { useDeliveryFilters } from './use-delivery-filters.ts';
@@ -22,8 +23,14 @@ export default function DeliveriesPage(): ReactNode {
   const { repository, status, page } = filters;
   const list = useQuery(deliveriesQuery({ repository, status, page, per_page: A_PAGE }));
   const repositories = useQuery(repositoryListQuery);
-  useLiveReading({}, [DELIVERIES_KEY], ({ event }) => event === 'delivery' || event === 'run');
   const { data } = list;
+  useLiveReading(
+    {},
+    [DELIVERIES_KEY],
+    (message) =>
+      message.event === 'delivery' ||
+      (message.event === 'run' && startedOne(data?.deliveries ?? [], message.data.run)),
+  );
   const last = Math.max(1, Math.ceil((data?.total_count ?? 0) / A_PAGE));
   const isEmpty = data?.total_count === 0 && !isFiltered(filters);
   return (

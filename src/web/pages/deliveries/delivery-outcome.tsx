@@ -3,7 +3,7 @@ import type { DeliveryShape } from '../../../server/shapes/index.ts';
 import { MessageText } from '../../kit/message-text.tsx';
 import { DeliveryFailure } from './delivery-failure.tsx';
 import styles from './delivery-outcome.module.css';
-import { outcomesOf } from './delivery-words.ts';
+import { outcomesOf } from './delivery-outcomes.ts';
 import { NotStarted } from './not-started.tsx';
 import { StartedRuns } from './started-runs.tsx';
 

@@ -1,4 +1,4 @@
-import type { DeliveredWorkflowShape, DeliveryShape } from '../../../server/shapes/index.ts';
+import type { DeliveryShape } from '../../../server/shapes/index.ts';
 
 const STATUS_WORDS: { readonly [status in DeliveryShape['status']]: string } = {
   pending: 'Pending',
@@ -35,19 +35,3 @@ export function refWords(ref: string): string {
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
-
-/** What a delivery's files became: those with a run, and those without. */
-export function outcomesOf({ workflows }: Pick<DeliveryShape, 'workflows'>): {
-  readonly withRun: readonly DeliveredRun[];
-  readonly without: readonly DeliveredWorkflowShape[];
-} {
-  return {
-    withRun: workflows.flatMap(({ run, ...rest }) => (run === null ? [] : [{ ...rest, run }])),
-    without: workflows.filter(({ run }) => run === null),
-  };
-}
-
-/** A workflow file that became a run. */
-export type DeliveredRun = DeliveredWorkflowShape & {
-  readonly run: NonNullable<DeliveredWorkflowShape['run']>;
-};

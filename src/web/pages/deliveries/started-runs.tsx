@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { stateOf } from '../../kit/state.ts';
 import { StateMark } from '../../kit/state-mark.tsx';
-import { type DeliveredRun, fileName } from './delivery-words.ts';
+import type { DeliveredRun } from './delivery-outcomes.ts';
+import { fileName } from './delivery-words.ts';
 import styles from './started-runs.module.css';
 
 /** The runs that a delivery made, with how far they are now. */

@@ -9,13 +9,19 @@ import { NoRepositories } from './no-repositories.tsx';
 import { RegisterAnother } from './register-another.tsx';
 import { RepositoryTable } from './repository-table.tsx';
 
-/** Milliseconds between two looks whether a repository was registered or removed: the stream does not tell it. */
-const LOOK_MS = 5_000;
+/**
+ * Milliseconds between two looks whether a repository was registered or removed, which the stream does not tell: while
+ * there is none, somebody waits for it.
+ */
+const LOOK_MS = { first: 3_000, another: 15_000 };
 
 /** What is registered, each repository with its newest run as it goes on. */
 export default function RepositoriesPage(): ReactNode {
-  const list = useQuery({ ...repositoryListQuery, refetchInterval: LOOK_MS });
-  useLiveReading({}, [repositoryListQuery.queryKey], ({ event }) => event === 'run');
+  const list = useQuery({
+    ...repositoryListQuery,
+    refetchInterval: ({ state }) => (state.data?.total_count === 0 ? LOOK_MS.first : LOOK_MS.another),
+  });
+  useLiveReading({}, [repositoryListQuery.queryKey], ({ event }) => event === 'run' || event === 'delivery');
   return (
     <Page title="Repositories">
       {list.isError && (
