@@ -39,7 +39,7 @@ export function DeliveryFilterBar({
         />
       </div>
       <p role="status" className={styles['total']}>
-        {total !== null && (total === 1 ? '1 delivery' : `${total} deliveries`)}
+        {total !== null && `${total.toLocaleString('en')} ${total === 1 ? 'delivery' : 'deliveries'}`}
       </p>
     </div>
   );

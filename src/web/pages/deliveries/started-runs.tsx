@@ -15,15 +15,17 @@ export function StartedRuns({ runs }: { readonly runs: readonly DeliveredRun[] }
           {one.status !== null && (
             <StateMark state={stateOf({ status: one.status, conclusion: one.conclusion })} size={14} />
           )}
-          <Link href={`/runs/${one.run}`} title={one.path}>
-            {fileName(one.path)}
-            {one.run_number !== null && ` #${one.run_number}`}
-          </Link>
-          {one.outcome === 'rejected' && (
-            <Link href={`/runs/${one.run}/workflow`} className={styles['mistakes']}>
-              mistakes in the file
+          <span className={styles['links']}>
+            <Link href={`/runs/${one.run}`} title={one.path}>
+              {fileName(one.path)}
+              {one.run_number !== null && ` #${one.run_number}`}
             </Link>
-          )}
+            {one.outcome === 'rejected' && (
+              <Link href={`/runs/${one.run}/workflow`} className={styles['mistakes']}>
+                mistakes in the file
+              </Link>
+            )}
+          </span>
         </li>
       ))}
     </ul>

@@ -27,7 +27,7 @@ export function NewestDeliveries({
       actions={
         deliveries_count > SHOWN && (
           <ButtonLink href={pathWith('/deliveries', { repository: full_name })} kind="quiet">
-            All {deliveries_count} deliveries
+            All {deliveries_count.toLocaleString('en')} deliveries
           </ButtonLink>
         )
       }
