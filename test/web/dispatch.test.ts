@@ -66,11 +66,16 @@ describeInChromium('The form that starts a workflow', () => {
     await page.getByLabel('channel').selectOption('stable');
     await page.getByLabel('share').fill('12.5');
     await page.getByLabel('announce').uncheck();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+    });
     await page.locator('form').evaluate((form: HTMLFormElement) => {
       form.requestSubmit();
       form.requestSubmit();
     });
     await page.waitForURL(/\/runs\/\d+$/);
+    expect(sent).toEqual(['/api/v3/repos/demo/started/actions/workflows/release.yml/dispatches']);
     const { workflow_runs: runs } = await installation.get<RunListShape>(
       '/api/runs?repository=demo/started&event=workflow_dispatch',
     );
