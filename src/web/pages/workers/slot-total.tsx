@@ -6,10 +6,10 @@ import { totalSlots } from './slots.ts';
 /** How busy all workers are together. */
 export function SlotTotal({ workers }: { readonly workers: readonly WorkerShape[] }): ReactNode {
   const { used, capacity } = totalSlots(workers);
-  const people = workers.length === 1 ? 'One worker' : `${workers.length} workers`;
+  const who = workers.length === 1 ? 'One worker' : `${workers.length} workers`;
   return (
     <p className={styles['total']}>
-      {people}, {used} of {capacity} {capacity === 1 ? 'slot' : 'slots'} in use
+      {who}, {used} of {capacity} {capacity === 1 ? 'slot' : 'slots'} in use
     </p>
   );
 }
