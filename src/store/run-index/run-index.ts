@@ -1,9 +1,9 @@
 import { MAX_PARTITIONS, type RunbookEvent, type RunId } from '../../events/index.ts';
 import { type Database, openDatabase } from '../sqlite/index.ts';
+import { CalledWorkflowQueries } from './called-workflows.ts';
 import { DeliveryQueries } from './delivery-queries.ts';
 import { ExpiredRuns } from './expired-runs.ts';
 import { FoldStates, type KeptFold } from './fold-states.ts';
-import { CalledWorkflowQueries } from './called-workflows.ts';
 import type { FoldedEvent, ProjectedEvent } from './folded-event.ts';
 import { JobQueries } from './job-queries.ts';
 import { NewestRuns } from './newest-runs.ts';
@@ -17,6 +17,7 @@ import { RunChoiceQueries } from './run-choices.ts';
 import { RunFileMarks } from './run-file-marks.ts';
 import { RunQueries } from './run-queries.ts';
 import { MIGRATIONS, TABLES } from './schema.ts';
+import { QueuedJobs } from './queued-jobs.ts';
 import { WorkerJobs } from './worker-jobs.ts';
 
 /** Gets the events of one batch once the index shows their effect. */
@@ -44,6 +45,7 @@ export class RunIndex {
   readonly newestRuns: NewestRuns;
   readonly workerJobs: WorkerJobs;
   readonly calledWorkflows: CalledWorkflowQueries;
+  readonly queuedJobs: QueuedJobs;
   readonly expired: ExpiredRuns;
   readonly output: OutputIndex;
   readonly documents: RunDocuments;
@@ -68,6 +70,7 @@ export class RunIndex {
     this.newestRuns = new NewestRuns(this.#database);
     this.workerJobs = new WorkerJobs(this.#database);
     this.calledWorkflows = new CalledWorkflowQueries(this.#database);
+    this.queuedJobs = new QueuedJobs(this.#database);
     this.expired = new ExpiredRuns(this.#database);
     this.output = new OutputIndex(this.#database);
     this.documents = new RunDocuments(this.#database);
