@@ -13,7 +13,7 @@ import type { Slots } from './slots.ts';
 /**
  * Offers a leg, makes its call, or lets it wait for `max-parallel` or a concurrency group.
  * @param introduce called once the leg's terms are known
- * @throws ExpressionError, CallError, GrantTooLargeError before anything was decided
+ * @throws ExpressionError, CallError, TooLargeError before anything was decided
  */
 export function beginLeg(
   inHand: RunInHand,
@@ -64,7 +64,7 @@ export function memberOf({ run, key, leg }: Introduction): GroupMember {
   return { run, key, leg: leg.index };
 }
 
-/** How a leg begins that workers run. @throws ExpressionError, GrantTooLargeError */
+/** How a leg begins that workers run. @throws ExpressionError, TooLargeError */
 function offerBeginning({ batch, run }: RunInHand, job: JobState, scope: Scope): Beginning {
   const { owner } = batch;
   const terms = evaluateTerms(job.definition, scope);

@@ -1,7 +1,6 @@
 import type { Json, Leg, WorkflowDefinition } from '../../events/index.ts';
 import { CallError, ExpressionError } from '../../workflow/index.ts';
-import { GrantTooLargeError } from './grant-size.ts';
-import { bytesBeyond, tooLarge } from './size.ts';
+import { bytesBeyond, tooLarge, TooLargeError } from './size.ts';
 
 /** How deep a matrix may nest: as deep as an expression. */
 const DEEPEST = 50;
@@ -15,7 +14,7 @@ const MOST_MATRIX_BYTES = 8 * 1024 * 1024;
  * else: an owner decides for many repositories, and none of them may stop it.
  */
 export function reasonOf(error: unknown): string {
-  if (error instanceof ExpressionError || error instanceof CallError || error instanceof GrantTooLargeError)
+  if (error instanceof ExpressionError || error instanceof CallError || error instanceof TooLargeError)
     return error.message;
   return `It cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
 }
@@ -31,14 +30,14 @@ export function sizeProblem(definition: WorkflowDefinition): string | null {
   return `${tooLarge(what, bytes, MOST_DEFINITION_BYTES)} Divide it into several workflows.`;
 }
 
-/** Refuses legs whose matrix could not be written into events. @throws Error with a sentence */
+/** Refuses legs whose matrix could not be written into events. @throws TooLargeError, Error with a sentence */
 export function checkMatrix(legs: readonly Leg[]): void {
   const matrices = legs.map(({ matrix }) => matrix);
   if (isDeeper(matrices, DEEPEST + 1)) throw new Error(`its matrix nests deeper than ${DEEPEST} levels.`);
   const bytes = bytesBeyond(matrices, MOST_MATRIX_BYTES);
   if (bytes === null) return;
-  const what = `together the values of the ${legs.length} jobs of its matrix have`;
-  throw new Error(tooLarge(what, bytes, MOST_MATRIX_BYTES));
+  const what = `Together the values of the ${legs.length} jobs of its matrix have`;
+  throw new TooLargeError(tooLarge(what, bytes, MOST_MATRIX_BYTES));
 }
 
 function isDeeper(value: Json, levels: number): boolean {

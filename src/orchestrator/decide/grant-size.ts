@@ -1,17 +1,12 @@
 import { callAround, type JobState, type RunState, workflowOfFile } from '../state/index.ts';
 import { secretMappings } from './secret-mappings.ts';
-import { bytesBeyond, bytesOf, tooLarge } from './size.ts';
-
-/** A job whose grant no log would take; the message says what of it is how large. */
-export class GrantTooLargeError extends Error {
-  override readonly name = 'GrantTooLargeError';
-}
+import { bytesBeyond, bytesOf, tooLarge, TooLargeError } from './size.ts';
 
 /**
  * Looks whether a worker could be told all that it needs for a leg, before the leg is offered: who was granted a job
  * and is never told would keep it until its time is over.
  * @param rest the leg's contexts and the terms on which it is offered
- * @throws GrantTooLargeError
+ * @throws TooLargeError
  */
 export function checkGrant(run: RunState, job: JobState, rest: { readonly [name: string]: unknown }): void {
   const { env, defaults } = workflowOfFile(run, callAround(run, job.key)?.prefix ?? '');
@@ -23,7 +18,7 @@ export function checkGrant(run: RunState, job: JobState, rest: { readonly [name:
     .toSorted((one, other) => other.bytes - one.bytes)
     .slice(0, 2)
     .map((part) => `${part.name} (${part.bytes} bytes)`);
-  throw new GrantTooLargeError(
+  throw new TooLargeError(
     `${tooLarge('What its worker would have to know has', bytes)} Most of it is in ${largest.join(' and ')}.`,
   );
 }

@@ -43,6 +43,11 @@ export function bytesBeyond(value: unknown, most: number = MOST_BYTES): number |
   return bytes > most ? bytes : null;
 }
 
+/** A job that no log would take; the message says what of it is how large. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+}
+
 /** A sentence with the size of what is too large, and the limit. @param what with its verb: `Its outputs have` */
 export function tooLarge(what: string, bytes: number, most: number = MOST_BYTES): string {
   return `${what} ${bytes} bytes as JSON, more than the ${most} that are allowed.`;

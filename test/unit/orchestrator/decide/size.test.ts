@@ -68,7 +68,7 @@ describe('what the log would not take', () => {
         leg: { total: 1, matrix: null },
         conclusion: 'failure',
         reason: expect.stringMatching(
-          /256 jobs of its matrix have 2684\d+ bytes as JSON, more than the 8388608/,
+          /^Together the values of the 256 jobs of its matrix have 2684\d+ bytes as JSON, more than the 8388608/,
         ),
       },
     ]);
