@@ -78,7 +78,7 @@ export class MeasuredHeights implements RowHeights {
   }
 
   /** Keeps what a row was measured to be. @returns whether that was news */
-  measured(row: number, height: number): boolean {
+  setMeasured(row: number, height: number): boolean {
     const more = height - this.#height(row);
     if (row < 0 || row >= this.count || Math.abs(more) < 0.5) return false;
     this.#heights[row] = height;

@@ -1,0 +1,155 @@
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { groupOf } from '../groups/groups.ts';
+import { everyLine, type RowOrder, unfoldedLines } from '../groups/row-order.ts';
+import type { Needle } from '../line/matches.ts';
+import { emptyBlocks, lineIn } from '../lines/line-blocks.ts';
+import { isWhole, type StepLines } from '../lines/step-lines.ts';
+import type { LineRange } from '../place/fragment.ts';
+import { guessedHeights, ROW_PIXELS } from '../window/guessed-heights.ts';
+import { LogWindow } from '../window/log-window.ts';
+import { EqualHeights, MeasuredHeights } from '../window/row-heights.ts';
+import { copiedText } from './copied-text.ts';
+import { LogRow } from './log-row.tsx';
+import { SidewaysBar } from './sideways-bar.tsx';
+import styles from './step-log.module.css';
+import { useColumns } from './use-columns.ts';
+import { useFolds } from './use-folds.ts';
+import { type Goal, useGoal } from './use-goal.ts';
+import { useLineKeys } from './use-line-keys.ts';
+
+/** How lines are shown. */
+export interface LineView {
+  readonly showsTimes: boolean;
+  /** Whether long lines wrap, where the log is short enough. */
+  readonly wraps: boolean;
+  readonly needle: Needle | null;
+}
+
+/** The lines of one step: drawn are those in the window, and a few around them. */
+export function StepLog({
+  job,
+  step,
+  name,
+  lines,
+  view,
+  goal,
+  selected,
+  match,
+  isFollowed,
+  onChoose,
+}: {
+  readonly job: string;
+  /** The step's number. */
+  readonly step: number;
+  readonly name: string;
+  readonly lines: StepLines;
+  readonly view: LineView;
+  /** Where to go in it; null: nowhere. */
+  readonly goal: Goal | null;
+  /** Selected lines of this step. */
+  readonly selected: LineRange | null;
+  /** The match that the search is at, a line from 0. */
+  readonly match: number | null;
+  /** Whether its end stays in view while it grows. */
+  readonly isFollowed: boolean;
+  readonly onChoose: (step: number, number: number, extend: boolean) => void;
+}): ReactNode {
+  const state = useSyncExternalStore(lines.subscribe, lines.read);
+  const known = state.known ?? NOTHING;
+  const whole = isWhole(known);
+  const wraps = view.wraps && whole;
+  const track = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const [logWindow] = useState(() => new LogWindow());
+  const drawn = useSyncExternalStore(logWindow.subscribe, logWindow.read);
+  const columns = useColumns(rows);
+  const folding = useFolds(state.scan);
+  const { folded } = folding.folds;
+  const order = useMemo(
+    () => (whole ? unfoldedLines(known.total, state.scan, folded) : everyLine(known.total)),
+    [whole, known.total, state.scan, folded],
+  );
+  const numberWidth = Math.max(4, String(known.total).length) + 4;
+  const heights = useMemo(() => {
+    if (!wraps) return new EqualHeights(order.count, ROW_PIXELS);
+    const room = Math.max(10, columns - numberWidth - (view.showsTimes ? 24 : 0) - 2);
+    return new MeasuredHeights(guessedHeights(order, (line) => lineIn(known, line), room));
+  }, [wraps, order, known, columns, numberWidth, view.showsTimes]);
+
+  const before = useRef<RowOrder>(order);
+  useLayoutEffect(() => {
+    const old = before.current;
+    before.current = order;
+    logWindow.setRows(heights, (row) => order.rowOf(old.lineAt(row)));
+  }, [logWindow, heights, order]);
+  useLayoutEffect(() => (track.current === null ? undefined : logWindow.attach(track.current)), [logWindow]);
+  useLayoutEffect(() => {
+    if (isFollowed) logWindow.showEnd();
+  }, [isFollowed, logWindow, heights]);
+  useLayoutEffect(() => {
+    if (!(heights instanceof MeasuredHeights) || rows.current === null) return;
+    const measured = [...rows.current.children].map((element, index) => ({
+      row: drawn.first + index,
+      height: element.getBoundingClientRect().height,
+    }));
+    logWindow.setMeasured(heights, measured);
+  }, [heights, logWindow, drawn, known]);
+  useEffect(() => {
+    if (drawn.first < drawn.end) {
+      lines.want({ from: order.lineAt(drawn.first), to: order.lineAt(drawn.end - 1) + 1 });
+    }
+  }, [lines, order, drawn]);
+  useGoal(goal, { job, step, state, order, logWindow, folds: folding, rows });
+  const { tabStop, onKeyDown } = useLineKeys({ order, drawn, logWindow, rows, selected });
+
+  const shown = Array.from({ length: Math.max(0, drawn.end - drawn.first) }, (_, index) => {
+    const line = order.lineAt(drawn.first + index);
+    const group = whole ? groupOf(state.scan, line) : null;
+    const isHeading = group?.start === line;
+    return (
+      <LogRow
+        key={line}
+        step={step}
+        number={line + 1}
+        raw={lineIn(known, line)}
+        showsTime={view.showsTimes}
+        wraps={wraps}
+        needle={view.needle}
+        isSelected={selected !== null && selected.first <= line + 1 && line + 1 <= selected.last}
+        isCurrentMatch={match === line}
+        isTabStop={tabStop === line + 1}
+        fold={isHeading ? (folded.has(line) ? 'folded' : 'unfolded') : null}
+        isInGroup={group !== null && !isHeading}
+        onChoose={(number, extend) => onChoose(step, number, extend)}
+        onFold={folding.toggle}
+      />
+    );
+  });
+  return (
+    <div ref={track} className={styles['track']}>
+      {/* Scrolls sideways where lines are wide, and has the keys for lines: it takes the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={rows}
+        className={styles['rows']}
+        role="region"
+        aria-label={`Log of step ${step}, ${name}`}
+        tabIndex={0}
+        style={{ '--number-width': `${numberWidth}ch`, transform: `translateY(${drawn.top}px)` }}
+        onKeyDown={onKeyDown}
+        onCopy={(event) => {
+          const selection = getSelection();
+          const text = selection === null ? null : copiedText(selection, event.currentTarget);
+          if (text === null || text === '') return;
+          event.clipboardData.setData('text/plain', text);
+          event.preventDefault();
+        }}
+      >
+        {shown}
+      </div>
+      <SidewaysBar rows={rows} />
+    </div>
+  );
+}
+
+const NOTHING = emptyBlocks({ total: 0, bytes: 0, complete: false });
