@@ -16,9 +16,13 @@ export {
   type LogFileWriter,
   LogFiles,
   type LogFilesOptions,
+  type LogMatches,
   LogPathError,
   type LogRange,
+  LogSearchBusyError,
+  type LogSearchText,
   type LogSize,
+  MOST_TEXT_LENGTH,
   RECEIVED_LOGS,
 } from './log-files/index.ts';
 export { type FoundRun, RunFiles } from './run-files/index.ts';
@@ -39,4 +43,10 @@ export {
   textIn,
   textOrNullIn,
 } from './sqlite/index.ts';
-export type { LogOrigin, LogSink, StepLogRef, StepLogWriter } from './step-log.ts';
+export {
+  LOG_TIME_BYTES,
+  type LogOrigin,
+  type LogSink,
+  type StepLogRef,
+  type StepLogWriter,
+} from './step-log.ts';

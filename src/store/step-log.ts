@@ -1,5 +1,8 @@
 import type { JobId, RepositoryName, RunId, WorkerId } from '../events/ids.ts';
 
+/** Bytes of what is in front of each line's text: its time, RFC 3339 with milliseconds and `Z`, and a space. */
+export const LOG_TIME_BYTES = 25;
+
 /** Which step's log: with the data folder it gives the file's path. */
 export interface StepLogRef {
   readonly repository: RepositoryName;

@@ -1,5 +1,5 @@
-import type { JobRecord, LogRange, RunRecord, StepRecord } from '../../store/index.ts';
-import { pathJob, pathNumber, pathRun, queryNumber, queryText } from '../http/parameters.ts';
+import type { LogRange } from '../../store/index.ts';
+import { pathNumber, pathRun, queryNumber, queryText } from '../http/parameters.ts';
 import { notFound } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { sendArchive } from '../logs/archive.ts';
@@ -10,11 +10,14 @@ import { stepLogRef } from '../logs/step-log.ts';
 import { textOfStep } from '../logs/text.ts';
 import type { Services } from '../services.ts';
 import type { LogRangeShape } from '../shapes/index.ts';
+import { logSearchRoute } from './log-search-route.ts';
+import { jobInPath, type StepWithLog, stepInPath } from './log-step.ts';
+import { logTextRoute } from './log-text-route.ts';
 
 /** The most lines of one JSON answer. */
 const MOST_LINES = 10_000;
 
-/** Reading logs: a step's by line range or as it grows, a job's as one text, a run's as an archive. */
+/** Reading logs: a step's by line range, by text or as it grows, a job's as one text, a run's as an archive. */
 export function logRoutes(services: Services): readonly Route[] {
   return [
     {
@@ -36,6 +39,8 @@ export function logRoutes(services: Services): readonly Route[] {
       responses: { 200: { description: 'The lines, each with its time in front', schema: 'LogRange' } },
       handle: (call) => sendStepLog(services, call),
     },
+    logSearchRoute(services),
+    logTextRoute(services),
     {
       method: 'get',
       path: '/api/jobs/{job}/log',
@@ -68,21 +73,22 @@ export function logRoutes(services: Services): readonly Route[] {
 }
 
 async function sendStepLog(services: Services, call: Call): Promise<void> {
-  const { job, run } = jobInPath(services, call);
-  const number = pathNumber(call, 'step');
   const from = queryNumber(call, 'from', { fallback: 0, least: 0, most: Number.MAX_SAFE_INTEGER });
   const { response } = call;
   if (queryText(call, 'follow') === '1') {
+    // A step that has not begun can be followed, too.
+    const { job } = jobInPath(services, call);
+    const step = pathNumber(call, 'step');
     const signal = readerGone(response, services.closing);
     startText(response);
     response.flushHeaders();
     if (call.request.method === 'GET') {
-      await followStepLog(services, { job: job.id, step: number, from }, response, signal);
+      await followStepLog(services, { job: job.id, step, from }, response, signal);
     }
     response.end();
     return;
   }
-  const range = await readRange(services, run, job, number, {
+  const range = await readRange(services, stepInPath(services, call), {
     from,
     count: queryNumber(call, 'count', { fallback: 1_000, least: 0, most: MOST_LINES }),
   });
@@ -96,26 +102,20 @@ async function sendStepLog(services: Services, call: Call): Promise<void> {
 
 async function readRange(
   services: Services,
-  run: RunRecord,
-  job: JobRecord,
-  number: number,
+  logged: StepWithLog,
   range: { readonly from: number; readonly count: number },
 ): Promise<LogRangeShape> {
-  const step = services.index.jobs.step(job.id, number);
-  const ref = step === null ? null : stepLogRef(run, job, step);
-  if (step === null || ref === null) throw notFound();
   const nothing: LogRange = { from: range.from, lines: [], total: 0, bytes: 0, complete: false };
-  const read = (await services.logs.read(ref, range)) ?? nothing;
+  const read = (await services.logs.read(logged.ref, range)) ?? nothing;
   return services.output === null
-    ? { ...read, complete: read.complete || step.status === 'completed' }
-    : received(services, job, step, read, range.count);
+    ? { ...read, complete: read.complete || logged.step.status === 'completed' }
+    : received(services, logged, read, range.count);
 }
 
 /** A log that comes through `runbook.logs`: nobody in this process knows by writing it whether it is complete. */
 function received(
   services: Services,
-  job: JobRecord,
-  step: StepRecord,
+  { job, step }: StepWithLog,
   read: LogRange,
   count: number,
 ): LogRangeShape {
@@ -140,15 +140,4 @@ async function sendJobLog(services: Services, call: Call): Promise<void> {
     }
   }
   response.end();
-}
-
-/** The job attempt that `{job}` names, and its run. @throws HttpProblem 404 */
-export function jobInPath(
-  services: Services,
-  call: Call,
-): { readonly job: JobRecord; readonly run: RunRecord } {
-  const job = services.index.jobs.get(pathJob(call, 'job'));
-  const run = job === null ? null : services.index.runs.get(job.run);
-  if (job === null || run === null) throw notFound();
-  return { job, run };
 }

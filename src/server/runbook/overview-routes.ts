@@ -1,10 +1,9 @@
 import { PAGE_PARAMETERS, requestedPage, setPageLinks } from '../http/pagination.ts';
 import { queryRepository } from '../http/parameters.ts';
 import type { Route } from '../http/route.ts';
-import { timeText } from '../http/time.ts';
 import type { Services } from '../services.ts';
 import type { DeliveryListShape, WorkerListShape } from '../shapes/index.ts';
-import { deliveryView } from '../views/index.ts';
+import { deliveryView, workerView } from '../views/index.ts';
 
 /** What came in, and who works. */
 export function overviewRoutes(services: Services): readonly Route[] {
@@ -36,15 +35,7 @@ export function overviewRoutes(services: Services): readonly Route[] {
       summary: 'List the workers heard of lately',
       responses: { 200: { description: 'The workers, by name', schema: 'WorkerList' } },
       handle: (call) => {
-        const workers = services.workers.present(services.now()).map(({ heartbeat, seenAt }) => ({
-          id: heartbeat.worker,
-          name: heartbeat.name,
-          labels: heartbeat.labels,
-          capacity: heartbeat.capacity,
-          running: heartbeat.running,
-          draining: heartbeat.draining,
-          seen_at: timeText(seenAt),
-        }));
+        const workers = services.workers.present(services.now()).map(workerView);
         const shape: WorkerListShape = { total_count: workers.length, workers };
         call.response.json(shape);
       },

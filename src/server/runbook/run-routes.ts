@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import type { GraphShape, RunDetailShape, RunListShape } from '../shapes/index.ts';
 import { jobDetailView, Links, runDetailView } from '../views/index.ts';
 import { graphJobs } from './graph.ts';
-import { jobInPath } from './log-routes.ts';
+import { jobInPath } from './log-step.ts';
 
 /** Runs over all repositories, and what GitHub does not tell of one. */
 export function runbookRunRoutes(services: Services): readonly Route[] {

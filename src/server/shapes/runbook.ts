@@ -94,6 +94,21 @@ export interface LogRangeShape {
   readonly complete: boolean;
 }
 
+/** `GET /api/jobs/{job}/steps/{step}/log/search?text`: where a step's log holds a text. */
+export interface LogSearchShape {
+  readonly text: string;
+  /** How many lines hold it. */
+  readonly total: number;
+  /** How many of them are before `from`. */
+  readonly before: number;
+  /** Numbers of lines, from 0: from `from` on in the direction asked for, the nearest first. */
+  readonly lines: readonly number[];
+  /** Nothing more will be added to the log. */
+  readonly complete: boolean;
+  /** Lines looked at: all that there were. */
+  readonly searched: number;
+}
+
 /** `GET /api/repositories`. */
 export interface RepositoryListShape {
   readonly total_count: number;
@@ -191,6 +206,10 @@ export interface StreamShapes {
   readonly job: StreamJobShape;
   readonly step: StreamStepShape;
   readonly delivery: DeliveryShape;
+  /** With `log`: the log that is watched has grown, or is complete. */
+  readonly log: StreamLogShape;
+  /** With `workers=1`: a heartbeat, or who left or fell silent. */
+  readonly worker: { readonly worker: WorkerShape } | { readonly left: WorkerId };
 }
 
 export interface StreamRunShape {
@@ -230,6 +249,21 @@ export interface StreamStepShape {
   readonly name: string;
   readonly status: 'in_progress' | 'completed';
   readonly conclusion: Conclusion | null;
+}
+
+/** How a log stands, and its newest lines; those between two messages that neither has are read with `/log?from`. */
+export interface StreamLogShape {
+  readonly job: JobId;
+  readonly step: number;
+  /** The first line given, from 0; `total` where none is. */
+  readonly from: number;
+  /** Each with its time in front: 200 lines and 64 KiB at most, and none that an earlier message had. */
+  readonly lines: readonly string[];
+  /** Lines in the log now. */
+  readonly total: number;
+  readonly bytes: number;
+  /** Nothing more will be added: this is the last message. */
+  readonly complete: boolean;
 }
 
 /** `POST /api/worker/jobs/{job}/secrets`: all that a job may know, in the clear. */

@@ -27,9 +27,13 @@ export function messageOf(index: RunIndex, change: Change): StreamMessage | null
   }
 }
 
-/** A message as server-sent events carry it (WHATWG HTML, 9.2): JSON has no line breaks. */
-export function messageText(message: StreamMessage, id: string): string {
-  return `id: ${id}\nevent: ${message.event}\ndata: ${JSON.stringify(message.data)}\n\n`;
+/**
+ * A message as server-sent events carry it (WHATWG HTML, 9.2): JSON has no line breaks.
+ * @param id what a reader that comes back says it has; absent: as before
+ */
+export function messageText(message: StreamMessage, id?: string): string {
+  const place = id === undefined ? '' : `id: ${id}\n`;
+  return `${place}event: ${message.event}\ndata: ${JSON.stringify(message.data)}\n\n`;
 }
 
 type Of<Kind extends Change['kind']> = Extract<Change, { readonly kind: Kind }>;

@@ -5,3 +5,4 @@ export { Links, workflowFile } from './links.ts';
 export { repositoryView } from './repository-view.ts';
 export { runDetailView, runView } from './run-view.ts';
 export { workflowView } from './workflow-view.ts';
+export { workerView } from './worker-view.ts';

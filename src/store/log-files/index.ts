@@ -4,8 +4,10 @@ export {
   type LogFileWriter,
   LogFiles,
   type LogFilesOptions,
+  type LogMatches,
   type LogRange,
   type LogSize,
   RECEIVED_LOGS,
 } from './log-files.ts';
 export { runFolder } from './paths.ts';
+export { LogSearchBusyError, type LogSearchText, MOST_TEXT_LENGTH } from './search/index.ts';

@@ -43,6 +43,19 @@ export class LineMarks {
     return { line: mark * LINES_PER_MARK, offset: this.#offsets[mark] ?? 0 };
   }
 
+  /** The last mark after the byte `offset` and not after the byte `limit`; null where there is none. */
+  lastIn(offset: number, limit: number): { readonly line: number; readonly offset: number } | null {
+    let least = 0;
+    let most = this.#offsets.length;
+    while (least < most) {
+      const middle = (least + most) >>> 1;
+      if ((this.#offsets[middle] ?? 0) <= limit) least = middle + 1;
+      else most = middle;
+    }
+    const found = this.#offsets[least - 1] ?? 0;
+    return found > offset ? { line: (least - 1) * LINES_PER_MARK, offset: found } : null;
+  }
+
   /**
    * Goes on over `chunk`, which follows on what was seen.
    * @param lines how many line ends `chunk` has

@@ -37,6 +37,26 @@ export async function readLines(
   return splitLines(full ? bytes.subarray(0, bytes.lastIndexOf(LF) + 1) : bytes);
 }
 
+/**
+ * The last lines, at most `count` and as many as fit in `bytes` bytes with their line ends: one read at the end.
+ * @param log `lines` without those of `marks` is a last line without an end that counts
+ */
+export async function readNewestLines(
+  file: FileHandle,
+  log: { readonly marks: LineMarks; readonly lines: number; readonly bytes: number },
+  count: number,
+  bytes: number,
+): Promise<string[]> {
+  // One byte more says whether the first line is whole.
+  const start = Math.max(0, log.bytes - bytes - 1);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(log.bytes - start), 0, log.bytes - start, start);
+  const read = buffer.subarray(0, bytesRead);
+  const end = log.lines > log.marks.lines ? read.length : read.lastIndexOf(LF) + 1;
+  const first = start === 0 ? 0 : read.indexOf(LF) + 1;
+  if (start > 0 && first === 0) return [];
+  return splitLines(read.subarray(first, end)).slice(-count);
+}
+
 /** Where `count` lines after `from` end in a block, and how many of them it does not have. */
 function passLines(
   block: Buffer,

@@ -3,8 +3,10 @@ import { type FileHandle, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { LogSink, StepLogRef, StepLogWriter } from '../step-log.ts';
 import { LogFileError } from './errors.ts';
-import { readLines } from './line-range.ts';
+import type { LineMarks } from './line-marks.ts';
+import { readLines, readNewestLines } from './line-range.ts';
 import { runFolder, stepLogPath } from './paths.ts';
+import { type LineSet, LogSearches, type LogSearchText } from './search/index.ts';
 import { type CutOffLine, StepLogFile } from './step-log-file.ts';
 import { nullIfMissing, openStoredLog, type StoredLog } from './stored-log.ts';
 import { StoredLogCache } from './stored-log-cache.ts';
@@ -60,11 +62,31 @@ export interface LogRange {
   readonly complete: boolean;
 }
 
+/** What a search found in a log. */
+export interface LogMatches extends LogSize {
+  /** Numbers of the lines that hold the text, which grow while somebody searches on. */
+  readonly matches: Pick<LineSet, 'size' | 'countBefore' | 'after' | 'before'>;
+  /** How many lines were looked at: all that there were when it was asked, or more. */
+  readonly searched: number;
+}
+
+/** A log opened for reading, as it is now. */
+interface OpenLog extends LogSize {
+  readonly file: FileHandle;
+  readonly marks: LineMarks;
+}
+
+/** A log that has a writer and no file yet. */
+interface UnmadeLog extends LogSize {
+  readonly file: null;
+}
+
 /** The log files of all steps, below one folder (DESIGN, On disk). Every method throws LogPathError for a bad reference. */
 export class LogFiles implements LogSink {
   readonly #root: string;
   readonly #options: Required<LogFilesOptions>;
   readonly #stored = new StoredLogCache();
+  readonly #searches = new LogSearches();
   readonly #writers = new Map<string, StepLogFile>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
@@ -103,20 +125,59 @@ export class LogFiles implements LogSink {
     ref: StepLogRef,
     range: { readonly from: number; readonly count: number },
   ): Promise<LogRange | null> {
-    const path = this.path(ref);
     const from = Math.max(0, Math.floor(range.from));
-    const writer = this.#writers.get(path);
-    const file = await openStoredLog(path);
-    if (file === null)
-      return writer === undefined ? null : { from, lines: [], total: 0, bytes: 0, complete: false };
-    try {
-      const log = writer?.visible ?? (await this.#storedLog(path, file));
+    return this.#reading(ref, async (log) => {
       const lines =
-        from < log.lines ? await readLines(file, log, from, Math.min(range.count, log.lines - from)) : [];
-      return { from, lines, total: log.lines, bytes: log.bytes, complete: writer === undefined };
-    } finally {
-      await file.close();
-    }
+        log.file !== null && from < log.lines
+          ? await readLines(log.file, log, from, Math.min(range.count, log.lines - from))
+          : [];
+      return { from, lines, total: log.lines, bytes: log.bytes, complete: log.complete };
+    });
+  }
+
+  /**
+   * The newest lines of a log: as many as fit both limits, whole ones only. One read, however long it is.
+   * @param from the first line that may be given, from 0
+   * @param most `lines` and `bytes` of them at most
+   * @returns null where there is no such log
+   */
+  async newest(
+    ref: StepLogRef,
+    from: number,
+    most: { readonly lines: number; readonly bytes: number },
+  ): Promise<LogRange | null> {
+    return this.#reading(ref, async (log) => {
+      const wanted = Math.min(most.lines, log.lines - from);
+      const lines =
+        log.file === null || wanted < 1 ? [] : await readNewestLines(log.file, log, wanted, most.bytes);
+      return {
+        from: log.lines - lines.length,
+        lines,
+        total: log.lines,
+        bytes: log.bytes,
+        complete: log.complete,
+      };
+    });
+  }
+
+  /**
+   * Finds the lines that hold a text: what a terminal shows of them, without the time in front.
+   * @returns null where there is no such log
+   * @throws LogSearchBusyError where too many are searched; what `signal` was aborted with
+   */
+  async search(ref: StepLogRef, wanted: LogSearchText, signal: AbortSignal): Promise<LogMatches | null> {
+    const path = this.path(ref);
+    const now = await this.#reading(ref, async ({ file, lines, bytes, complete }) => {
+      const stats = await file?.stat();
+      return { identity: `${path} ${stats?.ino} ${stats?.birthtimeMs}`, lines, bytes, complete };
+    });
+    if (now === null) return null;
+    const { matches, searched } = await this.#searches.find(
+      { ...now, open: () => this.#open(path) },
+      wanted,
+      signal,
+    );
+    return { matches, searched, lines: now.lines, bytes: now.bytes, complete: now.complete };
   }
 
   /** Bytes of a log so far; null where there is no such log. */
@@ -169,6 +230,36 @@ export class LogFiles implements LogSink {
   /** Removes the logs of a run, as far as there are any. */
   async remove(repository: string, runNumber: number): Promise<void> {
     await rm(this.runFolder(repository, runNumber), { recursive: true, force: true });
+  }
+
+  /** Lets `read` look at a log as it is now; null where there is no such log. The file is null where it is still to be made. */
+  async #reading<Result>(
+    ref: StepLogRef,
+    read: (log: OpenLog | UnmadeLog) => Promise<Result>,
+  ): Promise<Result | null> {
+    const path = this.path(ref);
+    const log = await this.#open(path);
+    if (log === null) {
+      return this.#writers.has(path) ? read({ file: null, lines: 0, bytes: 0, complete: false }) : null;
+    }
+    try {
+      return await read(log);
+    } finally {
+      await log.file.close();
+    }
+  }
+
+  async #open(path: string): Promise<OpenLog | null> {
+    const writer = this.#writers.get(path);
+    const file = await openStoredLog(path);
+    if (file === null) return null;
+    try {
+      const { marks, lines, bytes } = writer?.visible ?? (await this.#storedLog(path, file));
+      return { file, marks, lines, bytes, complete: writer === undefined };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   }
 
   async #storedLog(path: string, file: FileHandle): Promise<StoredLog> {

@@ -7,7 +7,8 @@ const REMEMBERED_LOGS = 16;
 interface Remembered {
   readonly size: number;
   readonly modified: number;
-  readonly log: StoredLog;
+  /** While it is being read others wait for it: without an index all of a log is counted, which happens once. */
+  readonly log: Promise<StoredLog>;
 }
 
 /** Remembers the logs read last, so that who reads a long one piece by piece does not pay for its index each time. */
@@ -20,12 +21,22 @@ export class StoredLogCache {
     const { size, mtimeMs } = await file.stat();
     const known = this.#logs.get(path);
     const fresh = known !== undefined && known.size === size && known.modified === mtimeMs;
-    const log = fresh ? known.log : await readStoredLog(path, file);
+    const remembered = fresh ? known : { size, modified: mtimeMs, log: readStoredLog(path, file) };
     this.#logs.delete(path);
-    // A log that grew while it was read is read again the next time.
-    if (log.bytes === size) this.#logs.set(path, { size, modified: mtimeMs, log });
+    this.#logs.set(path, remembered);
     const [oldest] = this.#logs.keys();
     if (this.#logs.size > REMEMBERED_LOGS && oldest !== undefined) this.#logs.delete(oldest);
-    return log;
+    const forget = (): void => {
+      if (this.#logs.get(path) === remembered) this.#logs.delete(path);
+    };
+    try {
+      const log = await remembered.log;
+      // A log that grew while it was read is read again the next time.
+      if (log.bytes !== size) forget();
+      return log;
+    } catch (error) {
+      forget();
+      throw error;
+    }
   }
 }

@@ -61,7 +61,8 @@ describe("the API's description", () => {
       const schema = operations['get']?.responses['200']?.content?.['application/json']?.schema;
       if (schema === undefined) continue;
       const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-      expect(await mistakesOf(ajv, schema.$ref, path), template).toBeNull();
+      const query = template.endsWith('/log/search') ? '?text=hello' : '';
+      expect(await mistakesOf(ajv, schema.$ref, `${path}${query}`), template).toBeNull();
       checked += 1;
     }
     expect(checked).toBeGreaterThan(18);

@@ -78,7 +78,7 @@ export class Installation {
     const installation = new Installation(folder, patience);
     await installation.startServer(options);
     await installation.fold.caughtUp;
-    await installation.#present();
+    await installation.present();
     return installation;
   }
 
@@ -319,7 +319,8 @@ export class Installation {
     await rm(this.#folder, { recursive: true });
   }
 
-  async #present(): Promise<void> {
+  /** The test's worker shows that it is there. */
+  async present(): Promise<void> {
     const heartbeat = stampPresence(
       {
         type: 'worker_heartbeat',

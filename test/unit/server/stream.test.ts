@@ -1,59 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Installation, job, REPOSITORY, workflow } from './installation.ts';
+import { Reader, type StreamMessage } from './stream-reader.ts';
 
-interface Message {
-  readonly id: string;
-  readonly event: string;
-  readonly data: { readonly [name: string]: unknown };
-}
-
-/** Reads server-sent events until one fits; what came before it, and it. */
-class Reader {
-  readonly #abort = new AbortController();
-  readonly #messages: AsyncGenerator<Message>;
-
-  constructor(runbook: Installation, query = '', headers: { readonly [name: string]: string } = {}) {
-    const response = runbook.request(`/api/stream${query}`, { headers, signal: this.#abort.signal });
-    this.#messages = messagesOf(response);
-  }
-
-  async until(fits: (message: Message) => boolean): Promise<readonly Message[]> {
-    const read: Message[] = [];
-    for (;;) {
-      const { value, done } = await this.#messages.next();
-      if (done === true) throw new Error(`The stream ended after ${JSON.stringify(read)}.`);
-      read.push(value);
-      if (fits(value)) return read;
-    }
-  }
-
-  async end(): Promise<void> {
-    this.#abort.abort();
-    await this.#messages.return(undefined);
-  }
-}
-
-async function* messagesOf(response: Promise<Response>): AsyncGenerator<Message, undefined> {
-  let rest = '';
-  try {
-    for await (const piece of (await response).body ?? []) {
-      rest += Buffer.from(piece).toString();
-      const texts = rest.split('\n\n');
-      rest = texts.pop() ?? '';
-      for (const text of texts) if (!text.startsWith(':')) yield parse(text);
-    }
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
-  }
-  return undefined;
-}
-
-function parse(text: string): Message {
-  const fields = Object.fromEntries(text.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
-  return { id: fields['id'], event: fields['event'], data: JSON.parse(fields['data']) };
-}
-
-const isCompletedRun = ({ event, data }: Message): boolean =>
+const isCompletedRun = ({ event, data }: StreamMessage): boolean =>
   event === 'run' && data['status'] === 'completed';
 
 describe('the live stream', () => {
