@@ -85,7 +85,11 @@ export class StepLines {
 
   #take(from: number, lines: readonly string[], size: LogSize): void {
     const known = withLines(withSize(this.#state.known ?? emptyBlocks(size), size), from, lines);
-    this.#set({ known: isWhole(known) ? known : this.#kept(known), scan: this.#scanned(known), problem: null });
+    this.#set({
+      known: isWhole(known) ? known : this.#kept(known),
+      scan: this.#scanned(known),
+      problem: null,
+    });
     this.#request();
   }
 

@@ -23,7 +23,12 @@ export function StepHeader({
 }): ReactNode {
   return (
     <h2 className={styles['header']}>
-      <button type="button" aria-expanded={isOpen} aria-controls={isOpen ? controls : undefined} onClick={onToggle}>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? controls : undefined}
+        onClick={onToggle}
+      >
         <svg viewBox="0 0 8 8" width="9" height="9" aria-hidden="true" className={styles['arrow']}>
           <path d="M2 0.5 6.5 4 2 7.5z" fill="currentColor" />
         </svg>

@@ -97,7 +97,11 @@ function Words({
     );
   }
   if (known.total > 0) return null;
-  return <p className={styles['words']}>{known.complete ? 'It printed nothing.' : 'It has printed nothing yet.'}</p>;
+  return (
+    <p className={styles['words']}>
+      {known.complete ? 'It printed nothing.' : 'It has printed nothing yet.'}
+    </p>
+  );
 }
 
 function subscribeToNothing(): () => void {

@@ -4,7 +4,13 @@ import type { RunStyle, TerminalColour } from '../line/styled-runs.ts';
 import styles from './line-text.module.css';
 
 /** What a line says, with its colours, links and matches. */
-export function LineText({ line, isCurrentMatch }: { readonly line: ShownLine; readonly isCurrentMatch: boolean }): ReactNode {
+export function LineText({
+  line,
+  isCurrentMatch,
+}: {
+  readonly line: ShownLine;
+  readonly isCurrentMatch: boolean;
+}): ReactNode {
   return (
     // Read by the copying of several lines.
     <span className={styles['text']} data-mark={line.mark} data-text>
@@ -15,7 +21,13 @@ export function LineText({ line, isCurrentMatch }: { readonly line: ShownLine; r
   );
 }
 
-function Piece({ piece, isCurrentMatch }: { readonly piece: LinePiece; readonly isCurrentMatch: boolean }): ReactNode {
+function Piece({
+  piece,
+  isCurrentMatch,
+}: {
+  readonly piece: LinePiece;
+  readonly isCurrentMatch: boolean;
+}): ReactNode {
   const text = piece.isMatch ? (
     <mark className={styles['match']} data-current={isCurrentMatch || undefined}>
       {piece.text}
@@ -23,8 +35,7 @@ function Piece({ piece, isCurrentMatch }: { readonly piece: LinePiece; readonly 
   ) : (
     piece.text
   );
-  const styled =
-    piece.style === null ? text : <span {...lookOf(piece.style)}>{text}</span>;
+  const styled = piece.style === null ? text : <span {...lookOf(piece.style)}>{text}</span>;
   if (piece.address === null) return styled;
   return (
     <a href={piece.address} rel="noopener noreferrer" target="_blank" tabIndex={-1}>

@@ -1,4 +1,13 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type CSSProperties,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { groupOf } from '../groups/groups.ts';
 import { everyLine, type RowOrder, unfoldedLines } from '../groups/row-order.ts';
 import type { Needle } from '../line/matches.ts';
@@ -84,7 +93,7 @@ export function StepLog({
   }, [logWindow, heights, order]);
   useLayoutEffect(() => (track.current === null ? undefined : logWindow.attach(track.current)), [logWindow]);
   useLayoutEffect(() => {
-    if (isFollowed) logWindow.showEnd();
+    logWindow.setFollowed(isFollowed);
   }, [isFollowed, logWindow, heights]);
   useLayoutEffect(() => {
     if (!(heights instanceof MeasuredHeights) || rows.current === null) return;
@@ -102,6 +111,10 @@ export function StepLog({
   useGoal(goal, { job, step, state, order, logWindow, folds: folding, rows });
   const { tabStop, onKeyDown } = useLineKeys({ order, drawn, logWindow, rows, selected });
 
+  const style: CSSProperties & Record<'--number-width', string> = {
+    '--number-width': `${numberWidth}ch`,
+    transform: `translateY(${drawn.top}px)`,
+  };
   const shown = Array.from({ length: Math.max(0, drawn.end - drawn.first) }, (_, index) => {
     const line = order.lineAt(drawn.first + index);
     const group = whole ? groupOf(state.scan, line) : null;
@@ -135,7 +148,7 @@ export function StepLog({
         role="region"
         aria-label={`Log of step ${step}, ${name}`}
         tabIndex={0}
-        style={{ '--number-width': `${numberWidth}ch`, transform: `translateY(${drawn.top}px)` }}
+        style={style}
         onKeyDown={onKeyDown}
         onCopy={(event) => {
           const selection = getSelection();

@@ -53,7 +53,8 @@ export function useGoal(
     if (target.kind === 'begin') log.logWindow.showRow(0, 0);
     else if (target.kind === 'end') log.logWindow.showEnd();
     else {
-      const line = target.kind === 'line' ? target.line : await lastError(known, log, signal).catch(() => null);
+      const line =
+        target.kind === 'line' ? target.line : await lastError(known, log, signal).catch(() => null);
       if (signal.aborted) return;
       if (line === null) log.logWindow.showEnd();
       else {

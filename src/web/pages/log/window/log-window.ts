@@ -1,6 +1,13 @@
 import { isOwnScroll, scrollPageBy } from './page-scroll.ts';
 import type { MeasuredHeights, RowHeights } from './row-heights.ts';
-import { positionOf, restingPlace, shiftAfter, type Track, trackOf, type TrackPlace } from './scaled-scroll.ts';
+import {
+  positionOf,
+  restingPlace,
+  shiftAfter,
+  type Track,
+  trackOf,
+  type TrackPlace,
+} from './scaled-scroll.ts';
 
 /** The rows that are drawn: `first` to before `end`, the first one `top` pixels below the begin of the track. */
 export interface DrawnRows {
@@ -32,6 +39,7 @@ export class LogWindow {
   #place: TrackPlace = { position: 0, shift: 0 };
   /** A row that stays where it was put. */
   #pinned: { readonly row: number; readonly below: number } | null = null;
+  #isFollowed = false;
   #drawn: DrawnRows = NOTHING;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,7 +59,7 @@ export class LogWindow {
     window.addEventListener('resize', () => this.#scrolled(), options);
     if ('onscrollend' in window) window.addEventListener('scrollend', () => this.#rest(), options);
     // Whatever above it changes its height moves it, without any scrolling.
-    const above = new ResizeObserver(() => this.#scrolled());
+    const above = new ResizeObserver(() => this.#moved());
     above.observe(document.body);
     this.#scrolled();
     return () => {
@@ -73,11 +81,19 @@ export class LogWindow {
   }
 
   /** Keeps how high rows turned out to be. */
-  setMeasured(heights: MeasuredHeights, measured: readonly { readonly row: number; readonly height: number }[]): void {
+  setMeasured(
+    heights: MeasuredHeights,
+    measured: readonly { readonly row: number; readonly height: number }[],
+  ): void {
     if (heights !== this.#heights) return;
-    this.#keepInView(() => {
-      for (const { row, height } of measured) heights.setMeasured(row, height);
-    }, (row) => row);
+    const news = measured.filter(({ row, height }) => heights.isNews(row, height));
+    if (news.length === 0) return;
+    this.#keepInView(
+      () => {
+        for (const { row, height } of news) heights.setMeasured(row, height);
+      },
+      (row) => row,
+    );
   }
 
   /** Puts a row's upper edge so many pixels below the upper edge of the view; it stays there until somebody scrolls. */
@@ -102,14 +118,20 @@ export class LogWindow {
     const { top, view } = this.#measure();
     this.#pinned = null;
     this.#place = { position: height - view, shift: height - content };
-    this.#draw(view);
     scrollPageBy(height - view + END_SPACE - top);
+    this.#scrolled();
   }
 
   /** Whether the log's end is in the window, or nearly so. */
   isAtEnd(): boolean {
     const { top, view } = this.#measure();
     return top + view >= this.#track.height - END_SPACE;
+  }
+
+  /** Whether the end stays at the lower edge of the window, whatever comes. */
+  setFollowed(isFollowed: boolean): void {
+    this.#isFollowed = isFollowed;
+    if (isFollowed) this.showEnd();
   }
 
   get #content(): number {
@@ -125,7 +147,8 @@ export class LogWindow {
 
   #keepInView(change: () => void, rowNow: (row: number) => number): void {
     const before = this.#heights;
-    const isSeen = before !== null && before.count > 0 && this.#place.position > 0 && this.#content < before.total;
+    const isSeen =
+      before !== null && before.count > 0 && this.#place.position > 0 && this.#content < before.total;
     const edge = isSeen ? before.rowAt(this.#content) : 0;
     const kept = this.#pinned ?? (isSeen ? { row: edge, below: before.top(edge) - this.#content } : null);
     change();
@@ -140,12 +163,19 @@ export class LogWindow {
 
   /** @param content the pixel of the log that comes to the upper edge of the view; negative: the log begins further down */
   #goTo(content: number): void {
-    const { top, view } = this.#measure();
+    const { top } = this.#measure();
     const inside = Math.min(content, this.#track.content);
     const position = content < 0 ? content : Math.round(positionOf(this.#track, inside));
     this.#place = { position, shift: content < 0 ? 0 : position - inside };
-    this.#draw(view);
     scrollPageBy(position - top);
+    this.#scrolled();
+  }
+
+  /** What a reader looks at stays where it is in the window. */
+  #moved(): void {
+    const { position } = this.#place;
+    if (this.#isFollowed) this.showEnd();
+    else if (position > 0 && position < this.#track.height) scrollPageBy(position - this.#measure().top);
     this.#scrolled();
   }
 

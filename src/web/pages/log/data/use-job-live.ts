@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { StreamShapes } from '../../../../server/shapes/index.ts';
+import { queryClient } from '../../../api/query-client.ts';
+import { Throttle } from '../../../api/throttle.ts';
+import { useLive } from '../../../api/use-live.ts';
+
+/** Milliseconds between two readings of a job in which much happens. */
+const PAUSE_MS = 350;
+/** Milliseconds that a step must have grown for its log to be listened to: many steps are over sooner. */
+const SETTLED_MS = 250;
+
+/**
+ * Keeps a job up to date, and the log of one of its steps. A message says that something has changed; what, is read
+ * anew. The stream's first message counts as well: something may have happened between reading and listening.
+ * @param follows whether there is anything that can change
+ * @param step the step whose log grows in the page; null: none
+ * @param onLog told of the log's newest lines
+ * @param onAnew told when messages about the log may have been missed
+ */
+export function useJobLive(
+  {
+    run,
+    job,
+    follows,
+    step,
+  }: {
+    readonly run: string;
+    readonly job: string;
+    readonly follows: boolean;
+    readonly step: number | null;
+  },
+  onLog: (log: StreamShapes['log']) => void,
+  onAnew: () => void,
+): void {
+  const [throttle] = useState(
+    () => new Throttle(() => void queryClient.invalidateQueries({ queryKey: ['run', run] }), PAUSE_MS),
+  );
+  useEffect(() => () => throttle.stop(), [throttle]);
+  const listened = useSettled(step);
+  const parameters = listened === null ? { run } : { run, log: `${job}/${listened}` };
+  useLive(follows ? parameters : null, (message) => {
+    if (message.event === 'log') {
+      if (String(message.data.job) === job) onLog(message.data);
+      return;
+    }
+    if (message.event === 'hello' || message.event === 'reset') onAnew();
+    if (message.event === 'step' && String(message.data.job) !== job) return;
+    throttle.ask();
+  });
+}
+
+/** A value once it has not changed for a while. */
+function useSettled<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
