@@ -35,7 +35,9 @@ const STANDING: Following = { isOn: false, seen: 0 };
 /** Keeps how the log page of a job stands, and keeps it up to date. */
 export function useJobLogs(run: string, job: JobDetailShape): JobLogsState {
   const id = String(job.id);
-  const { open, show, toggle } = useOpenSteps(id);
+  const { open, show, toggle } = useOpenSteps(id, (step) =>
+    job.steps.some(({ number, log }) => number === step && log !== null),
+  );
   const { place, selection, choose, clear } = usePlace();
   const growing = useGrowingStep(open);
   const running = job.steps.find(({ status }) => status === 'in_progress')?.number ?? null;
@@ -67,7 +69,7 @@ export function useJobLogs(run: string, job: JobDetailShape): JobLogsState {
 
   const refresh = (isStale: (step: number) => boolean): void => {
     for (const [step, lines] of open) {
-      if (lines.read().known?.complete !== true && isStale(step)) lines.refresh();
+      if (lines.read().known?.complete === false && isStale(step)) lines.refresh();
     }
   };
   const refreshEnded = useEffectEvent(() => {

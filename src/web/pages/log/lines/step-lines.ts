@@ -43,14 +43,13 @@ export class StepLines {
   #wanted: LineSpan = { from: 0, to: BLOCK_LINES };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Asks for the first lines at once. */
+  /** Asks for nothing yet: `refresh` does. */
   constructor(job: string, step: number) {
     this.#reader = new LineReader(
       `/api/jobs/${job}/steps/${step}/log`,
       ({ from, lines, ...size }) => this.#take(from, lines, size),
       (error) => this.#fail(error),
     );
-    this.refresh();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

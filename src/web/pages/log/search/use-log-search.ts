@@ -47,25 +47,23 @@ export function useLogSearch(
     readonly found: Found | null;
     readonly error: unknown;
   }>(NOT_COUNTED);
-  const request = useRef<AbortController | null>(null);
+  /** What was asked for last of this search; each waits for the one before it, and a new search ends all. */
+  const request = useRef({ ended: new AbortController(), last: Promise.resolve<Found | null>(null) });
 
-  const run = async (
-    wanted: Needle,
-    place: Found | null,
-    direction: 'forward' | 'backward',
-  ): Promise<void> => {
-    request.current?.abort();
-    const mine = new AbortController();
-    request.current = mine;
-    try {
+  const run = (wanted: Needle, direction: 'forward' | 'backward'): void => {
+    const { ended, last } = request.current;
+    const go = async (place: Found | null): Promise<Found | null> => {
       // Counted anew each time: a log that runs grows. What is counted already, the server remembers.
-      const matches = await countMatches(job, steps, wanted, mine.signal);
-      const found = await nextMatch(job, matches, wanted, { place, direction }, mine.signal);
+      const matches = await countMatches(job, steps, wanted, ended.signal);
+      const found = await nextMatch(job, matches, wanted, { place, direction }, ended.signal);
       setResult({ matches, found, error: null });
       if (found !== null) onFound(found);
-    } catch (error) {
-      if (!mine.signal.aborted) setResult({ ...NOT_COUNTED, error });
-    }
+      return found;
+    };
+    request.current.last = last.then(go).catch((error: unknown) => {
+      if (!ended.signal.aborted) setResult({ ...NOT_COUNTED, error });
+      return null;
+    });
   };
 
   const needle = text === '' ? null : { text, isCaseSensitive };
@@ -73,16 +71,17 @@ export function useLogSearch(
   useEffect(
     () => () => {
       clearTimeout(timer.current);
-      request.current?.abort();
+      request.current.ended.abort();
     },
     [],
   );
   const begin = (next: Needle): void => {
     clearTimeout(timer.current);
-    request.current?.abort();
+    request.current.ended.abort();
+    request.current = { ended: new AbortController(), last: Promise.resolve(null) };
     setResult(NOT_COUNTED);
     if (next.text === '') return;
-    timer.current = setTimeout(() => void run(next, null, 'forward'), PAUSE_MS);
+    timer.current = setTimeout(() => run(next, 'forward'), PAUSE_MS);
   };
   return {
     text,
@@ -105,7 +104,7 @@ export function useLogSearch(
     },
     go: (direction) => {
       clearTimeout(timer.current);
-      if (needle !== null) void run(needle, result.found, direction);
+      if (needle !== null) run(needle, direction);
     },
   };
 }

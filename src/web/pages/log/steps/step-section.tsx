@@ -9,7 +9,7 @@ import type { Goal } from '../view/use-goal.ts';
 import { LogFacts } from './log-facts.tsx';
 import { StepHeader } from './step-header.tsx';
 import styles from './step-section.module.css';
-import { absenceOf, LOG_IS_GONE, LOG_IS_LONG } from './step-words.ts';
+import { absenceOf, emptinessOf, LOG_IS_LONG } from './step-words.ts';
 
 /** A step: its heading, and its log while it is open. */
 export function StepSection({
@@ -51,7 +51,7 @@ export function StepSection({
       {lines !== null && (
         <div id={id}>
           <Words step={step} state={state} />
-          {step.log !== null && state?.known != null && (
+          {step.log !== null && state?.known != null && state.known.total > 0 && (
             <>
               <LogFacts job={job} step={step.number} known={state.known} />
               {!isWhole(state.known) && <p className={styles['words']}>{LOG_IS_LONG}</p>}
@@ -87,20 +87,16 @@ function Words({
   if (absence !== null) return <p className={styles['words']}>{absence}</p>;
   if (state === null) return null;
   const { known, problem } = state;
-  if (problem === 'gone') return <p className={styles['words']}>{LOG_IS_GONE}</p>;
-  if (problem !== null) return <ErrorNotice what="The log could not be read" error={problem.error} />;
-  if (known === null) {
-    return (
-      <div className={styles['words']}>
-        <Skeleton lines={6} height="0.8rem" label="Reading the log" />
-      </div>
-    );
+  const emptiness = emptinessOf(known, step.log?.lines ?? 0, problem === 'gone');
+  if (emptiness !== null) return <p className={styles['words']}>{emptiness}</p>;
+  if (problem !== null && problem !== 'gone') {
+    return <ErrorNotice what="The log could not be read" error={problem.error} />;
   }
-  if (known.total > 0) return null;
+  if (known !== null) return null;
   return (
-    <p className={styles['words']}>
-      {known.complete ? 'It printed nothing.' : 'It has printed nothing yet.'}
-    </p>
+    <div className={styles['words']}>
+      <Skeleton lines={6} height="0.8rem" label="Reading the log" />
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { StepDetailShape } from '../../../../server/shapes/index.ts';
+import type { LogSize } from '../lines/line-blocks.ts';
 
 /** Why there is nothing to show of a step's log, as a sentence; null where there is a log. */
 export function absenceOf(step: Pick<StepDetailShape, 'status' | 'conclusion' | 'log'>): string | null {
@@ -8,8 +9,21 @@ export function absenceOf(step: Pick<StepDetailShape, 'status' | 'conclusion' | 
   return null;
 }
 
-/** What the page says where the server has no log of a step that has run. */
-export const LOG_IS_GONE =
+/**
+ * What is said of a log that the server was asked for, where it gave no lines; null where it gave some.
+ * @param printed lines that the step printed, as far as its worker has told
+ */
+export function emptinessOf(
+  known: Pick<LogSize, 'total' | 'complete'> | null,
+  printed: number,
+  isGone: boolean,
+): string | null {
+  if (isGone || (known?.total === 0 && known.complete && printed > 0)) return LOG_IS_GONE;
+  if (known?.total !== 0) return null;
+  return known.complete ? 'It printed nothing.' : 'It has printed nothing yet.';
+}
+
+const LOG_IS_GONE =
   'The server does not have this log any more. Logs are removed when they are as old as --keep-days allows.';
 
 /** What the page says of a log that is too long for some of its services. */

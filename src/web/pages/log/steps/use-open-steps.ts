@@ -8,8 +8,11 @@ export interface OpenSteps {
   readonly toggle: (step: number) => void;
 }
 
-/** Keeps which steps of a job are open. The lines of a step that is closed are forgotten. */
-export function useOpenSteps(job: string): OpenSteps {
+/**
+ * Keeps which steps of a job are open. The lines of a step that is closed are forgotten.
+ * @param hasLog whether there is anything to ask for of a step
+ */
+export function useOpenSteps(job: string, hasLog: (step: number) => boolean): OpenSteps {
   const open = useRef(new Map<number, StepLines>());
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -21,7 +24,9 @@ export function useOpenSteps(job: string): OpenSteps {
   }, []);
   const show = (step: number): void => {
     if (open.current.has(step)) return;
-    open.current.set(step, new StepLines(job, step));
+    const lines = new StepLines(job, step);
+    open.current.set(step, lines);
+    if (hasLog(step)) lines.refresh();
     redraw();
   };
   const toggle = (step: number): void => {

@@ -49,7 +49,7 @@ function lookOf(style: RunStyle): { readonly className: string; readonly style: 
   const classes = [styles['run']];
   const set: Record<string, string> = {};
   if (style.colour !== null) {
-    classes.push(styles['coloured']);
+    classes.push(styles[style.colour.kind]);
     set['--colour'] = valueOf(style.colour, style.ground === null ? 'text' : 'ground');
   }
   if (style.ground !== null) {

@@ -46,7 +46,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps): ReactNode {
       data-line={number}
       data-selected={props.isSelected || undefined}
       data-wraps={props.wraps || undefined}
-      data-group={line?.mark === 'group' || undefined}
+      data-mark={line?.mark ?? undefined}
       data-within={props.isInGroup || undefined}
     >
       <a

@@ -78,7 +78,7 @@ export function StepLog({
     () => (whole ? unfoldedLines(known.total, state.scan, folded) : everyLine(known.total)),
     [whole, known.total, state.scan, folded],
   );
-  const numberWidth = Math.max(4, String(known.total).length) + 4;
+  const numberWidth = Math.max(3, String(known.total).length) + 4;
   const heights = useMemo(() => {
     if (!wraps) return new EqualHeights(order.count, ROW_PIXELS);
     const room = Math.max(10, columns - numberWidth - (view.showsTimes ? 24 : 0) - 2);

@@ -53,6 +53,7 @@ export class LogWindow {
   /** Watches the page's scrolling for the element that stands for the log. @returns what ends it */
   attach(element: HTMLElement): () => void {
     this.#element = element;
+    this.#setHeight();
     const end = new AbortController();
     const options = { signal: end.signal, passive: true };
     window.addEventListener('scroll', () => this.#scrolled(), options);
@@ -154,11 +155,15 @@ export class LogWindow {
     change();
     if (this.#pinned !== null) this.#pinned = { ...this.#pinned, row: rowNow(this.#pinned.row) };
     this.#track = trackOf(this.#heights?.total ?? 0, MOST_PIXELS);
-    if (this.#element !== null) this.#element.style.height = `${this.#track.height}px`;
+    this.#setHeight();
     const now = kept === null ? null : (this.#heights?.top(rowNow(kept.row)) ?? 0) - kept.below;
     // While a long log grows the same line belongs to another part of the bar: put right when the scrolling rests.
     if (now !== null && Math.abs(now - this.#content) >= 0.5) this.#goTo(now);
     else this.#scrolled();
+  }
+
+  #setHeight(): void {
+    if (this.#element !== null) this.#element.style.height = `${this.#track.height}px`;
   }
 
   /** @param content the pixel of the log that comes to the upper edge of the view; negative: the log begins further down */
