@@ -7,7 +7,9 @@ import { core } from './measures/core.ts';
 import { idle } from './measures/idle.ts';
 import { jobs } from './measures/jobs.ts';
 import { latency } from './measures/latency.ts';
+import { logSearch } from './measures/log-search.ts';
 import { output } from './measures/output.ts';
+import { pages } from './measures/pages.ts';
 import { rebuild } from './measures/rebuild.ts';
 import { scale } from './measures/scale.ts';
 import { start } from './measures/start.ts';
@@ -18,6 +20,8 @@ import { validate } from './measures/validate.ts';
 const measures: readonly Measure[] = [
   latency,
   output,
+  pages,
+  logSearch,
   jobs,
   start,
   core,

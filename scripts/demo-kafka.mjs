@@ -36,7 +36,7 @@ await Stage.play(async (stage) => {
     process.stdout.write(`  ${(worker ?? '-').padEnd(10)} ${name}\n`);
   }
   process.stdout.write(`\nThe server is at ${address}, Kafka at ${broker.brokers}\n`);
-  return process.argv.includes('--exit') ? code : stayUp(stage, 'All of it stays up');
+  return process.argv.includes('--exit') ? code : stayUp(stage, 'All of it stays up', { address, data });
 
   /**
    * @param {string} role

@@ -12,5 +12,5 @@ await Stage.play(async (stage) => {
   );
   const code = await pushSample(stage, { address, data });
   process.stdout.write(`\nThe server is at ${address}\n`);
-  return process.argv.includes('--exit') ? code : stayUp(stage, 'It stays up');
+  return process.argv.includes('--exit') ? code : stayUp(stage, 'It stays up', { address, data });
 });

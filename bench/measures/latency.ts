@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { milliseconds, percentile, type Row } from '../figures.ts';
 import { recorded } from '../recorded.ts';
+import { deliveryLatencies } from '../setup/delivery-latencies.ts';
 import { onKafka } from '../setup/kafka.ts';
 import { run, time, wallClock } from '../setup/processes.ts';
 import { makeRepository, type SampleRepository } from '../setup/repository.ts';
@@ -87,23 +88,16 @@ async function measureLatencies(server: ServerClient, folder: string): Promise<L
   const clocks = join(folder, 'clocks');
   await mkdir(clocks, { recursive: true });
   const repository = await makeRepository(folder, 'bench/latency');
-  let head = await repository.commitWorkflow(clockWorkflow(clocks));
+  const head = await repository.commitWorkflow(clockWorkflow(clocks));
   await repository.push();
   await server.add(repository);
-  const deliveries: number[] = [];
   // Pushed without the hook's help: the webhook alone is measured here.
   await run('git', ['config', 'core.hooksPath', '/dev/null'], repository.bare);
-  for (let sample = 0; sample < SAMPLES + WARM_UP; sample++) {
-    const sha = await repository.commit();
-    await repository.push();
-    await wait(20);
-    const begin = wallClock();
-    await server.deliver(repository, sha, head);
-    const latencyMs = (await readClock(join(clocks, sha))) - begin;
-    if (sample >= WARM_UP) deliveries.push(latencyMs);
-    head = sha;
-    await wait(30);
-  }
+  const deliveries = await deliveryLatencies(
+    server,
+    { repository, head, clocks },
+    { samples: SAMPLES, warmUp: WARM_UP },
+  );
   await run('git', ['config', '--unset', 'core.hooksPath'], repository.bare);
   const pushes: number[] = [];
   for (let sample = 0; sample < SAMPLES / 2 + WARM_UP; sample++) {

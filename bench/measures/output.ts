@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { milliseconds, percentile } from '../figures.ts';
 import { recorded } from '../recorded.ts';
-import { time, wallClock } from '../setup/processes.ts';
+import { time } from '../setup/processes.ts';
+import { followLines } from '../setup/printed-lines.ts';
 import { makeRepository, type SampleRepository } from '../setup/repository.ts';
 import { until } from '../setup/samples.ts';
 import { startServer, type BenchServer } from '../setup/server.ts';
@@ -47,68 +48,6 @@ export const output: Measure = {
   },
 };
 
-const LINES = `on: push
-jobs:
-  lines:
-    runs-on: ubuntu-latest
-    checkout: false
-    steps:
-      - run: |
-          sleep 1
-          for i in $(seq 200); do echo "tick $EPOCHREALTIME"; sleep 0.01; done
-`;
-
-/** Milliseconds from bash's clock in the line to its arrival at a client that follows the log. */
-async function followLines(server: BenchServer, repository: SampleRepository): Promise<number[]> {
-  await repository.commitWorkflow(LINES);
-  await repository.push();
-  const job = await runningJob(server, repository);
-  const response = await server.get(`/api/jobs/${job}/steps/2/log?from=0&follow=1`);
-  if (response.body === null) throw new Error('The log does not stream.');
-  const samples: number[] = [];
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of response.body) {
-    const now = wallClock();
-    const text = rest + decoder.decode(chunk, { stream: true });
-    const complete = text.split('\n');
-    rest = complete.pop() ?? '';
-    for (const line of complete) {
-      const printed = / tick ([\d.]+)$/.exec(line)?.[1];
-      if (printed !== undefined) samples.push(now - Number(printed) * 1000);
-    }
-  }
-  if (samples.length < 100) throw new Error(`Only ${samples.length} lines came through.`);
-  return samples;
-}
-
-/** The id of the first job of the newest run, once its first declared step runs. */
-async function runningJob(server: BenchServer, repository: SampleRepository): Promise<number> {
-  for (let tries = 0; tries < 2_000; tries++) {
-    const runs = await read(
-      server,
-      `/api/v3/repos/${repository.name}/actions/runs?per_page=1&status=in_progress`,
-    );
-    const id = /"workflow_runs":\[\{"id":(\d+)/.exec(runs)?.[1];
-    if (id !== undefined) {
-      const list = await read(server, `/api/v3/repos/${repository.name}/actions/runs/${id}/jobs`);
-      const job = /"jobs":\[\{"id":(\d+)/.exec(list)?.[1];
-      if (
-        job !== undefined &&
-        /"number":2,"status":"in_progress"|"status":"in_progress"[^}]*"number":2/.test(list)
-      ) {
-        return Number(job);
-      }
-    }
-    await wait(5);
-  }
-  throw new Error('The run did not start within ten seconds.');
-}
-
-async function read(server: BenchServer, path: string): Promise<string> {
-  return (await server.get(path)).text();
-}
-
 /** Prints 1 GiB in a step; meanwhile asks the API every few milliseconds and reads the server's memory. */
 async function measureFlood(
   server: BenchServer,
@@ -130,7 +69,7 @@ jobs:
   const probe = (async () => {
     while (!over.signal.aborted) {
       const asked = performance.now();
-      await read(server, '/healthz');
+      await (await server.get('/healthz')).text();
       answers.push(performance.now() - asked);
       memory = Math.max(memory, await server.memory());
       await wait(5);

@@ -40,12 +40,15 @@ export async function pushSample(stage, { address, data }) {
 }
 
 /**
- * Says how to push again, and stays up.
+ * Says how to look at it in a browser and how to push again, and stays up.
  * @param {Stage} stage
  * @param {string} what what stays up
+ * @param {{ address: string, data: string }} server its address and data folder
  */
-export async function stayUp(stage, what) {
+export async function stayUp(stage, what, { address, data }) {
   const [bare, project] = [join(stage.folder, 'hello.git'), join(stage.folder, 'hello')];
+  process.stdout.write('Open it in a browser, signed in; the link works once:\n  ');
+  await stage.runbook(['sign-in', '--server', address, '--data', data]);
   process.stdout.write(`${what} until Ctrl-C. Push again from another terminal:\n`);
   process.stdout.write(
     `  git -C ${project} commit --allow-empty -m again && git -C ${project} push ${bare} main\n`,

@@ -11,6 +11,7 @@ import { addRuns } from './commands/runs.ts';
 import { addSecret } from './commands/secret.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
+import { addSignIn } from './commands/sign-in.ts';
 import { addValidate } from './commands/validate.ts';
 import { addWorker } from './commands/worker.ts';
 import { CommandError, EXIT } from './exit-code.ts';
@@ -84,6 +85,7 @@ export function createProgram(context: CommandContext): Command {
     addCancel,
     addRerun,
     addDispatch,
+    addSignIn,
   ]) {
     add(program, context);
   }

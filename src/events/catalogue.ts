@@ -7,6 +7,7 @@
  * job id of its own, and is granted at most once. A *call* is a leg that runs another workflow file instead of
  * steps; the jobs of that file are *nested* in it.
  */
+import type { DispatchForm, InputProblem } from './dispatch-form.ts';
 import type { Decided, Envelope, OfJob, OfRepository, OfRun } from './envelope.ts';
 import type { DeliveryId, RunId, WorkerId } from './ids.ts';
 import type { JsonObject } from './json.ts';
@@ -117,6 +118,13 @@ export interface WorkflowOutcome {
   readonly reason?: string;
   /** For `skipped`: the workflow's name, where the file could be read; a dispatch without it found no file. */
   readonly name?: string;
+  /**
+   * Whether it can be started by hand, and with what: false where it does not listen to `workflow_dispatch`. Absent
+   * where the file could not be read, the commit is not the default branch's, or an earlier program wrote this.
+   */
+  readonly dispatch?: DispatchForm | false;
+  /** For a dispatch that was `skipped` because of its inputs: each mistake; `reason` has them in one text. */
+  readonly inputProblems?: readonly InputProblem[];
 }
 
 /** Intake gave up on a delivery (remote out of reach, commit not there); it leaves one failed run that says why. */

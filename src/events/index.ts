@@ -2,6 +2,7 @@ export * from './call-keys.ts';
 export * from './catalogue.ts';
 export * as checks from './checks.ts';
 export * from './definition.ts';
+export * from './dispatch-form.ts';
 export * from './envelope.ts';
 export * from './feed.ts';
 export * from './git-names.ts';

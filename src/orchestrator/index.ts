@@ -34,6 +34,8 @@ export {
 } from './snapshot/index.ts';
 export {
   createState,
+  groupOfAttempt,
+  groupOfRun,
   type LiveAttempt,
   type PartitionState,
   type PendingDelivery,
@@ -42,4 +44,5 @@ export {
   type RepositoryState,
   repositoryOf,
   type RunState,
+  type WaitedGroup,
 } from './state/index.ts';

@@ -1,4 +1,5 @@
 import type { RunFacts } from '../events/run-facts.ts';
+import type { DispatchForm, InputProblem } from '../events/dispatch-form.ts';
 import type { DeliveryId, RepositoryName } from '../events/ids.ts';
 import type { Problem } from '../events/problem.ts';
 import type { Trigger } from '../events/trigger.ts';
@@ -26,7 +27,14 @@ export type IntakeResult =
     };
 
 /** What one workflow file becomes. */
-export type PreparedWorkflow =
+export type PreparedWorkflow = Becomes & Declared;
+
+/** What a file says of being started by hand, whatever it becomes (`WorkflowOutcome.dispatch`). */
+interface Declared {
+  readonly dispatch?: DispatchForm | false;
+}
+
+type Becomes =
   | {
       readonly outcome: 'started';
       readonly path: string;
@@ -48,4 +56,6 @@ export type PreparedWorkflow =
       readonly reason: string;
       /** The file's `name`, else its path; absent where the file could not be read. */
       readonly name?: string;
+      /** What is wrong with the inputs of a dispatch. */
+      readonly inputProblems?: readonly InputProblem[];
     };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type AccessOptions, checkAccess, hostName } from './access/index.ts';
 import { registerRoutes } from './http/register.ts';
 import type { Metrics } from './operations/metrics.ts';
+import { SIGN_IN_PATH } from './session/index.ts';
 import type { Route } from './http/route.ts';
 
 /** The express app: who may call, what is answered, what is counted. */
@@ -48,6 +49,8 @@ function observe(metrics: Metrics, logger: Logger): RequestHandler {
     response.once('close', () => {
       const milliseconds = performance.now() - began;
       const route: unknown = response.locals['route'];
+      // The code in the path signs a browser in.
+      const shown = route === SIGN_IN_PATH ? SIGN_IN_PATH : path;
       const status = response.statusCode;
       metrics.answered({
         method,
@@ -55,7 +58,7 @@ function observe(metrics: Metrics, logger: Logger): RequestHandler {
         status,
         seconds: milliseconds / 1_000,
       });
-      logger.debug({ method, path, status, milliseconds: Math.round(milliseconds) }, 'Request');
+      logger.debug({ method, path: shown, status, milliseconds: Math.round(milliseconds) }, 'Request');
     });
     next();
   };

@@ -3,6 +3,7 @@ import type { ForgeWebhook } from '../forges/index.ts';
 import type { EventLog } from '../log/index.ts';
 import type { FoldedBatch, PartitionState } from '../orchestrator/index.ts';
 import type { Keys, LogFiles, RunIndex } from '../store/index.ts';
+import type { EndedSessions } from './access/index.ts';
 import type { OutputReceiver } from './output/index.ts';
 
 /** The fold of `runbook.events` that runs beside the server and feeds its index. */
@@ -24,6 +25,8 @@ export interface ServerOptions {
   /** Writes `logs` where output comes through `runbook.logs`. Default: workers of this process write them. */
   readonly output?: OutputReceiver;
   readonly keys: Keys;
+  /** Sessions of browsers that signed out. */
+  readonly endedSessions: EndedSessions;
   readonly fold: ServerFold;
   /** By the name in `/webhooks/{forge}`. */
   readonly forges: readonly ForgeWebhook[];
@@ -46,6 +49,8 @@ export interface ServerOptions {
   readonly now?: () => number;
   /** Milliseconds that a change may take until the index shows it. Default: 5000. */
   readonly effectLimitMs?: number;
+  /** Milliseconds that a wrong token costs who wants to sign in with it. Default: 1000. */
+  readonly wrongTokenMs?: number;
   /** Milliseconds between two signs of life on an event stream. Default: 15000. */
   readonly streamHeartbeatMs?: number;
   /** The folder of the built pages for browsers. Default: there are none, and their addresses say so. */

@@ -3,6 +3,7 @@ import type { Route } from './http/route.ts';
 import { openapiDocument } from './operations/openapi.ts';
 import { operationRoutes } from './operations/operation-routes.ts';
 import { runbookRoutes } from './runbook/index.ts';
+import { signInRoutes } from './session/index.ts';
 import type { Services } from './services.ts';
 import { streamRoute } from './stream/stream-route.ts';
 import { workerRoutes } from './grants/worker-routes.ts';
@@ -22,6 +23,7 @@ export function allRoutes(
     ...githubRoutes(services),
     ...runbookRoutes(services),
     ...workerRoutes(services),
+    ...signInRoutes(services),
     streamRoute(services, streamHeartbeatMs),
     ...operationRoutes(services),
   ];

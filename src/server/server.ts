@@ -1,12 +1,13 @@
 import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isLoopback } from './access/index.ts';
+import { isLoopback, Sessions } from './access/index.ts';
 import { createApp } from './app.ts';
 import { Commands } from './commands.ts';
 import { Connections } from './connections.ts';
 import { Metrics } from './operations/metrics.ts';
 import { type ServerOptions, ServerOptionsError } from './options.ts';
+import { SignInLinks, signInUrl } from './session/index.ts';
 import { allRoutes } from './routes.ts';
 import type { Services } from './services.ts';
 import { ChangeFeed } from './stream/change-feed.ts';
@@ -17,6 +18,8 @@ export interface RunningServer {
   readonly port: number;
   /** Where it is reached: `--url`, else the address bound to. Without a slash at its end. */
   readonly url: string;
+  /** Makes a link that signs a browser in, once within a day. */
+  signInUrl(): string;
   /** Ends open streams, finishes what is being answered, and stops listening. */
   close(): Promise<void>;
 }
@@ -49,6 +52,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { fold } = options;
   const output = options.output?.counters;
   const metrics = new Metrics({ index, log, fold, workers, freeDisk, output, now });
+  const sessions = new Sessions({ token: keys.token, ended: options.endedSessions, now });
+  const access = { host: options.host, url, token: keys.token, workerToken: keys.workerToken, sessions };
+  const links = new SignInLinks(now);
   const services: Services = {
     log,
     index,
@@ -60,7 +66,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     freeDisk,
     otherObstacles: options.otherObstacles ?? (() => []),
     allowLocal,
+    ...(options.wrongTokenMs === undefined ? {} : { wrongTokenMs: options.wrongTokenMs }),
     logger,
+    access,
+    links,
     workers,
     changes,
     metrics,
@@ -76,7 +85,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isCaughtUp = true;
   };
   markCaughtUp().catch((error: unknown) => logger.error({ err: error }, 'The event log cannot be read'));
-  const access = { host: options.host, url, token: keys.token, workerToken: keys.workerToken };
   const routes = allRoutes(services, {
     streamHeartbeatMs: options.streamHeartbeatMs ?? 15_000,
     pagesFolder: options.pagesFolder ?? null,
@@ -95,9 +103,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     const port = await listen(server, options);
+    const reached = url === null ? boundUrl(options.host, port) : url.href.replace(/\/$/, '');
     return {
       port,
-      url: url === null ? boundUrl(options.host, port) : url.href.replace(/\/$/, ''),
+      url: reached,
+      signInUrl: () => signInUrl(reached, links.make().code),
       close: async () => {
         closing.abort();
         await connections.close(CLOSE_LIMIT_MS);

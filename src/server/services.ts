@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import type { RepositoryName } from '../events/index.ts';
 import { type RepositoryState, repositoryOf } from '../orchestrator/index.ts';
 import { type RepositoryRecord, UnsealError } from '../store/index.ts';
+import type { AccessOptions } from './access/index.ts';
 import type { Commands } from './commands.ts';
 import { notFound, unavailable } from './http/problem.ts';
 import type { ServerOptions } from './options.ts';
 import type { Metrics } from './operations/metrics.ts';
 import type { OutputReceiver } from './output/index.ts';
+import type { SignInLinks } from './session/index.ts';
 import type { ChangeFeed } from './stream/change-feed.ts';
 import type { WorkerRoster } from './worker-roster.ts';
 
@@ -14,9 +16,12 @@ import type { WorkerRoster } from './worker-roster.ts';
 export interface Services
   extends Pick<
     ServerOptions,
-    'log' | 'index' | 'logs' | 'keys' | 'forges' | 'version' | 'freeDisk' | 'allowLocal'
+    'log' | 'index' | 'logs' | 'keys' | 'forges' | 'version' | 'freeDisk' | 'allowLocal' | 'wrongTokenMs'
   > {
   readonly logger: Logger;
+  readonly access: AccessOptions;
+  /** Those that sign a browser in. */
+  readonly links: SignInLinks;
   /** Writes `logs`; null: workers of this process do, and a step that is reported complete has its log. */
   readonly output: OutputReceiver | null;
   readonly commands: Commands;

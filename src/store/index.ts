@@ -9,7 +9,15 @@ export {
   makeFilesPrivate,
   openDataFolder,
 } from './data-folder/index.ts';
-export { type GivenKeys, KeyError, type Keys, openKeys, readToken, UnsealError } from './keys/index.ts';
+export {
+  EndedSessions,
+  type GivenKeys,
+  KeyError,
+  type Keys,
+  openKeys,
+  readToken,
+  UnsealError,
+} from './keys/index.ts';
 export {
   DEFAULT_LOG_LIMIT_BYTES,
   LogFileError,

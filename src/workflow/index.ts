@@ -22,8 +22,10 @@ export { jobName } from './naming/job-name.ts';
 export { runsOnLabels } from './naming/labels.ts';
 export { logFolder, stepFile } from './naming/log-names.ts';
 export { runName } from './naming/run-name.ts';
-export { servesLabels } from './naming/serves-labels.ts';
+export { firstLine, hasName, nameAsWritten, stepNumber } from './naming/step-name.ts';
+export { missingLabels, servesLabels } from './naming/serves-labels.ts';
 export { nearMiss } from './near-miss.ts';
+export { type OutlinedJob, type OutlinedStep, workflowOutline } from './outline/workflow-outline.ts';
 export { findNotExecuted, parseWorkflow, type ParsedWorkflow, prepareCallees } from './parse.ts';
 export { evaluateRetry } from './retry/evaluate-retry.ts';
 export { type FailedTry, nextTryDelay } from './retry/next-try.ts';
@@ -40,6 +42,7 @@ export {
   type ProjectPlace,
   type ProjectReader,
 } from './project/index.ts';
+export { dispatchForm } from './triggers/dispatch-form.ts';
 export { checkDispatchInputs, inputsAsText } from './triggers/dispatch-inputs.ts';
 export type { Match } from './triggers/answer.ts';
 export { type EventRef, type KnownRefs, refOfEvent } from './triggers/event-ref.ts';

@@ -22,6 +22,7 @@ it('the demo pushes, follows the run, says where the logs are, and cleans up', a
   expect(output).toContain('Test (Grace) | 3: Hello, Grace!');
   expect(output).toContain('Report | The build said: Hello, world!');
   expect(output).toMatch(/✓ Demo #1 success/);
+  expect(output).toMatch(/sign in +http:\/\/127\.0\.0\.1:\d+\/sign-in\/\S+/);
   expect(output).toMatch(/The server is at http:\/\/127\.0\.0\.1:\d+/);
   const logs = /Its log files are in (\S+)/.exec(output)?.[1];
   expect(logs).toBeDefined();

@@ -6,7 +6,15 @@ it('plays', async () => {
   const installation = await Installation.start({ capacity: 6 });
   const start = Date.now();
   const scene = await playScene(installation);
-  console.log(Date.now() - start, Object.fromEntries(Object.entries(scene).map(([k, r]) => [k, [r.id, r.name, r.display_title, r.head_branch, r.status, r.conclusion, r.reason, r.actor.login]])));
+  console.log(
+    Date.now() - start,
+    Object.fromEntries(
+      Object.entries(scene).map(([k, r]) => [
+        k,
+        [r.id, r.name, r.display_title, r.head_branch, r.status, r.conclusion, r.reason, r.actor.login],
+      ]),
+    ),
+  );
   await installation.remove();
   expect(1).toBe(1);
 });

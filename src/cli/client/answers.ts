@@ -10,7 +10,7 @@ import type {
   RunDetailShape,
   RunListShape,
   SecretListShape,
-  WorkerListShape,
+  SignInLinkShape,
 } from '../../server/index.ts';
 
 type Kind = 'string' | 'number' | 'boolean' | 'array' | 'object';
@@ -85,9 +85,9 @@ export function isSecretList(value: unknown): value is SecretListShape {
   return has(value, { secrets: 'array' }) && value.secrets.every((one) => has(one, { name: 'string' }));
 }
 
-/** `GET /api/workers` */
-export function isWorkerList(value: unknown): value is WorkerListShape {
-  return has(value, { workers: 'array' }) && value.workers.every((one) => has(one, { labels: 'array' }));
+/** `POST /api/sign-in-links` */
+export function isSignInLink(value: unknown): value is SignInLinkShape {
+  return has(value, { url: 'string' });
 }
 
 type KindOf<K extends Kind> = K extends 'string'

@@ -1,12 +1,9 @@
-import type { GraphShape, JobDetailShape, WorkerShape } from '../../server/index.ts';
+import type { GraphShape, JobDetailShape } from '../../server/index.ts';
 import type { JobView, RunView } from '../terminal/run-view.ts';
 import { waitingReason } from './waiting.ts';
 
-/**
- * What the terminal shows of the server's graph of a run: its legs in the file's order.
- * @param workers those that a queued job may wait for
- */
-export function graphView(graph: GraphShape, workers: readonly WorkerShape[]): RunView {
+/** What the terminal shows of the server's graph of a run: its legs in the file's order. */
+export function graphView(graph: GraphShape): RunView {
   const { run } = graph;
   const ended = run.status === 'completed';
   return {
@@ -16,18 +13,18 @@ export function graphView(graph: GraphShape, workers: readonly WorkerShape[]): R
     startedAt: time(run.run_started_at),
     completedAt: ended ? time(run.updated_at) : null,
     jobs: graph.jobs.flatMap((job) =>
-      job.legs.length > 0 ? job.legs.map((leg) => jobView(leg, workers)) : [pendingView(job.name)],
+      job.legs.length > 0 ? job.legs.map(jobView) : [pendingView(job.name)],
     ),
   };
 }
 
-function jobView(job: JobDetailShape, workers: readonly WorkerShape[]): JobView {
+function jobView(job: JobDetailShape): JobView {
   const begun = job.status === 'in_progress' || job.status === 'completed';
   return {
     name: job.name,
     status: job.status,
     conclusion: job.conclusion,
-    reason: waitingReason(job, workers),
+    reason: waitingReason(job),
     startedAt: begun ? time(job.started_at) : null,
     completedAt: time(job.completed_at),
     steps: job.steps.map((step) => ({

@@ -1,4 +1,4 @@
-import type { GraphShape, WorkerShape } from '../../server/index.ts';
+import type { GraphShape } from '../../server/index.ts';
 import type { ShowFlags } from '../commands/show.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { LiveLines } from '../terminal/live-lines.ts';
@@ -12,7 +12,6 @@ import { triedBefore } from './earlier-tries.ts';
 import { followRun } from './follow-run.ts';
 import { graphView } from './graph-view.ts';
 import { findRun } from './run-reference.ts';
-import { workersWaitedFor } from './waiting.ts';
 
 /** `runbook show`: prints a run, or draws it until it has concluded. @throws CommandError */
 export async function show(reference: string, flags: ShowFlags, context: CommandContext): Promise<ExitCode> {
@@ -21,7 +20,7 @@ export async function show(reference: string, flags: ShowFlags, context: Command
   const run = await findRun(client, reference);
   if (flags.follow !== true) {
     const graph = await client.get(`/api/runs/${run.id}/graph`, isGraph);
-    await print(graph, await workersWaitedFor(client, graph), flags, context);
+    await print(graph, flags, context);
     return EXIT.success;
   }
   const live = new LiveLines(stdout);
@@ -29,22 +28,16 @@ export async function show(reference: string, flags: ShowFlags, context: Command
   for await (const graph of followRun(client, run.id)) {
     newest = graph;
     if (stdout.terminal && flags.json !== true) {
-      const view = graphView(graph, await workersWaitedFor(client, graph));
-      await live.draw(runTree(view, { style: stdout.style, now: Date.now(), steps: 'lively' }));
+      await live.draw(runTree(graphView(graph), { style: stdout.style, now: Date.now(), steps: 'lively' }));
     }
   }
   if (newest === null) return EXIT.success;
   await live.finish([]);
-  await print(newest, [], flags, context);
+  await print(newest, flags, context);
   return newest.run.conclusion === 'success' ? EXIT.success : EXIT.failed;
 }
 
-async function print(
-  graph: GraphShape,
-  workers: readonly WorkerShape[],
-  flags: ShowFlags,
-  { stdout }: CommandContext,
-): Promise<void> {
+async function print(graph: GraphShape, flags: ShowFlags, { stdout }: CommandContext): Promise<void> {
   if (flags.json === true) {
     await stdout.write(`${JSON.stringify(graph)}\n`);
     return;
@@ -55,7 +48,7 @@ async function print(
   const commit = `${run.head_sha.slice(0, 12)} ${run.head_branch ?? ''}`.trim();
   const facts = [run.repository.full_name, event, commit, `id ${run.id}`].map(printable);
   await stdout.write(`${style.faint(facts.join('  '))}\n`);
-  const tree = runTree(graphView(graph, workers), { style, now: Date.now(), steps: 'all' });
+  const tree = runTree(graphView(graph), { style, now: Date.now(), steps: 'all' });
   await stdout.write(tree.map((line) => `${line}\n`).join(''));
   for (const problem of run.errors) await stdout.write(formatProblem(problem, style));
   const command = failedStepCommand(graph);

@@ -134,7 +134,10 @@ function withInputs(
     ...Object.fromEntries(input ?? []),
   };
   const checked = checkDispatchInputs(file.on?.[event]?.inputs, given);
-  if ('errors' in checked) throw new CommandError(`${file.file}: ${checked.errors.join(' ')}`);
+  if ('errors' in checked) {
+    const wrong = checked.errors.map(({ message }) => message).join(' ');
+    throw new CommandError(`${file.file}: ${wrong}`);
+  }
   const texts = Object.entries(checked.inputs).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),

@@ -37,7 +37,13 @@ export interface ComposeOptions {
 /** The roles of a process, running. */
 export interface Composition {
   /** Null without the server role. */
-  readonly server: (Pick<ServerPart, 'tokenPath' | 'workerTokenPath'> & { readonly url: string }) | null;
+  readonly server:
+    | (Pick<ServerPart, 'tokenPath' | 'workerTokenPath'> & {
+        readonly url: string;
+        /** A link that signs a browser in, once within a day. */
+        readonly signInUrl: string;
+      })
+    | null;
   readonly orchestrator: Orchestrator | null;
   readonly worker: Worker | null;
   /** Why the process does not do all of its work now, each a sentence; empty where it does. */
@@ -96,6 +102,7 @@ export async function compose(options: ComposeOptions, shutdown: Shutdown): Prom
         ? null
         : {
             url: server.server.url,
+            signInUrl: server.server.signInUrl(),
             tokenPath: server.tokenPath,
             workerTokenPath: server.workerTokenPath,
           },

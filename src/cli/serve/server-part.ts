@@ -14,6 +14,7 @@ import {
 } from '../../server/index.ts';
 import {
   type DataFolder,
+  EndedSessions,
   freeDiskBytes,
   type Keys,
   LogFiles,
@@ -94,6 +95,7 @@ export async function startServerPart(options: ServerPartOptions, shutdown: Shut
     index,
     logs: files,
     keys,
+    endedSessions: new EndedSessions(join(folder.keys, 'ended-sessions')),
     fold,
     forges: [githubWebhook, gitWebhook],
     host: settings.host,

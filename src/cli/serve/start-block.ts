@@ -7,6 +7,8 @@ export interface StartFacts {
   /** Null without the server role. */
   readonly server: {
     readonly url: string;
+    /** A link that signs a browser in, once within a day. */
+    readonly signInUrl: string;
     readonly tokenPath: string;
     readonly workerTokenPath: string;
   } | null;
@@ -65,7 +67,12 @@ function placeRows(facts: StartFacts, strong: (text: string) => string): readonl
           ['roles', roles.join(', ')],
           ['brokers', `${kafka.brokers.join(', ')} (${kafka.partitions} partitions)`],
         ] as const)),
-    ...(server === null ? [] : [['address', strong(server.url)] as const]),
+    ...(server === null
+      ? []
+      : ([
+          ['address', strong(server.url)],
+          ['sign in', `${server.signInUrl} (signs one browser in, within a day)`],
+        ] as const)),
     ...(remote === null ? [] : [['server', strong(remote)] as const]),
     ['data', dataPath],
     ...(server === null

@@ -51,6 +51,11 @@ interface InHand {
 }
 
 function decideWorkflow(batch: Batch, inHand: InHand, workflow: PreparedWorkflow): WorkflowOutcome {
+  const { dispatch } = workflow;
+  return { ...outcomeOf(batch, inHand, workflow), ...(dispatch === undefined ? {} : { dispatch }) };
+}
+
+function outcomeOf(batch: Batch, inHand: InHand, workflow: PreparedWorkflow): WorkflowOutcome {
   const { path } = workflow;
   const before = inHand.delivery.runs.get(path);
   if (before !== undefined) return { path, ...before };

@@ -9,6 +9,8 @@ import type { DefinitionCache } from './definition-cache.ts';
 import { dispatchPayload, type RepositoryFacts } from './payload.ts';
 import { type DeliveryFacts, rejectUnreadable, startOrReject } from './prepare-workflow.ts';
 
+type Skipped = Extract<PreparedWorkflow, { readonly outcome: 'skipped' }>;
+
 /**
  * What a dispatch becomes at its commit: one workflow, named by path, file name or name. The server has checked
  * the request where it could; what is found wrong only here ends as `skipped` with the reason.
@@ -33,7 +35,10 @@ export async function prepareForDispatch(
   const { name } = workflow;
   if (listensTo === undefined) return skipped(path, 'It does not listen to `workflow_dispatch`.', name);
   const checked = checkDispatchInputs(listensTo.inputs, request.inputs);
-  if ('errors' in checked) return skipped(path, checked.errors.join(' '), name);
+  if ('errors' in checked) {
+    const reason = checked.errors.map(({ message }) => message).join(' ');
+    return { ...skipped(path, reason, name), inputProblems: checked.errors };
+  }
   const trigger: Trigger = { ...facts.trigger, inputs: checked.inputs };
   const payload: JsonObject = dispatchPayload(path, trigger, repository);
   return startOrReject(path, text, workflow, { ...facts, trigger, payload });
@@ -57,6 +62,6 @@ async function findWorkflow(
 }
 
 /** Without a name no file was found. */
-function skipped(path: string, reason: string, name?: string): PreparedWorkflow {
+function skipped(path: string, reason: string, name?: string): Skipped {
   return { outcome: 'skipped', path, reason, ...(name === undefined ? {} : { name }) };
 }

@@ -3,7 +3,14 @@ import type { JsonObject } from '../../events/json.ts';
 import type { Problem } from '../../events/problem.ts';
 import type { Trigger } from '../../events/trigger.ts';
 import type { DefinitionFile } from '../../git/index.ts';
-import { filtersNeedPaths, isTag, type Match, matchTrigger, type Project } from '../../workflow/index.ts';
+import {
+  dispatchForm,
+  filtersNeedPaths,
+  isTag,
+  type Match,
+  matchTrigger,
+  type Project,
+} from '../../workflow/index.ts';
 import type { PreparedWorkflow } from '../intake-result.ts';
 import type { DefinitionCache, ReadWorkflow } from './definition-cache.ts';
 
@@ -38,9 +45,15 @@ export async function prepareForPush(
   const workflow = await cache.read(file.path, file.text, project);
   if (workflow.on === null) return judgeUnreadable(file.path, brokenFile(file.text, workflow), push);
   const match = await matchPush(workflow.on, push);
+  const declared = isOfDefaultBranch(push) ? { dispatch: dispatchForm(workflow.on) } : {};
   if (!match.matches)
-    return { outcome: 'skipped', path: file.path, reason: match.reason, name: workflow.name };
-  return startOrReject(file.path, file.text, workflow, push);
+    return { outcome: 'skipped', path: file.path, reason: match.reason, name: workflow.name, ...declared };
+  return { ...startOrReject(file.path, file.text, workflow, push), ...declared };
+}
+
+/** Whether a push brought what people start by hand unless they name another branch; any branch where none is known. */
+function isOfDefaultBranch({ trigger: { ref }, defaultBranch }: PushFacts): boolean {
+  return defaultBranch === null ? !isTag(ref) : ref === `refs/heads/${defaultBranch}`;
 }
 
 /** Asks git for the changed paths only where nothing else decides. */

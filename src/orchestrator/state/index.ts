@@ -11,3 +11,4 @@ export * from './partition-state.ts';
 export * from './repository-state.ts';
 export * from './retries.ts';
 export * from './run-state.ts';
+export * from './waited-group.ts';

@@ -1,10 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-
-/** Whether two texts are the same, in a time that does not depend on where they differ. */
-function equalInConstantTime(one: string, other: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
-}
+import { equalInConstantTime } from './constant-time.ts';
 
 /**
  * Looks at an Authorization header: `Bearer TOKEN`, or `token TOKEN` as GitHub's clients send it.

@@ -3,7 +3,7 @@ import { deliveryId, type JsonObject } from '../../events/index.ts';
 import type { DeliveryRecord } from '../../store/index.ts';
 import { bodyParser, bodySchemas } from '../http/body.ts';
 import { pathRepository, pathText } from '../http/parameters.ts';
-import { HttpProblem } from '../http/problem.ts';
+import { HttpProblem, type ProblemDetail } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { requireRegistered, type Services } from '../services.ts';
 import { Links } from '../views/index.ts';
@@ -45,7 +45,7 @@ export function dispatchRoute(services: Services): Route {
     body: { schema: BODY },
     responses: {
       200: { description: 'The run, where `return_run_details` asks for it', schema: 'DispatchedRun' },
-      204: { description: 'It was accepted' },
+      204: { description: 'It was accepted; its run was not asked for, or is not there yet' },
     },
     handle: (call) => dispatch(services, call, parse(call.request.body)),
   };
@@ -69,7 +69,7 @@ async function dispatch(services: Services, call: Call, body: DispatchBody): Pro
     ({ event }) =>
       (event.type === 'delivery_handled' || event.type === 'delivery_failed') && event.delivery === delivery,
   );
-  const record = services.index.repositories.delivery(repository, delivery);
+  const record = services.index.deliveries.get(repository, delivery);
   refuseWhatIntakeRefused(record);
   const run = record?.workflows.find((workflow) => workflow.run !== undefined)?.run;
   if (body.return_run_details !== true || run === undefined) {
@@ -93,5 +93,19 @@ function refuseWhatIntakeRefused(delivery: DeliveryRecord | null): void {
   const isUnknown = delivery.workflows.some(
     ({ outcome, name }) => outcome === 'skipped' && name === undefined,
   );
-  throw new HttpProblem(isUnknown ? 404 : 422, message ?? 'The workflow was not started.');
+  throw new HttpProblem(isUnknown ? 404 : 422, message ?? 'The workflow was not started.', {
+    errors: mistakesIn(delivery),
+  });
+}
+
+/** What was wrong of what was sent, by field: `ref`, or the name of an input (`inputs`: all of them together). */
+function mistakesIn({ status, reason, workflows }: DeliveryRecord): readonly ProblemDetail[] {
+  const mistake = (field: string, message: string): ProblemDetail => {
+    return { resource: 'WorkflowDispatch', field, code: 'invalid', message };
+  };
+  // Intake looks at no file of a dispatch only where there is nothing that the ref stands for.
+  if (status === 'handled' && workflows.length === 0 && reason !== null) return [mistake('ref', reason)];
+  return workflows.flatMap(({ inputProblems = [] }) =>
+    inputProblems.map(({ input, message }) => mistake(input ?? 'inputs', message)),
+  );
 }

@@ -25,7 +25,7 @@ export const RUN_LIST_PARAMETERS: { readonly [name: string]: QueryParameter } = 
 export function listRuns(
   services: Services,
   call: Call,
-  within: Pick<RunFilter, 'repository' | 'workflow' | 'number'>,
+  within: Pick<RunFilter, 'repository' | 'workflow' | 'workflows' | 'number' | 'text'>,
 ): { readonly total: number; readonly runs: readonly RunRecord[] } {
   const page = requestedPage(call);
   const list = services.index.runs.list({ ...within, ...requestedFilter(call) }, page);

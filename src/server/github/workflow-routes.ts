@@ -90,7 +90,7 @@ function workflowOfRuns(services: Services, repository: RepositoryName, id: stri
   const [newest] = runs;
   if (newest === undefined) return null;
   const { workflow, createdAt, updatedAt } = newest;
-  return { ...workflow, repository, createdAt, updatedAt };
+  return { ...workflow, repository, dispatch: null, createdAt, updatedAt };
 }
 
 /** A workflow by its id, file name, path or name; null where none was seen. */

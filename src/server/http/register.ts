@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Wish } from '../access/index.ts';
 import { HttpProblem, notFound } from './problem.ts';
@@ -23,38 +23,37 @@ export function registerRoutes(
   },
 ): void {
   const readJson = express.json({ limit: MOST_JSON_BYTES, type: () => true, strict: true });
+  /** Notes the route first, so that a refusal is counted where it belongs. */
+  const guard = (path: string | null, wish?: Wish): RequestHandler => {
+    return (request, response, next) => {
+      if (path !== null) response.locals['route'] = path;
+      options.checkAccess(request, wish ?? usualWish(request.method));
+      next();
+    };
+  };
   for (const route of routes) {
     const path = expressPath(route.path);
-    const wish = route.wish ?? (route.method === 'get' ? 'read' : 'change');
-    app[route.method](path, (request, _response, next) => {
-      options.checkAccess(request, wish);
-      next();
-    });
+    app[route.method](path, guard(route.path, route.wish));
     if (route.body !== undefined) app[route.method](path, readJson);
     app[route.method](path, async (request, response) => {
-      response.locals['route'] = route.path;
       if (route.body?.optional !== true && route.body !== undefined) request.body ??= {};
       await route.handle({ request, response, base: options.baseOf(request) });
     });
   }
-  app.use((request, _response, next) => {
-    options.checkAccess(request, isReading(request) ? 'read' : 'change');
-    next();
-  });
   for (const [path, methods] of methodsByPath(routes)) {
-    app.all(path, (request, response) => {
+    app.all(expressPath(path), guard(path), (request, response) => {
       response.setHeader('Allow', methods.join(', '));
       throw new HttpProblem(405, `${request.method} is not supported here; ${methods.join(', ')} is.`);
     });
   }
-  app.use(() => {
+  app.use(guard(null), () => {
     throw notFound();
   });
   app.use(answerWithProblem(options.logger));
 }
 
-function isReading({ method }: Request): boolean {
-  return method === 'GET' || method === 'HEAD';
+function usualWish(method: string): Wish {
+  return method === 'GET' || method === 'HEAD' ? 'read' : 'change';
 }
 
 /** `/a/{b}` as express writes it, `/a/:b`. */
@@ -62,13 +61,13 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
+/** The methods of each path, as routes write it. */
 function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
   const methods = new Map<string, string[]>();
   for (const route of routes) {
-    const path = expressPath(route.path);
-    const known = methods.get(path) ?? [];
+    const known = methods.get(route.path) ?? [];
     known.push(...(route.method === 'get' ? ['GET', 'HEAD'] : [route.method.toUpperCase()]));
-    methods.set(path, known);
+    methods.set(route.path, known);
   }
   return methods;
 }

@@ -16,8 +16,8 @@ export function openapiDocument(routes: readonly Route[], version: string): obje
       version,
       description:
         "Below /api/v3 GitHub's REST API for Actions; what GitHub has no name for is below /api. Reading " +
-        'needs no token on loopback; every change needs one. What is below /api/worker takes the token of ' +
-        'workers too.',
+        'needs no token on loopback; every change needs one, or the cookie of a browser that signed in and an ' +
+        'Origin of this server. What is below /api/worker takes the token of workers too.',
     },
     security: [{ token: [] }],
     paths,

@@ -1,17 +1,9 @@
 import { repositoryLinks, userLinks } from '../shapes/index.ts';
+import { REPOSITORY_SHAPES } from './repository-schemas.ts';
+import { type Notation, number, type Properties, type Shapes, text, time, truth } from './schema-notation.ts';
 
-/**
- * The shapes of the API as JSON Schema, for `/api/openapi.json`. A compact notation: a property is its type
- * (`?` at its end: may be null), another shape by name, or a list of either.
- */
-type Notation = string | readonly [string];
-
-const text = 'string';
-const number = 'integer';
-const truth = 'boolean';
-const time = 'time';
-
-const RUN: { readonly [property: string]: Notation } = {
+/** The shapes of the API as JSON Schema, for `/api/openapi.json`. */
+const RUN: Properties = {
   id: number,
   name: text,
   node_id: text,
@@ -49,9 +41,9 @@ const RUN: { readonly [property: string]: Notation } = {
   head_repository: 'Repository',
 };
 
-const RUN_DETAIL: typeof RUN = { ...RUN, reason: 'string?', errors: ['object'] };
+const RUN_DETAIL: Properties = { ...RUN, reason: 'string?', waiting: 'object?', errors: ['object'] };
 
-const JOB: typeof RUN = {
+const JOB: Properties = {
   id: number,
   run_id: number,
   run_url: text,
@@ -77,19 +69,20 @@ const JOB: typeof RUN = {
   workflow_name: text,
 };
 
-const JOB_DETAIL: typeof RUN = {
+const JOB_DETAIL: Properties = {
   ...JOB,
   steps: ['StepDetail'],
   key: text,
   leg: number,
   attempt: number,
   reason: 'string?',
+  waiting: 'object?',
   outputs: 'object',
   annotations: ['object'],
   folder: text,
 };
 
-const STEP: typeof RUN = {
+const STEP: Properties = {
   name: text,
   number,
   status: 'status',
@@ -98,15 +91,13 @@ const STEP: typeof RUN = {
   completed_at: 'time?',
 };
 
-const REGISTRATION: typeof RUN = { full_name: text, url: text, created_at: time, updated_at: time };
-
 /** Each property as a text. */
-function textsOf(object: object): typeof RUN {
+function textsOf(object: object): Properties {
   return Object.fromEntries(Object.keys(object).map((property) => [property, text]));
 }
 
 /** Every shape by name, its properties all required. */
-const SHAPES: { readonly [shape: string]: typeof RUN } = {
+const SHAPES: Shapes = {
   User: {
     login: text,
     id: number,
@@ -147,6 +138,26 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
   RunList: { total_count: number, workflow_runs: ['Run'] },
   RunDetail: RUN_DETAIL,
   RunDetailList: { total_count: number, workflow_runs: ['RunDetail'] },
+  RunAttempt: {
+    run_attempt: number,
+    status: 'status',
+    conclusion: 'conclusion?',
+    started_at: time,
+    completed_at: 'time?',
+    actor: text,
+  },
+  RunAttemptList: { attempts: ['RunAttempt'] },
+  Filters: { repositories: [text], workflows: [text], branches: [text], events: [text], actors: [text] },
+  WorkflowFile: {
+    path: text,
+    name: text,
+    available: truth,
+    source: text,
+    errors: ['object'],
+    jobs: ['WorkflowFileJob'],
+  },
+  WorkflowFileJob: { key: text, line: number, steps: ['WorkflowFileStep'] },
+  WorkflowFileStep: { number, line: number, name: 'string?' },
   Timing: { billable: 'object', run_duration_ms: number },
   DispatchedRun: { workflow_run_id: number, run_url: text, html_url: text },
   Job: JOB,
@@ -191,6 +202,7 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     badge_url: text,
   },
   WorkflowList: { total_count: number, workflows: ['Workflow'] },
+  ...REPOSITORY_SHAPES,
   LogRange: { from: number, lines: [text], total: number, bytes: number, complete: truth },
   LogSearch: {
     text,
@@ -200,39 +212,12 @@ const SHAPES: { readonly [shape: string]: typeof RUN } = {
     complete: truth,
     searched: number,
   },
-  Registration: REGISTRATION,
-  RegistrationList: { total_count: number, repositories: ['Registration'] },
-  HookKey: { key: text },
   RepositoryAccess: { url: text, credentials: 'string?' },
   JobSecrets: { secrets: 'object', url: 'string?', credentials: 'string?' },
-  Registered: { ...REGISTRATION, secret: 'string?', webhooks: 'object' },
   SecretName: { name: text, created_at: time, updated_at: time },
   SecretList: { total_count: number, secrets: ['SecretName'] },
-  Delivery: {
-    repository: text,
-    delivery: text,
-    forge: text,
-    event: text,
-    ref: text,
-    sha: text,
-    actor: text,
-    received_at: time,
-    status: text,
-    handled_at: 'time?',
-    reason: 'string?',
-    workflows: ['object'],
-  },
-  DeliveryList: { total_count: number, deliveries: ['Delivery'] },
-  Worker: {
-    id: text,
-    name: text,
-    labels: [text],
-    capacity: number,
-    running: [number],
-    draining: truth,
-    seen_at: time,
-  },
-  WorkerList: { total_count: number, workers: ['Worker'] },
+  Session: { signed_in: truth, can_read: truth, can_change: truth },
+  SignInLink: { url: text, expires_at: time },
   Readiness: { ready: truth, reasons: [text] },
 };
 

@@ -32,6 +32,7 @@ export function accessRoute(services: Services): Route {
     // A POST although it changes nothing: it tells credentials, which reading without a token must not.
     method: 'post',
     path: '/api/repositories/{owner}/{repo}/access',
+    wish: 'orchestrator',
     summary: "Open a registration's credentials for an orchestrator that fetches from the repository",
     body: { schema: BODY },
     responses: { 200: { description: 'URL and credentials', schema: 'RepositoryAccess' } },

@@ -9,6 +9,7 @@ import { isShown, type JobRecord, type JobTry, type RunRecord } from '../../stor
 import type { Services } from '../services.ts';
 import type { GraphJobShape, StatusText } from '../shapes/index.ts';
 import { jobDetailView, type Links } from '../views/index.ts';
+import { waitingOfJob } from '../waiting/index.ts';
 
 /**
  * The jobs of a run as its definition declares them, each with the newest attempt of every leg there is. The jobs of
@@ -30,7 +31,12 @@ export function graphJobs(services: Services, run: RunRecord, links: Links): rea
       status,
       conclusion: status === 'completed' ? conclusionOf(legs) : null,
       legs: legs.map((job) => ({
-        ...jobDetailView(job, jobs.steps(job.id), run, links),
+        ...jobDetailView(
+          job,
+          { steps: jobs.steps(job.id), waiting: waitingOfJob(services, job) },
+          run,
+          links,
+        ),
         earlier: (tries.get(legOf(job.key, job.leg.index)) ?? [])
           .filter(({ attempt }) => attempt < job.attempt)
           .map(({ id, attempt, runAttempt }) => ({ id, attempt, run_attempt: runAttempt })),

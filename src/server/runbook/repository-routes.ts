@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { isRepositoryName, type RepositoryName } from '../../events/index.ts';
 import { hookKey } from '../../forges/index.ts';
 import { checkRepositoryUrl, RepositoryUrlError } from '../../git/index.ts';
-import type { RepositoryRecord } from '../../store/index.ts';
 import { bodyParser, bodySchemas } from '../http/body.ts';
 import { pathRepository } from '../http/parameters.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -21,6 +20,8 @@ import type {
   RegistrationShape,
   RepositoryListShape,
 } from '../shapes/index.ts';
+import { Links, registrationView, repositorySummaryView, webhooksView } from '../views/index.ts';
+import { repositoryDetail } from './repository-detail.ts';
 
 interface RegistrationBody {
   readonly full_name: string;
@@ -46,10 +47,15 @@ export function repositoryRoutes(services: Services): readonly Route[] {
     {
       method: 'get',
       path: '/api/repositories',
-      summary: 'List the registered repositories',
-      responses: { 200: { description: 'All of them, by name', schema: 'RegistrationList' } },
+      summary: 'List the registered repositories, each with its newest run',
+      responses: { 200: { description: 'All of them, by name', schema: 'RepositoryList' } },
       handle: (call) => {
-        const repositories = services.index.repositories.registered().map(registrationView);
+        const { repositories: known, newestRuns } = services.index;
+        const counts = known.workflowCounts();
+        const newest = newestRuns.ofRepositories();
+        const repositories = known
+          .registered()
+          .map((one) => repositorySummaryView(one, counts.get(one.name) ?? 0, newest.get(one.name)));
         const shape: RepositoryListShape = { total_count: repositories.length, repositories };
         call.response.json(shape);
       },
@@ -70,11 +76,11 @@ export function repositoryRoutes(services: Services): readonly Route[] {
     {
       method: 'get',
       path: '/api/repositories/{owner}/{repo}',
-      summary: 'Get a registered repository',
-      responses: { 200: { description: 'Its registration', schema: 'Registration' } },
+      summary: 'Get a repository, also one that was removed, with its workflows and their last runs',
+      responses: { 200: { description: 'All that is known of it', schema: 'RepositoryDetail' } },
       handle: (call) => {
-        const { name } = requireRegistered(services, pathRepository(call));
-        call.response.json(registrationView(knownRepository(services, name)));
+        const repository = knownRepository(services, pathRepository(call));
+        call.response.json(repositoryDetail(services, repository, new Links(call.base)));
       },
     },
     {
@@ -122,7 +128,7 @@ async function register(services: Services, call: Call, body: RegistrationBody):
   const shape: RegisteredShape = {
     ...registered(services, name, url),
     secret: given === undefined ? secret : null,
-    webhooks: { github: `${call.base}/webhooks/github`, git: `${call.base}/webhooks/git` },
+    webhooks: webhooksView(call.base),
   };
   call.response.status(201).json(shape);
 }
@@ -142,15 +148,6 @@ function registered(services: Services, name: RepositoryName, url: string): Regi
   if (record !== null && record.url === url) return registrationView(record);
   const now = timeText(services.now());
   return { full_name: name, url, created_at: now, updated_at: now };
-}
-
-function registrationView(repository: RepositoryRecord): RegistrationShape {
-  return {
-    full_name: repository.name,
-    url: repository.url ?? '',
-    created_at: timeText(repository.createdAt),
-    updated_at: timeText(repository.updatedAt),
-  };
 }
 
 function invalid(field: string, message: string): HttpProblem {

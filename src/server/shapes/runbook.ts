@@ -1,15 +1,7 @@
 /** What `/api` answers: GitHub's shapes where it has them, and beside them what GitHub has no name for. */
-import type {
-  Annotation,
-  Conclusion,
-  DeliveryId,
-  JobId,
-  Problem,
-  RepositoryName,
-  RunId,
-  WorkerId,
-} from '../../events/index.ts';
+import type { Annotation, Conclusion, DeliveryId, JobId, Problem } from '../../events/index.ts';
 import type { JobShape, RunShape, StatusText, StepShape } from './github.ts';
+import type { WaitingShape } from './waiting.ts';
 
 /** `GET /api/runs`: newest first. */
 export interface RunListShape {
@@ -17,10 +9,37 @@ export interface RunListShape {
   readonly workflow_runs: readonly RunDetailShape[];
 }
 
+/** `GET /api/filters`: what there is to choose from where runs are filtered, the most used first, 100 of each at most. */
+export interface FiltersShape {
+  readonly repositories: readonly string[];
+  readonly workflows: readonly string[];
+  readonly branches: readonly string[];
+  readonly events: readonly string[];
+  readonly actors: readonly string[];
+}
+
+/** `GET /api/runs/{run}/attempts`: newest first. */
+export interface RunAttemptListShape {
+  readonly attempts: readonly RunAttemptShape[];
+}
+
+export interface RunAttemptShape {
+  /** From 1. */
+  readonly run_attempt: number;
+  readonly status: StatusText;
+  readonly conclusion: Conclusion | null;
+  readonly started_at: string;
+  readonly completed_at: string | null;
+  /** Login of who asked for it. */
+  readonly actor: string;
+}
+
 /** `GET /api/runs/{run}`: GitHub's run and why it ended so. */
 export interface RunDetailShape extends RunShape {
-  /** Why, where the jobs do not say it. */
+  /** Why it ended so, where the jobs do not say it, or what it waits for before its first job. */
   readonly reason: string | null;
+  /** For what the whole run waits; null: it does not, though its jobs may. */
+  readonly waiting: WaitingShape | null;
   /** The mistakes of a rejected workflow file; empty for all others. */
   readonly errors: readonly Problem[];
 }
@@ -43,6 +62,8 @@ export interface JobDetailShape extends Omit<JobShape, 'steps'> {
   readonly attempt: number;
   /** Why it waits, was skipped, stopped, or failed where no step says it. */
   readonly reason: string | null;
+  /** The same of one that waits, for programs; null: it does not wait, or the server has not read so far. */
+  readonly waiting: WaitingShape | null;
   readonly outputs: { readonly [name: string]: string };
   readonly annotations: readonly Annotation[];
   /** The folder of its logs within the data folder's `logs/<owner>/<name>/<run number>/`. */
@@ -50,7 +71,8 @@ export interface JobDetailShape extends Omit<JobShape, 'steps'> {
 }
 
 /**
- * `GET /api/runs/{run}/graph`: the declared jobs in the file's order with the legs that exist so far. Where a job has
+ * `GET /api/runs/{run}/graph`: the declared jobs in the file's order with the legs that exist so far, of the newest
+ * attempt or the one asked for. Where a job has
  * called a workflow, the jobs of that stand in its place.
  */
 export interface GraphShape {
@@ -109,32 +131,6 @@ export interface LogSearchShape {
   readonly searched: number;
 }
 
-/** `GET /api/repositories`. */
-export interface RepositoryListShape {
-  readonly total_count: number;
-  readonly repositories: readonly RegistrationShape[];
-}
-
-export interface RegistrationShape {
-  readonly full_name: RepositoryName;
-  /** Without credentials. */
-  readonly url: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-/** `POST /api/repositories`: the webhook secret is shown this once, and only where the server made it. */
-export interface RegisteredShape extends RegistrationShape {
-  readonly secret: string | null;
-  /** Where the forge or the hook sends its deliveries. */
-  readonly webhooks: { readonly github: string; readonly git: string };
-}
-
-/** `POST /api/repositories/{owner}/{repo}/hook-key` */
-export interface HookKeyShape {
-  readonly key: string;
-}
-
 /** `GET /api/repositories/{owner}/{repo}/secrets`: names only. */
 export interface SecretListShape {
   readonly total_count: number;
@@ -145,50 +141,6 @@ export interface SecretListShape {
   }[];
 }
 
-/** `GET /api/deliveries`: newest first. */
-export interface DeliveryListShape {
-  readonly total_count: number;
-  readonly deliveries: readonly DeliveryShape[];
-}
-
-export interface DeliveryShape {
-  readonly repository: RepositoryName;
-  readonly delivery: DeliveryId;
-  readonly forge: string;
-  readonly event: string;
-  readonly ref: string;
-  readonly sha: string;
-  readonly actor: string;
-  readonly received_at: string;
-  readonly status: 'pending' | 'handled' | 'failed';
-  readonly handled_at: string | null;
-  /** Why nothing was looked at, or why intake gave up. */
-  readonly reason: string | null;
-  readonly workflows: readonly {
-    readonly path: string;
-    readonly outcome: 'started' | 'rejected' | 'skipped';
-    readonly run: RunId | null;
-    readonly reason: string | null;
-  }[];
-}
-
-/** `GET /api/workers`: those heard of lately. */
-export interface WorkerListShape {
-  readonly total_count: number;
-  readonly workers: readonly WorkerShape[];
-}
-
-export interface WorkerShape {
-  readonly id: WorkerId;
-  readonly name: string;
-  readonly labels: readonly string[];
-  readonly capacity: number;
-  readonly running: readonly JobId[];
-  readonly draining: boolean;
-  /** Its last heartbeat, by the log's clock. */
-  readonly seen_at: string;
-}
-
 /** What a webhook is answered with: 202 for a new delivery, 200 for a repeated one, a ping or nothing to do. */
 export interface WebhookAnswerShape {
   readonly delivery?: DeliveryId;
@@ -196,74 +148,19 @@ export interface WebhookAnswerShape {
   readonly message: string;
 }
 
-/** `data` of the events of `GET /api/stream`, by event name. */
-export interface StreamShapes {
-  /** The first message: where the stream begins. */
-  readonly hello: { readonly version: string };
-  /** Changes were missed (a reconnect after too long): read everything again. */
-  readonly reset: { readonly reason: string };
-  readonly run: StreamRunShape;
-  readonly job: StreamJobShape;
-  readonly step: StreamStepShape;
-  readonly delivery: DeliveryShape;
-  /** With `log`: the log that is watched has grown, or is complete. */
-  readonly log: StreamLogShape;
-  /** With `workers=1`: a heartbeat, or who left or fell silent. */
-  readonly worker: { readonly worker: WorkerShape } | { readonly left: WorkerId };
+/** `GET` and `POST /api/session`: what the caller may do. */
+export interface SessionShape {
+  /** Whether it is a browser that signed in. */
+  readonly signed_in: boolean;
+  readonly can_read: boolean;
+  readonly can_change: boolean;
 }
 
-export interface StreamRunShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly run_number: number;
-  readonly run_attempt: number;
-  readonly name: string;
-  readonly display_title: string;
-  readonly event: string;
-  readonly head_branch: string | null;
-  readonly head_sha: string;
-  readonly status: StatusText;
-  readonly conclusion: Conclusion | null;
-  readonly reason: string | null;
-}
-
-export interface StreamJobShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly job: JobId;
-  readonly key: string;
-  readonly leg: number;
-  readonly attempt: number;
-  readonly run_attempt: number;
-  readonly name: string;
-  readonly status: StatusText;
-  readonly conclusion: Conclusion | null;
-  readonly reason: string | null;
-}
-
-export interface StreamStepShape {
-  readonly repository: RepositoryName;
-  readonly run: RunId;
-  readonly job: JobId;
-  readonly step: number;
-  readonly name: string;
-  readonly status: 'in_progress' | 'completed';
-  readonly conclusion: Conclusion | null;
-}
-
-/** How a log stands, and its newest lines; those between two messages that neither has are read with `/log?from`. */
-export interface StreamLogShape {
-  readonly job: JobId;
-  readonly step: number;
-  /** The first line given, from 0; `total` where none is. */
-  readonly from: number;
-  /** Each with its time in front: 200 lines and 64 KiB at most, and none that an earlier message had. */
-  readonly lines: readonly string[];
-  /** Lines in the log now. */
-  readonly total: number;
-  readonly bytes: number;
-  /** Nothing more will be added: this is the last message. */
-  readonly complete: boolean;
+/** `POST /api/sign-in-links`. */
+export interface SignInLinkShape {
+  /** Signs the browser in that opens it first. */
+  readonly url: string;
+  readonly expires_at: string;
 }
 
 /** `POST /api/worker/jobs/{job}/secrets`: all that a job may know, in the clear. */
@@ -280,11 +177,4 @@ export interface RepositoryAccessShape {
   readonly url: string;
   /** `user:password`; null where the URL needs none. */
   readonly credentials: string | null;
-}
-
-/** `GET /api/session`: what this browser may do. */
-export interface SessionShape {
-  readonly signed_in: boolean;
-  readonly can_read: boolean;
-  readonly can_change: boolean;
 }

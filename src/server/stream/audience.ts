@@ -21,7 +21,9 @@ export class Audience {
   readonly #stop: () => void;
 
   constructor(services: Services) {
-    const distribution = new Distribution();
+    const distribution = new Distribution((error) =>
+      services.logger.error({ err: error }, 'Readers of the stream cannot be told what changed'),
+    );
     this.#tails = new LogTails(services, distribution);
     this.#workers = new WorkerNews(services, distribution);
     this.#stop = services.changes.listen((told) => {

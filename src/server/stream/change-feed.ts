@@ -5,7 +5,10 @@ import type { StreamPosition } from './position.ts';
 /** The changes kept for readers that come back, unless told otherwise. */
 const CHANGES_KEPT = 10_000;
 
-/** Milliseconds for which changes are gathered: people do not see them, and what happens meanwhile is told at once. */
+/**
+ * Milliseconds for which changes are gathered before they are told. Nobody sees so short a delay, and the first step of
+ * a push has mostly begun before five hundred readers are written to.
+ */
 const GATHER_MS = 50;
 
 /** Changes that are told together, in order. */

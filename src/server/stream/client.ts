@@ -18,7 +18,12 @@ export class StreamClient {
   write(text: string | Uint8Array): void {
     if (this.#response.destroyed) return;
     this.#response.write(text);
-    if (this.#response.writableLength > MOST_WAITING_BYTES) this.#response.destroy();
+    if (this.#response.writableLength > MOST_WAITING_BYTES) this.drop();
+  }
+
+  /** Lets the reader go; it may come back. */
+  drop(): void {
+    this.#response.destroy();
   }
 
   /** Shows that the stream lives. */

@@ -2,16 +2,25 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { StreamClient } from './client.ts';
 
 /** Milliseconds after which everything else that waits has its turn. */
-const TURN_MS = 2;
+const TURN_MS = 1;
 
 /**
  * Writes to many readers. A write to one takes tens of microseconds, to five hundred longer than a webhook may wait: so
  * a few at a time are written to, in the order in which they were asked for.
  */
 export class Distribution {
+  readonly #onError: (error: unknown) => void;
   #last: Promise<void> = Promise.resolve();
 
-  /** @param textFor what one of them is sent; null: nothing */
+  /** @param onError is told why a text could not be made */
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  /**
+   * @param textFor what one of them is sent; null: nothing. Where it throws, all of them are let go: they come back and
+   * ask for what they missed.
+   */
   send(readers: Iterable<StreamClient>, textFor: (reader: StreamClient) => Uint8Array | null): void {
     const all = [...readers];
     const work = async (): Promise<void> => {
@@ -24,7 +33,9 @@ export class Distribution {
         began = performance.now();
       }
     };
-    // A write does not throw: its error belongs to the answer.
-    this.#last = this.#last.then(work);
+    this.#last = this.#last.then(work).catch((error: unknown) => {
+      this.#onError(error);
+      for (const reader of all) reader.drop();
+    });
   }
 }

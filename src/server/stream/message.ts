@@ -18,8 +18,9 @@ export function messageOf(index: RunIndex, change: Change): StreamMessage | null
     case 'step':
       return stepMessage(index, change);
     case 'delivery': {
-      const delivery = index.repositories.delivery(change.repository, change.delivery);
-      return delivery === null ? null : { event: 'delivery', data: deliveryView(delivery) };
+      const delivery = index.deliveries.get(change.repository, change.delivery);
+      if (delivery === null) return null;
+      return { event: 'delivery', data: deliveryView(delivery, index.deliveries.runsOf([delivery])) };
     }
     case 'reset':
     default:

@@ -1,9 +1,10 @@
-import type { DeliveryRecord } from '../../store/index.ts';
+import type { RunId, WorkflowOutcome } from '../../events/index.ts';
+import type { DeliveryRecord, RunState } from '../../store/index.ts';
 import { timeText, timeTextOrNull } from '../http/time.ts';
-import type { DeliveryShape } from '../shapes/index.ts';
+import type { DeliveredWorkflowShape, DeliveryShape } from '../shapes/index.ts';
 
-/** A delivery and what became of it. */
-export function deliveryView(delivery: DeliveryRecord): DeliveryShape {
+/** A delivery and what became of it. @param runs how far the runs are that it started */
+export function deliveryView(delivery: DeliveryRecord, runs: ReadonlyMap<RunId, RunState>): DeliveryShape {
   return {
     repository: delivery.repository,
     delivery: delivery.delivery,
@@ -16,11 +17,22 @@ export function deliveryView(delivery: DeliveryRecord): DeliveryShape {
     status: delivery.status,
     handled_at: timeTextOrNull(delivery.handledAt),
     reason: delivery.reason,
-    workflows: delivery.workflows.map(({ path, outcome, run, reason }) => ({
-      path,
-      outcome,
-      run: run ?? null,
-      reason: reason ?? null,
-    })),
+    workflows: delivery.workflows.map((outcome) => outcomeView(outcome, runs)),
+  };
+}
+
+function outcomeView(
+  { path, outcome, run, reason }: WorkflowOutcome,
+  runs: ReadonlyMap<RunId, RunState>,
+): DeliveredWorkflowShape {
+  const state = run === undefined ? undefined : runs.get(run);
+  return {
+    path,
+    outcome,
+    run: run ?? null,
+    reason: reason ?? null,
+    run_number: state?.number ?? null,
+    status: state?.status ?? null,
+    conclusion: state?.conclusion ?? null,
   };
 }

@@ -1,8 +1,10 @@
 export { annotationView } from './annotation-view.ts';
+export { badgeMarkdown } from './badge-markdown.ts';
 export { deliveryView } from './delivery-view.ts';
 export { jobDetailView, jobView } from './job-view.ts';
 export { Links, workflowFile } from './links.ts';
+export { registrationView, repositorySummaryView, webhooksView } from './registration-view.ts';
 export { repositoryView } from './repository-view.ts';
-export { runDetailView, runView } from './run-view.ts';
-export { workflowView } from './workflow-view.ts';
+export { runAttemptView, runDetailView, runView } from './run-view.ts';
 export { workerView } from './worker-view.ts';
+export { workflowView } from './workflow-view.ts';

@@ -1,6 +1,7 @@
 import type { JobRecord, RunRecord, StepRecord } from '../../store/index.ts';
 import { exactTimeText, exactTimeTextOrNull, timeText, timeTextOrNull } from '../http/time.ts';
-import type { JobDetailShape, JobShape, StepDetailShape, StepShape } from '../shapes/index.ts';
+import type { JobDetailShape, JobShape, StepDetailShape, StepShape, WaitingShape } from '../shapes/index.ts';
+import { waitingWords } from '../waiting/words.ts';
 import { numericId } from '../../store/index.ts';
 import { type Links, nodeId } from './links.ts';
 
@@ -17,7 +18,7 @@ export function jobView(
 /** A job attempt with what GitHub has no field for and exact times; annotations of its steps come first. */
 export function jobDetailView(
   job: JobRecord,
-  steps: readonly StepRecord[],
+  { steps, waiting }: { readonly steps: readonly StepRecord[]; readonly waiting: WaitingShape | null },
   run: RunRecord,
   links: Links,
 ): JobDetailShape {
@@ -30,7 +31,8 @@ export function jobDetailView(
     key: job.key,
     leg: job.leg.index,
     attempt: job.attempt,
-    reason: job.reason,
+    reason: (waiting && waitingWords(waiting, job.run)) ?? job.reason,
+    waiting,
     outputs: job.outputs,
     annotations: [...steps.flatMap((step) => step.annotations), ...job.annotations],
     folder: job.folder,

@@ -33,7 +33,13 @@ export class Links {
   }
 
   jobPage(run: RunId, job: JobId): string {
-    return `${this.base}/runs/${run}#job-${job}`;
+    return `${this.base}/runs/${run}/jobs/${job}`;
+  }
+
+  /** The page of a workflow's runs. */
+  runsOfWorkflow(name: RepositoryName, path: string): string {
+    const query = new URLSearchParams({ repository: name, workflow: workflowFile(path) });
+    return `${this.base}/?${query.toString()}`;
   }
 
   badge(name: RepositoryName, path: string): string {

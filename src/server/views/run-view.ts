@@ -1,7 +1,8 @@
 import type { Problem } from '../../events/index.ts';
-import type { RepositoryRecord, RunRecord } from '../../store/index.ts';
-import { exactTimeText, timeText } from '../http/time.ts';
-import type { RunDetailShape, RunShape } from '../shapes/index.ts';
+import type { RepositoryRecord, RunAttemptRecord, RunRecord } from '../../store/index.ts';
+import { exactTimeText, exactTimeTextOrNull, timeText } from '../http/time.ts';
+import type { RunAttemptShape, RunDetailShape, RunShape, WaitingShape } from '../shapes/index.ts';
+import { waitingWords } from '../waiting/words.ts';
 import { type Links, nodeId } from './links.ts';
 import { repositoryView, userView } from './repository-view.ts';
 
@@ -58,7 +59,7 @@ export function runView(run: RunRecord, repository: RepositoryRecord | null, lin
 /** A run with what GitHub has no field for, its times with milliseconds. */
 export function runDetailView(
   run: RunRecord,
-  errors: readonly Problem[],
+  { errors, waiting }: { readonly errors: readonly Problem[]; readonly waiting: WaitingShape | null },
   repository: RepositoryRecord | null,
   links: Links,
 ): RunDetailShape {
@@ -67,7 +68,20 @@ export function runDetailView(
     created_at: exactTimeText(run.createdAt),
     updated_at: exactTimeText(run.updatedAt),
     run_started_at: exactTimeText(run.startedAt),
-    reason: run.reason,
+    reason: (waiting && waitingWords(waiting, run.id)) ?? run.reason,
+    waiting,
     errors,
+  };
+}
+
+/** One attempt of a run. */
+export function runAttemptView(attempt: RunAttemptRecord): RunAttemptShape {
+  return {
+    run_attempt: attempt.attempt,
+    status: attempt.status,
+    conclusion: attempt.conclusion,
+    started_at: exactTimeText(attempt.startedAt),
+    completed_at: exactTimeTextOrNull(attempt.completedAt),
+    actor: attempt.actor,
   };
 }

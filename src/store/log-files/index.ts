@@ -1,13 +1,6 @@
 export { LogFileError, LogPathError } from './errors.ts';
-export {
-  DEFAULT_LOG_LIMIT_BYTES,
-  type LogFileWriter,
-  LogFiles,
-  type LogFilesOptions,
-  type LogMatches,
-  type LogRange,
-  type LogSize,
-  RECEIVED_LOGS,
-} from './log-files.ts';
+export { type LogFileWriter, LogFiles } from './log-files.ts';
+export { DEFAULT_LOG_LIMIT_BYTES, type LogFilesOptions, RECEIVED_LOGS } from './options.ts';
 export { runFolder } from './paths.ts';
+export type { LogMatches, LogRange, LogSize } from './readings.ts';
 export { LogSearchBusyError, type LogSearchText, MOST_TEXT_LENGTH } from './search/index.ts';

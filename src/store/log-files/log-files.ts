@@ -5,33 +5,13 @@ import type { LogSink, StepLogRef, StepLogWriter } from '../step-log.ts';
 import { LogFileError } from './errors.ts';
 import type { LineMarks } from './line-marks.ts';
 import { readLines, readNewestLines } from './line-range.ts';
+import { DEFAULT_LOG_LIMIT_BYTES, type LogFilesOptions } from './options.ts';
 import { runFolder, stepLogPath } from './paths.ts';
-import { type LineSet, LogSearches, type LogSearchText } from './search/index.ts';
-import { type CutOffLine, StepLogFile } from './step-log-file.ts';
+import type { LogMatches, LogRange, LogSize } from './readings.ts';
+import { LogSearches, type LogSearchText } from './search/index.ts';
+import { StepLogFile } from './step-log-file.ts';
 import { nullIfMissing, openStoredLog, type StoredLog } from './stored-log.ts';
 import { StoredLogCache } from './stored-log-cache.ts';
-
-/** Bytes of one step's log that are kept unless the user says otherwise: 2 GiB. */
-export const DEFAULT_LOG_LIMIT_BYTES = 2 * 1024 * 1024 * 1024;
-
-export interface LogFilesOptions {
-  /** Bytes of one step's log that are kept; the rest is dropped, and a last line says so. Default: 2 GiB. */
-  readonly limitBytes?: number;
-  /**
-   * What becomes of a last line without a line end, which a writer that was killed left: `ended`, it is a line like
-   * others; `removed`, it does not count and goes when the log goes on, because what it was a part of comes again.
-   * Default: ended.
-   */
-  readonly cutOffLine?: CutOffLine;
-  /** Milliseconds since 1970 UTC. Default: the machine's clock. */
-  readonly now?: () => number;
-}
-
-/** For logs that are copies of what workers have on their disks: they decide what is kept, and send it again. */
-export const RECEIVED_LOGS: LogFilesOptions = {
-  limitBytes: Number.POSITIVE_INFINITY,
-  cutOffLine: 'removed',
-};
 
 /** A log file that is written, with what has been written so far. */
 export interface LogFileWriter extends StepLogWriter {
@@ -39,35 +19,6 @@ export interface LogFileWriter extends StepLogWriter {
   opened(): Promise<void>;
   /** What readers can see so far: whole lines. */
   readonly visible: { readonly lines: number; readonly bytes: number };
-}
-
-/** How much of a log there is. */
-export interface LogSize {
-  readonly lines: number;
-  readonly bytes: number;
-  /** Whether nothing in this process writes it any more. */
-  readonly complete: boolean;
-}
-
-/** Some lines of a log. */
-export interface LogRange {
-  /** Number of the first line given, from 0. */
-  readonly from: number;
-  /** With the time in front, without line ends. May be fewer than were asked for: 8 MiB of them at most. */
-  readonly lines: readonly string[];
-  /** Lines of the whole log so far. */
-  readonly total: number;
-  /** Bytes of the whole log so far. */
-  readonly bytes: number;
-  readonly complete: boolean;
-}
-
-/** What a search found in a log. */
-export interface LogMatches extends LogSize {
-  /** Numbers of the lines that hold the text, which grow while somebody searches on. */
-  readonly matches: Pick<LineSet, 'size' | 'countBefore' | 'after' | 'before'>;
-  /** How many lines were looked at: all that there were when it was asked, or more. */
-  readonly searched: number;
 }
 
 /** A log opened for reading, as it is now. */

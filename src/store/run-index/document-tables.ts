@@ -1,4 +1,12 @@
-import { checks, isDeliveryId, isJobId, isRepositoryName, isRunFacts, isRunId } from '../../events/index.ts';
+import {
+  checks,
+  isDeliveryId,
+  isDispatchForm,
+  isJobId,
+  isRepositoryName,
+  isRunFacts,
+  isRunId,
+} from '../../events/index.ts';
 import { type Columns, flag, json, oneOf, orAbsent, orNull, text, time, whole } from './document-columns.ts';
 import { CONCLUSIONS, STATUSES } from './records.ts';
 
@@ -85,8 +93,19 @@ export const DOCUMENT_TABLES = {
     orNull(text('summary')),
     annotations,
   ],
-  run_facts: [json('errors', checks.listOf(checks.object)), orNull(json('facts', isRunFacts))],
-  workflows: [whole('id'), text('path'), text('name'), time('created_at'), time('updated_at')],
+  run_facts: [
+    json('errors', checks.listOf(checks.object)),
+    orNull(json('facts', isRunFacts)),
+    orAbsent(text('source')),
+  ],
+  workflows: [
+    whole('id'),
+    text('path'),
+    text('name'),
+    orAbsent(json('dispatch', (value) => value === false || isDispatchForm(value))),
+    time('created_at'),
+    time('updated_at'),
+  ],
   repositories: [
     whole('id'),
     orNull(text('url')),

@@ -2,6 +2,7 @@ import type {
   Annotation,
   Conclusion,
   DeliveryId,
+  DispatchForm,
   JobId,
   Leg,
   RepositoryName,
@@ -14,6 +15,8 @@ import type {
 /** How far a run or a job is, in GitHub's words. */
 export type Status = (typeof STATUSES)[number];
 export const STATUSES = ['queued', 'waiting', 'in_progress', 'completed'] as const;
+
+export const DELIVERY_STATUSES = ['pending', 'handled', 'failed'] as const;
 
 export const CONCLUSIONS: readonly Conclusion[] = [
   'success',
@@ -50,7 +53,7 @@ export interface DeliveryRecord {
   readonly sha: string;
   readonly actor: string;
   readonly receivedAt: number;
-  readonly status: 'pending' | 'handled' | 'failed';
+  readonly status: (typeof DELIVERY_STATUSES)[number];
   readonly handledAt: number | null;
   readonly reason: string | null;
   readonly workflows: readonly WorkflowOutcome[];
@@ -61,6 +64,8 @@ export interface WorkflowRecord {
   readonly repository: RepositoryName;
   readonly path: string;
   readonly name: string;
+  /** What it declares for being started by hand; false: it cannot be. Null: no delivery has said it so far. */
+  readonly dispatch: DispatchForm | false | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -106,6 +111,18 @@ export interface RunRecord {
   readonly createdAt: number;
   readonly startedAt: number;
   readonly updatedAt: number;
+  readonly completedAt: number | null;
+}
+
+/** One attempt of a run. */
+export interface RunAttemptRecord {
+  /** From 1. */
+  readonly attempt: number;
+  /** Who asked for it. */
+  readonly actor: string;
+  readonly status: Status;
+  readonly conclusion: Conclusion | null;
+  readonly startedAt: number;
   readonly completedAt: number | null;
 }
 

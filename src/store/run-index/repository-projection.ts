@@ -23,6 +23,8 @@ export class RepositoryProjection {
   readonly #secretRemoved;
   readonly #secretsRemoved;
   readonly #workflow;
+  readonly #dispatch;
+  readonly #noDispatch;
   readonly #pinned;
   readonly #forgetDelivery;
   readonly #delivery;
@@ -60,6 +62,15 @@ export class RepositoryProjection {
          name = CASE WHEN excluded.name = excluded.path OR excluded.updated_at < updated_at
            THEN name ELSE excluded.name END,
          updated_at = max(updated_at, excluded.updated_at)`,
+    );
+    this.#dispatch = new WriteStatement(
+      database,
+      `UPDATE workflows SET dispatch_json = ? WHERE id = ? AND dispatch_json IS NOT ?`,
+    );
+    this.#noDispatch = new WriteStatement(
+      database,
+      `UPDATE workflows SET dispatch_json = 'false' WHERE repository = ? AND dispatch_json IS NOT 'false'
+         AND path NOT IN (SELECT value FROM json_each(?))`,
     );
     this.#pinned = new WriteStatement(
       database,
@@ -141,8 +152,11 @@ export class RepositoryProjection {
     const trigger = this.#eventOf.get(event.repository, event.delivery)?.['event'];
     if (trigger !== 'workflow_dispatch') {
       for (const { path, name } of event.workflows) this.workflow(event.repository, path, name ?? path, now);
+      this.#declared(event);
     }
-    this.#finish(event, 'handled', event.reason ?? null, event.workflows, now);
+    // What a file declares is the workflow's, not the delivery's: it would be there again for every push.
+    const workflows = event.workflows.map(withoutDispatch);
+    this.#finish(event, 'handled', event.reason ?? null, workflows, now);
   }
 
   failed(event: DeliveryFailed, now: number): void {
@@ -164,6 +178,18 @@ export class RepositoryProjection {
     if (branch !== null) this.#defaultBranch.run(branch, repository);
   }
 
+  /** Keeps what the files of the default branch declare; a file that is not there any more cannot be started. */
+  #declared({ repository, workflows }: DeliveryHandled): void {
+    const paths: string[] = [];
+    for (const { path, dispatch } of workflows) {
+      if (dispatch === undefined) continue;
+      const declared = JSON.stringify(dispatch);
+      this.#dispatch.run(declared, workflowId(repository, path), declared);
+      paths.push(path);
+    }
+    if (paths.length > 0) this.#noDispatch.run(repository, JSON.stringify(paths));
+  }
+
   /** What the file of a run said of a delivery gives way to its event, which has the payload for other runs. */
   #forget({ repository, delivery }: DeliveryReceived | DispatchRequested, now: number): void {
     this.#forgetDelivery.run(repository, delivery, now);
@@ -178,4 +204,9 @@ export class RepositoryProjection {
   ): void {
     this.#handled.run(status, now, reason, JSON.stringify(workflows), event.repository, event.delivery);
   }
+}
+
+function withoutDispatch(outcome: WorkflowOutcome): WorkflowOutcome {
+  const { dispatch, ...rest } = outcome;
+  return dispatch === undefined ? outcome : rest;
 }

@@ -1,27 +1,17 @@
-import type { DeliveryId, RepositoryName } from '../../events/index.ts';
-import { isDeliveryId, isRepositoryName } from '../../events/index.ts';
-import { type Database, numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from '../sqlite/index.ts';
-import { named, word } from './columns.ts';
-import type { DeliveryRecord, RepositoryRecord, SecretNameRecord, WorkflowRecord } from './records.ts';
-import type { Page } from './run-queries.ts';
+import type { RepositoryName } from '../../events/index.ts';
+import { isRepositoryName } from '../../events/index.ts';
+import { type Database, numberIn, type Row, textIn, textOrNullIn } from '../sqlite/index.ts';
+import { named } from './columns.ts';
+import type { RepositoryRecord, SecretNameRecord, WorkflowRecord } from './records.ts';
 
-const DELIVERY_STATUSES = ['pending', 'handled', 'failed'] as const;
-
-const DELIVERY_COLUMNS = `repository, delivery, forge, event, ref, sha, actor, received_at, status, handled_at,
-  reason, workflows_json`;
-
-/** Reads repositories, their workflows, secrets' names and deliveries. */
+/** Reads repositories, their workflows and the names of their secrets. */
 export class RepositoryQueries {
   readonly #get;
   readonly #registered;
   readonly #secrets;
   readonly #workflow;
   readonly #workflows;
-  readonly #delivery;
-  readonly #deliveries;
-  readonly #allDeliveries;
-  readonly #countDeliveries;
-  readonly #countAllDeliveries;
+  readonly #workflowCounts;
 
   constructor(database: Database) {
     this.#get = database.prepare(`SELECT * FROM repositories WHERE name = ?`);
@@ -29,19 +19,9 @@ export class RepositoryQueries {
     this.#secrets = database.prepare(`SELECT * FROM secret_names WHERE repository = ? ORDER BY name`);
     this.#workflow = database.prepare(`SELECT * FROM workflows WHERE id = ?`);
     this.#workflows = database.prepare(`SELECT * FROM workflows WHERE repository = ? ORDER BY path`);
-    this.#delivery = database.prepare(
-      `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE repository = ? AND delivery = ?
-       ORDER BY sequence DESC LIMIT 1`,
+    this.#workflowCounts = database.prepare(
+      `SELECT repository, count(*) AS count FROM workflows GROUP BY repository`,
     );
-    this.#deliveries = database.prepare(
-      `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE repository = ?
-       ORDER BY received_at DESC, sequence DESC LIMIT ? OFFSET ?`,
-    );
-    this.#allDeliveries = database.prepare(
-      `SELECT ${DELIVERY_COLUMNS} FROM deliveries ORDER BY received_at DESC, sequence DESC LIMIT ? OFFSET ?`,
-    );
-    this.#countDeliveries = database.prepare(`SELECT count(*) AS count FROM deliveries WHERE repository = ?`);
-    this.#countAllDeliveries = database.prepare(`SELECT count(*) AS count FROM deliveries`);
   }
 
   /** A repository that is, or once was, registered. */
@@ -74,26 +54,13 @@ export class RepositoryQueries {
     return this.#workflows.all(repository).map(workflowOf);
   }
 
-  delivery(repository: RepositoryName, delivery: DeliveryId): DeliveryRecord | null {
-    const row = this.#delivery.get(repository, delivery);
-    return row === undefined ? null : deliveryOf(row);
-  }
-
-  /** Newest first; of all repositories where none is named. */
-  deliveries(
-    repository: RepositoryName | null,
-    page: Page,
-  ): { readonly total: number; readonly deliveries: readonly DeliveryRecord[] } {
-    const count =
-      repository === null ? this.#countAllDeliveries.get() : this.#countDeliveries.get(repository);
-    const rows =
-      repository === null
-        ? this.#allDeliveries.all(page.limit, page.offset)
-        : this.#deliveries.all(repository, page.limit, page.offset);
-    return {
-      total: count === undefined ? 0 : numberIn(count, 'count'),
-      deliveries: rows.map(deliveryOf),
-    };
+  /** How many workflows were seen of each repository that has any. */
+  workflowCounts(): ReadonlyMap<RepositoryName, number> {
+    return new Map(
+      this.#workflowCounts
+        .all()
+        .map((row) => [named(row, 'repository', isRepositoryName), numberIn(row, 'count')]),
+    );
   }
 }
 
@@ -114,24 +81,8 @@ function workflowOf(row: Row): WorkflowRecord {
     repository: named(row, 'repository', isRepositoryName),
     path: textIn(row, 'path'),
     name: textIn(row, 'name'),
+    dispatch: JSON.parse(textOrNullIn(row, 'dispatch_json') ?? 'null'),
     createdAt: numberIn(row, 'created_at'),
     updatedAt: numberIn(row, 'updated_at'),
-  };
-}
-
-function deliveryOf(row: Row): DeliveryRecord {
-  return {
-    repository: named(row, 'repository', isRepositoryName),
-    delivery: named(row, 'delivery', isDeliveryId),
-    forge: textIn(row, 'forge'),
-    event: textIn(row, 'event'),
-    ref: textIn(row, 'ref'),
-    sha: textIn(row, 'sha'),
-    actor: textIn(row, 'actor'),
-    receivedAt: numberIn(row, 'received_at'),
-    status: word(row, 'status', DELIVERY_STATUSES),
-    handledAt: numberOrNullIn(row, 'handled_at'),
-    reason: textOrNullIn(row, 'reason'),
-    workflows: JSON.parse(textIn(row, 'workflows_json')),
   };
 }

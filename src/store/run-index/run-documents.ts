@@ -133,7 +133,16 @@ function prepareInserts(database: Database) {
     attempt: insert('run_attempts', run_attempts, 'run'),
     job: insert('jobs', jobs, 'run'),
     step: insert('steps', steps, 'job'),
-    workflow: upsert('workflows', workflows, 'repository', 'id', 'name = excluded.name'),
+    workflow: upsert(
+      'workflows',
+      workflows,
+      'repository',
+      'id',
+      // A file that an earlier program wrote says nothing of it; files come in any order.
+      `name = excluded.name, dispatch_json = CASE WHEN excluded.dispatch_json IS NULL
+        OR (dispatch_json IS NOT NULL AND excluded.updated_at < updated_at) THEN dispatch_json
+        ELSE excluded.dispatch_json END`,
+    ),
     /** A file that started no run: it is known, no more. */
     seen: new WriteStatement(
       database,

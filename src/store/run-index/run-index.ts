@@ -1,18 +1,22 @@
 import { MAX_PARTITIONS, type RunbookEvent, type RunId } from '../../events/index.ts';
 import { type Database, openDatabase } from '../sqlite/index.ts';
+import { DeliveryQueries } from './delivery-queries.ts';
 import { ExpiredRuns } from './expired-runs.ts';
 import { FoldStates, type KeptFold } from './fold-states.ts';
 import type { FoldedEvent } from './folded-event.ts';
 import { JobQueries } from './job-queries.ts';
+import { NewestRuns } from './newest-runs.ts';
 import { OutputIndex } from './output-index.ts';
 import { type IndexPosition, Positions } from './positions.ts';
 import { Projection } from './projection.ts';
 import { RepositoryQueries } from './repository-queries.ts';
 import type { RunDocument } from './run-document.ts';
 import { RunDocuments } from './run-documents.ts';
+import { RunChoiceQueries } from './run-choices.ts';
 import { RunFileMarks } from './run-file-marks.ts';
 import { RunQueries } from './run-queries.ts';
 import { MIGRATIONS, TABLES } from './schema.ts';
+import { WorkerJobs } from './worker-jobs.ts';
 
 /** Gets the events of one batch once the index shows their effect. */
 export type IndexListener = (events: readonly FoldedEvent[]) => void;
@@ -32,8 +36,12 @@ export interface KnownPartition {
  */
 export class RunIndex {
   readonly runs: RunQueries;
+  readonly choices: RunChoiceQueries;
   readonly jobs: JobQueries;
   readonly repositories: RepositoryQueries;
+  readonly deliveries: DeliveryQueries;
+  readonly newestRuns: NewestRuns;
+  readonly workerJobs: WorkerJobs;
   readonly expired: ExpiredRuns;
   readonly output: OutputIndex;
   readonly documents: RunDocuments;
@@ -52,7 +60,11 @@ export class RunIndex {
     this.#database = openDatabase(path, MIGRATIONS, { synchronous: 'OFF' });
     this.jobs = new JobQueries(this.#database);
     this.runs = new RunQueries(this.#database, this.jobs);
+    this.choices = new RunChoiceQueries(this.#database);
     this.repositories = new RepositoryQueries(this.#database);
+    this.deliveries = new DeliveryQueries(this.#database);
+    this.newestRuns = new NewestRuns(this.#database);
+    this.workerJobs = new WorkerJobs(this.#database);
     this.expired = new ExpiredRuns(this.#database);
     this.output = new OutputIndex(this.#database);
     this.documents = new RunDocuments(this.#database);

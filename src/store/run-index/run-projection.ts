@@ -37,6 +37,8 @@ interface ShownOfRun {
   /** As JSON; null for a run that never had a definition. */
   readonly facts: string | null;
   readonly errors: readonly Problem[];
+  /** The text of a workflow file that was rejected; null where there is none, or the facts have it. */
+  readonly source: string | null;
 }
 
 /** Writes runs and their attempts. */
@@ -61,7 +63,7 @@ export class RunProjection {
     );
     this.#insertFacts = new WriteStatement(
       database,
-      `INSERT OR IGNORE INTO run_facts (run, facts_json, errors_json) VALUES (?, ?, ?)`,
+      `INSERT OR IGNORE INTO run_facts (run, facts_json, errors_json, source) VALUES (?, ?, ?, ?)`,
     );
     this.#insertAttempt = new WriteStatement(
       database,
@@ -103,8 +105,9 @@ export class RunProjection {
 
   /** The run says what is wrong with the file, and is over. */
   rejected(event: WorkflowRejected, now: number): void {
-    const { workflow, errors } = event;
-    this.#insert(event, { workflow, title: workflow.path, headCommit: null, facts: null, errors }, now);
+    const { workflow, errors, source } = event;
+    const shown = { workflow, title: workflow.path, headCommit: null, facts: null, errors, source };
+    this.#insert(event, shown, now);
     this.#insertAttempt.run(event.run, 1, event.trigger.actor, now, '[]');
     this.#conclude(event, 'failure', 'The workflow file is not valid.', now);
   }
@@ -112,7 +115,8 @@ export class RunProjection {
   /** The run says why intake gave up, and is over. */
   failed(event: DeliveryFailed, now: number): void {
     const title = titleOf(event.trigger);
-    this.#insert(event, { workflow: INTAKE, title, headCommit: null, facts: null, errors: [] }, now);
+    const shown = { workflow: INTAKE, title, headCommit: null, facts: null, errors: [], source: null };
+    this.#insert(event, shown, now);
     this.#insertAttempt.run(event.run, 1, event.trigger.actor, now, '[]');
     this.#conclude(event, 'failure', event.reason, now);
   }
@@ -138,7 +142,7 @@ export class RunProjection {
 
   #insert(
     event: IdentifiedRun,
-    { workflow, title, headCommit, facts, errors }: ShownOfRun,
+    { workflow, title, headCommit, facts, errors, source }: ShownOfRun,
     now: number,
   ): void {
     const { trigger } = event;
@@ -162,7 +166,7 @@ export class RunProjection {
       now,
       now,
     );
-    this.#insertFacts.run(event.run, facts, JSON.stringify(errors));
+    this.#insertFacts.run(event.run, facts, JSON.stringify(errors), source);
   }
 
   #conclude(event: OfRun, conclusion: Conclusion, reason: string | null, now: number): void {
@@ -178,6 +182,7 @@ function shownOf(facts: RunFacts): ShownOfRun {
     headCommit: headCommitOf(facts.payload, facts.trigger.sha),
     facts: JSON.stringify(facts),
     errors: [],
+    source: null,
   };
 }
 

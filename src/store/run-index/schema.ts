@@ -204,6 +204,14 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE jobs ADD COLUMN calls TEXT;
   `,
+  // Of runs whose workflow file was rejected; all others have it in their facts. What was projected before has none.
+  `
+  ALTER TABLE run_facts ADD COLUMN source TEXT;
+  `,
+  `
+  ALTER TABLE workflows ADD COLUMN dispatch_json TEXT;
+  CREATE INDEX deliveries_by_status ON deliveries (status, received_at, sequence);
+  `,
 ];
 
 /** The tables of what is shown, for beginning anew. */

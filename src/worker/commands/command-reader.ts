@@ -70,8 +70,9 @@ export class StepCommands {
     }
     const command = parseWorkflowCommand(line);
     if (command === null) return null;
-    const shown = this.#execute(command, logLine);
-    return shown !== null && this.#echo && ECHOED.has(command.name) ? [line, ...shown] : shown;
+    const isEchoed = this.#echo && ECHOED.has(command.name);
+    const shown = this.#execute(command, isEchoed ? logLine + 1 : logLine);
+    return shown !== null && isEchoed ? [line, ...shown] : shown;
   }
 
   /** Forgets what was set and begins to read anew, for the next try of the step; masks and annotations stay. */
@@ -85,10 +86,14 @@ export class StepCommands {
     this.#setCharacters = 0;
   }
 
-  /** Adds an annotation of the worker's own, masked; gives the log's line for it. */
-  annotate(level: Annotation['level'], message: string, logLine: number): string {
+  /**
+   * Adds an annotation of the worker's own, masked; gives the log's line for it.
+   * @param logLine the number of that line, from 0; null: the log cannot have it
+   */
+  annotate(level: Annotation['level'], message: string, logLine: number | null): string {
     const masked = this.#masks.apply(message);
-    this.#keep({ level, message: shorten(masked), step: this.#step, logLine });
+    const place = logLine === null ? {} : { logLine };
+    this.#keep({ level, message: shorten(masked), step: this.#step, ...place });
     return `##[${level === 'failure' ? 'error' : level}]${masked}`;
   }
 

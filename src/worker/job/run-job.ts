@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import { nameAsWritten, stepNumber } from '../../workflow/index.ts';
 import type { JobSecrets } from '../ports.ts';
 import { removeJobFolders } from '../workspace/index.ts';
 import { completeJob } from './complete.ts';
@@ -7,7 +8,6 @@ import { type JobState, conclusionOf } from './job-state.ts';
 import { runStep } from './run-step.ts';
 import { setUp } from './set-up.ts';
 import { skipStep } from './step-log.ts';
-import { nameAsWritten } from './step-name.ts';
 import { milliseconds } from './time-limit.ts';
 
 export interface RunJobOptions {
@@ -63,8 +63,9 @@ async function isConfirmed(job: JobState, options: RunJobOptions): Promise<boole
 /** Without `run` every step is skipped, whatever its `if` says: nothing of the job may start. */
 async function runSteps(job: JobState, run: boolean): Promise<void> {
   for (const [index, step] of job.spec.definition.steps.entries()) {
-    if (run) await runStep(job, index + 2, step);
-    else skipStep(job, index + 2, nameAsWritten(step));
+    const number = stepNumber(index);
+    if (run) await runStep(job, number, step);
+    else skipStep(job, number, nameAsWritten(step));
   }
 }
 

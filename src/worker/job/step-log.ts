@@ -56,7 +56,7 @@ export async function recordStep(
   try {
     length = await log.output.close();
   } catch (error) {
-    log.commands.annotate('failure', `The log of this step could not be written: ${sentence(error)}`, 0);
+    log.commands.annotate('failure', `The log of this step could not be written: ${sentence(error)}`, null);
     end = { ...end, outcome: 'failure' };
   }
   const { outcome } = end;

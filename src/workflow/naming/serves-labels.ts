@@ -11,3 +11,17 @@ export function servesLabels(workerLabels: readonly string[], wanted: readonly s
 function matches(own: string, wanted: string): boolean {
   return own.endsWith('*') ? wanted.startsWith(own.slice(0, -1)) : own === wanted;
 }
+
+/**
+ * The labels of a job for which no worker can take it: those that nobody answers to, all of them where each has
+ * somebody and nobody has all; none where a worker serves the job.
+ * @param workers the labels of each worker
+ */
+export function missingLabels(
+  workers: readonly (readonly string[])[],
+  wanted: readonly string[],
+): readonly string[] {
+  if (workers.some((labels) => servesLabels(labels, wanted))) return [];
+  const unserved = wanted.filter((label) => !workers.some((labels) => servesLabels(labels, [label])));
+  return unserved.length > 0 ? unserved : wanted;
+}

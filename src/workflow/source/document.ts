@@ -40,6 +40,11 @@ export class SourceDocument {
     return isScalar(node) ? (node.source ?? null) : null;
   }
 
+  /** The line, from 1, at which a key or an item of a list stands; what an alias stands for is where its anchor is. */
+  lineOf(path: Path): number {
+    return this.source.lineOf((this.#keySpan(path) ?? this.#valueSpan(path)).start);
+  }
+
   /** A problem at a value; at its key where the value takes no space. */
   atValue(path: Path, finding: Finding): UnplacedProblem {
     return this.#unplaced(path, finding, () => this.#valueSpan(path));

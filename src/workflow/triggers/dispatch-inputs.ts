@@ -1,5 +1,6 @@
 /** Inputs of `workflow_dispatch`: what was given against what the workflow declares. */
 import type { InputDefinition } from '../../events/definition.ts';
+import type { InputProblem } from '../../events/dispatch-form.ts';
 import type { Json, JsonObject } from '../../events/json.ts';
 import { nearMiss } from '../near-miss.ts';
 
@@ -13,7 +14,7 @@ const MAX_CHARACTERS = 65_535;
 export function checkDispatchInputs(
   declared: { readonly [name: string]: InputDefinition } | undefined,
   given: JsonObject,
-): { inputs: JsonObject } | { errors: string[] } {
+): { inputs: JsonObject } | { errors: InputProblem[] } {
   const definitions = Object.entries(declared ?? {});
   const errors = unknownInputs(
     definitions.map(([name]) => name),
@@ -23,15 +24,17 @@ export function checkDispatchInputs(
   for (const [name, definition] of definitions) {
     const value = valueOf(name, given);
     if (value === undefined && definition.required && definition.default === undefined) {
-      errors.push(`The input \`${name}\` is required.`);
+      errors.push({ input: name, message: `The input \`${name}\` is required.` });
       continue;
     }
     const typed = typedInput(definition, value ?? definition.default);
-    if (typed === null) errors.push(`The input \`${name}\` must be ${expectation(definition)}.`);
-    else inputs[name] = typed;
+    if (typed === null) {
+      errors.push({ input: name, message: `The input \`${name}\` must be ${expectation(definition)}.` });
+    } else inputs[name] = typed;
   }
   if (JSON.stringify(given).length > MAX_CHARACTERS) {
-    errors.push(`The inputs have more than ${MAX_CHARACTERS} characters together.`);
+    const message = `The inputs have more than ${MAX_CHARACTERS} characters together.`;
+    errors.push({ input: null, message });
   }
   return errors.length > 0 ? { errors } : { inputs };
 }
@@ -41,13 +44,14 @@ export function inputsAsText(inputs: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, asText(value) ?? '']));
 }
 
-function unknownInputs(names: readonly string[], given: JsonObject): string[] {
+function unknownInputs(names: readonly string[], given: JsonObject): InputProblem[] {
   const known = new Set(names.map((name) => name.toLowerCase()));
   return Object.keys(given)
     .filter((name) => !known.has(name.toLowerCase()))
     .map((name) => {
       const near = nearMiss(name, names);
-      return `The workflow has no input \`${name}\`${near === null ? '.' : `; did you mean \`${near}\`?`}`;
+      const hint = near === null ? '.' : `; did you mean \`${near}\`?`;
+      return { input: name, message: `The workflow has no input \`${name}\`${hint}` };
     });
 }
 

@@ -145,6 +145,24 @@ jobs:${JOB}`;
     expect(worker.executed[0]?.contexts.inputs).toEqual({ dry: true, level: 'high' });
   });
 
+  it('is offered by what each push of the default branch says that its files declare, other pushes say nothing', async () => {
+    origin.commit('One', { '.runbook/release.yml': DISPATCHED, '.runbook/ci.yml': `on: push\njobs:${JOB}` });
+    const dispatch = {
+      inputs: {
+        dry: { type: 'boolean', default: true, required: false },
+        level: { type: 'choice', options: ['low', 'high'], required: true },
+      },
+      leftOut: 0,
+    };
+    expect((await push()).workflows).toMatchObject([
+      { path: '.runbook/ci.yml', outcome: 'started', dispatch: false },
+      { path: '.runbook/release.yml', outcome: 'skipped', dispatch },
+    ]);
+    origin.commit('Two', { '.runbook/release.yml': DISPATCHED.replace('dry', 'wet') });
+    const topic = await pipeline.handled(await pipeline.deliver(origin.push('refs/heads/topic')));
+    expect(topic.workflows.map((outcome) => 'dispatch' in outcome)).toEqual([false, false]);
+  });
+
   it('that cannot run is handled with the reason', async () => {
     origin.commit('One', { '.runbook/release.yml': DISPATCHED, '.runbook/ci.yml': `on: push\njobs:${JOB}` });
     origin.push('refs/heads/main');

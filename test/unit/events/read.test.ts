@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  deliveryId,
   type Draft,
   type EarlierLeg,
   ownerId,
@@ -82,6 +83,20 @@ describe('reading a record of the log', () => {
     expect(readEvent(JSON.stringify(retried))).toEqual({ kind: 'event', event: retried });
     expect(readEvent(JSON.stringify({ ...retried, v: 3 })).kind).toBe('newer');
     expect(readEvent(JSON.stringify({ ...retried, retry: { attempts: 0 } })).kind).toBe('unreadable');
+  });
+
+  it('leaves a delivery that tells what can be started by hand at the version that every program reads', () => {
+    const { repository } = completed;
+    const handled = { type: 'delivery_handled', repository, owner: ownerId('owner') } as const;
+    const outcome = { path: '.runbook/ci.yml', outcome: 'skipped', reason: 'No.', name: 'CI' } as const;
+    const dispatch = { inputs: { who: { type: 'string', required: true } }, leftOut: 0 } as const;
+    const inputProblems = [{ input: 'who', message: 'The input `who` is required.' }];
+    const delivery = deliveryId('one');
+    for (const workflows of [[outcome], [{ ...outcome, dispatch }], [{ ...outcome, inputProblems }]]) {
+      const event = stamp({ ...handled, delivery, workflows }, edge);
+      expect(event.v).toBe(1);
+      expect(readEvent(JSON.stringify(event))).toEqual({ kind: 'event', event });
+    }
   });
 
   it('gives a run that calls workflows a version of its own, and checks what the fold relies on', () => {

@@ -41,6 +41,7 @@ describe("the API's description", () => {
     });
     const description = await runbook.json<Description>('/api/openapi.json');
     const values: { readonly [name: string]: string } = {
+      delivery: 'delivery-1',
       owner: 'octo',
       repo: 'widgets',
       run: String(run),

@@ -20,7 +20,12 @@ import {
 } from '../../../src/events/index.ts';
 import { githubWebhook, gitWebhook } from '../../../src/forges/index.ts';
 import { openEmbeddedLog } from '../../../src/log/index.ts';
-import { type IntakeResult, startFold, startOrchestrator } from '../../../src/orchestrator/index.ts';
+import {
+  type IntakeResult,
+  type PreparedWorkflow,
+  startFold,
+  startOrchestrator,
+} from '../../../src/orchestrator/index.ts';
 import {
   type OutputReceiver,
   type Patience,
@@ -29,7 +34,15 @@ import {
   startOutputReceiver,
   startServer,
 } from '../../../src/server/index.ts';
-import { type FoldedEvent, LogFiles, openKeys, RECEIVED_LOGS, RunIndex } from '../../../src/store/index.ts';
+import {
+  EndedSessions,
+  type FoldedEvent,
+  LogFiles,
+  openKeys,
+  RECEIVED_LOGS,
+  RunIndex,
+} from '../../../src/store/index.ts';
+import { dispatchForm } from '../../../src/workflow/index.ts';
 
 export const REPOSITORY = 'octo/widgets' as RepositoryName;
 export const WORKER = 'worker-1' as WorkerId;
@@ -61,13 +74,18 @@ export class Installation {
   readonly fold;
   readonly #folder: string;
   readonly #events: FoldedEvent[] = [];
-  readonly #prepared = new Map<string, readonly WorkflowDefinition[] | string>();
+  readonly #prepared = new Map<string, readonly WorkflowDefinition[] | Rejected | string>();
   readonly #orchestrator;
   #server: RunningServer | null = null;
   #deliveries = 0;
   #wake: () => void = () => undefined;
-  /** What intake makes of a dispatch: a run, a reason why it starts none, or nothing where there is no such file. */
-  onDispatch: (workflow: string) => WorkflowDefinition | string | null = () => null;
+  /** The text of the workflow files that pushes start. */
+  source = '';
+  /**
+   * What intake makes of a dispatch: a run, a reason why it starts none, all that intake found, or nothing where there
+   * is no such file.
+   */
+  onDispatch: (workflow: string) => WorkflowDefinition | string | Found | null = () => null;
 
   /** @param patience output comes through `runbook.logs`, and is waited for so long */
   static async start(
@@ -105,9 +123,13 @@ export class Installation {
       const { delivery } = event;
       if (event.type === 'dispatch_requested') return this.#dispatched(repository, delivery, event.workflow);
       const made = this.#prepared.get(delivery) ?? [];
-      return typeof made === 'string'
-        ? { kind: 'failed', repository, delivery, reason: made, trigger: event.trigger }
-        : started(repository, delivery, made, event.trigger);
+      if (typeof made === 'string')
+        return { kind: 'failed', repository, delivery, reason: made, trigger: event.trigger };
+      if ('errors' in made) {
+        const rejected = { outcome: 'rejected', name: made.path, trigger: event.trigger, ...made } as const;
+        return { kind: 'handled', repository, delivery, workflows: [rejected] };
+      }
+      return started(repository, delivery, made, event.trigger, this.source);
     };
     this.#orchestrator = startOrchestrator({ log: this.log, intake: { prepare }, logger });
   }
@@ -122,6 +144,7 @@ export class Installation {
       index: this.index,
       logs: this.logs,
       keys: this.keys,
+      endedSessions: new EndedSessions(join(this.#folder, 'keys', 'ended-sessions')),
       fold: this.fold,
       ...(this.output === null ? {} : { output: this.output }),
       forges: [githubWebhook, gitWebhook],
@@ -183,6 +206,12 @@ export class Installation {
     const run = handled.workflows[0]?.run;
     if (run === undefined) throw new Error('No run was started.');
     return run;
+  }
+
+  /** Delivers a push of a workflow file that is refused; gives the run that says why. */
+  async pushRejected(rejected: Rejected): Promise<RunId> {
+    const delivery = await this.#deliver(rejected, PUSH, REPOSITORY, {});
+    return (await this.event('workflow_rejected', (event) => event.delivery === delivery)).run;
   }
 
   /** Delivers a push that cannot be taken in; gives the run that says why. */
@@ -337,7 +366,7 @@ export class Installation {
   }
 
   async #deliver(
-    made: readonly WorkflowDefinition[] | string,
+    made: readonly WorkflowDefinition[] | Rejected | string,
     trigger: Trigger,
     repository: RepositoryName,
     payload: JsonObject,
@@ -363,9 +392,16 @@ export class Installation {
       const skipped = { outcome: 'skipped', path: workflow, ...why } as const;
       return { kind: 'handled', repository, delivery, workflows: [skipped] };
     }
+    if ('workflows' in made) return { kind: 'handled', repository, delivery, ...made };
     return started(repository, delivery, [made], { ...PUSH, event: 'workflow_dispatch' });
   }
 }
+
+/** A workflow file with mistakes. */
+type Rejected = Pick<Extract<PreparedWorkflow, { outcome: 'rejected' }>, 'path' | 'source' | 'errors'>;
+
+/** What intake found for a delivery. */
+type Found = Pick<Extract<IntakeResult, { readonly kind: 'handled' }>, 'workflows' | 'reason'>;
 
 type IntakeStub = Parameters<typeof startOrchestrator>[0]['intake']['prepare'];
 
@@ -393,15 +429,19 @@ function started(
   delivery: DeliveryId,
   definitions: readonly WorkflowDefinition[],
   trigger: Trigger,
+  source = '',
 ): IntakeResult {
   const workflows = definitions.map((definition) => ({
     outcome: 'started' as const,
     path: definition.path,
+    ...(trigger.event === 'push' && trigger.ref === PUSH.ref
+      ? { dispatch: dispatchForm(definition.on) }
+      : {}),
     facts: {
       workflow: { path: definition.path, name: definition.name },
       trigger,
       definition,
-      source: '',
+      source,
       urls: { server: 'http://127.0.0.1:4000', api: 'http://127.0.0.1:4000/api/v3' },
       url: `https://git.example.com/${repository}.git`,
       defaultBranch: 'main',

@@ -79,7 +79,7 @@ describe('the removal of old runs', () => {
     await remove(last + 2 * DAY_MS + 1);
     expect(list()).toEqual([]);
     expect(existsSync(logs.runFolder(REPOSITORY, 1))).toBe(false);
-    expect(index.repositories.deliveries(null, { limit: 10, offset: 0 }).deliveries).toEqual([]);
+    expect(index.deliveries.list({}, { limit: 10, offset: 0 }).deliveries).toEqual([]);
     expect(released).toEqual([PUSH.sha]);
   });
 
@@ -88,7 +88,7 @@ describe('the removal of old runs', () => {
     await remove(last + 100 * DAY_MS);
     expect(list().map(({ number }) => number)).toEqual([2]);
     expect(existsSync(logs.runFolder(REPOSITORY, 2))).toBe(true);
-    expect(index.repositories.deliveries(null, { limit: 10, offset: 0 }).deliveries).toHaveLength(1);
+    expect(index.deliveries.list({}, { limit: 10, offset: 0 }).deliveries).toHaveLength(1);
     expect(released).toEqual([]);
   });
 });

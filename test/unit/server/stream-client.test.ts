@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { StreamClient } from '../../../src/server/stream/client.ts';
 import { Distribution } from '../../../src/server/stream/distribution.ts';
@@ -36,11 +36,28 @@ describe('what is sent to many readers', () => {
       });
       return new StreamClient(slow as never, {});
     });
-    const distribution = new Distribution();
+    const distribution = new Distribution(fail);
     for (const text of ['a', 'b', 'c']) distribution.send(readers, () => Buffer.from(text));
     await expect.poll(() => texts.every((text) => text.length === 3)).toBe(true);
     clearInterval(timer);
     expect(new Set(texts)).toEqual(new Set(['abc']));
     expect(turns).toBeGreaterThan(5);
   });
+
+  it('lets those go whose text cannot be made, and goes on with what comes next', async () => {
+    const [one, other] = [new PassThrough(), new PassThrough()];
+    const errors: unknown[] = [];
+    const distribution = new Distribution((error) => errors.push(error));
+    distribution.send([new StreamClient(one as never, {})], () => {
+      throw new Error('The index is closed.');
+    });
+    distribution.send([new StreamClient(other as never, {})], () => Buffer.from('a'));
+    await expect.poll(() => other.read()?.toString()).toBe('a');
+    expect(errors).toEqual([new Error('The index is closed.')]);
+    expect(one.destroyed).toBe(true);
+  });
 });
+
+function fail(error: unknown): never {
+  throw error;
+}

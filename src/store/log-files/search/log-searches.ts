@@ -53,11 +53,11 @@ export class LogSearches {
     const search = this.#searches.get(key) ?? { progress: beginScan(), running: null };
     this.#searches.delete(key);
     this.#searches.set(key, search);
+    this.#forget();
     while (search.progress.searched < log.lines) {
       search.running ??= this.#begin(log, wanted, search);
       await waitFor(search, search.running, signal);
     }
-    this.#forget();
     return search.progress;
   }
 
@@ -82,10 +82,11 @@ export class LogSearches {
     return running;
   }
 
+  /** Forgets the searches used least recently; not the newest, which has just been asked for. */
   #forget(): void {
     let bytes = [...this.#searches.values()].reduce((sum, { progress }) => sum + progress.matches.bytes, 0);
     for (const [key, search] of this.#searches) {
-      if (this.#searches.size <= MOST_SEARCHES && bytes <= MOST_BYTES) return;
+      if (this.#searches.size <= 1 || (this.#searches.size <= MOST_SEARCHES && bytes <= MOST_BYTES)) return;
       if (search.running !== null) continue;
       bytes -= search.progress.matches.bytes;
       this.#searches.delete(key);

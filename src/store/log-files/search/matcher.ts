@@ -19,7 +19,7 @@ export function matcherOf(text: string, exact: boolean): Matcher {
   const fold = exact ? (unit: number) => unit : foldCase;
   const units = Uint16Array.from({ length: text.length }, (_, at) => fold(text.charCodeAt(at)));
   return repetitionOf(units) > MOST_REPETITION
-    ? new RepetitiveMatcher(units, fold)
+    ? new RepetitiveMatcher(units, fold, new PlainMatcher(text.slice(0, MOST_REPETITION), exact))
     : new PlainMatcher(text, exact);
 }
 
@@ -39,16 +39,21 @@ class PlainMatcher implements Matcher {
   }
 }
 
-/** Knuth, Morris and Pratt's search: it looks at every unit once, also for `aaaa...b` in a row of `a`. */
+/**
+ * Knuth, Morris and Pratt's search: it looks at every unit once, also for `aaaa...b` in a row of `a`. To where the
+ * text's first units stand it goes by the plain search, which has little to look at again there.
+ */
 class RepetitiveMatcher implements Matcher {
   readonly #units: Uint16Array;
   readonly #fold: (unit: number) => number;
+  readonly #first: Matcher;
   /** By the number of units that fitted: how many of the text's first ones their end is. */
   readonly #shorter: Uint16Array;
 
-  constructor(units: Uint16Array, fold: (unit: number) => number) {
+  constructor(units: Uint16Array, fold: (unit: number) => number, first: Matcher) {
     this.#units = units;
     this.#fold = fold;
+    this.#first = first;
     this.#shorter = new Uint16Array(units.length + 1);
     for (let at = 1, fitting = 0; at < units.length; at++) {
       fitting = this.#next(fitting, units[at] ?? 0);
@@ -58,9 +63,13 @@ class RepetitiveMatcher implements Matcher {
 
   find(haystack: string, from: number): number {
     const { length } = this.#units;
-    for (let at = from, fitting = 0; at < haystack.length; at++) {
-      fitting = this.#next(fitting, this.#fold(haystack.charCodeAt(at)));
-      if (fitting === length) return at + 1 - length;
+    for (let at = this.#first.find(haystack, from); at !== -1; at = this.#first.find(haystack, at)) {
+      let fitting = 0;
+      do {
+        fitting = this.#next(fitting, this.#fold(haystack.charCodeAt(at)));
+        at += 1;
+        if (fitting === length) return at - length;
+      } while (fitting > 0 && at < haystack.length);
     }
     return -1;
   }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
 import { sendJson } from '../../api/client.ts';
 import { Button } from '../../kit/button.tsx';
 import { CommandBlock } from '../../kit/command-block.tsx';
@@ -8,13 +9,22 @@ import { Panel } from '../../kit/panel.tsx';
 import styles from './sign-in.module.css';
 
 /** The two ways in: a link from a terminal, or the token itself. */
-export function SignInForm(): ReactNode {
+export function SignInForm({
+  next,
+}: {
+  /** Where to go then; null: stay here. */
+  readonly next: string | null;
+}): ReactNode {
   const client = useQueryClient();
+  const [, navigate] = useLocation();
   const [token, setToken] = useState('');
   const signIn = useMutation({
     mutationFn: () => sendJson('POST', '/api/session', { token: token.trim() }),
     // What could not be read before can be now.
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      if (next !== null) navigate(next);
+    },
   });
   const [tried, setTried] = useState(false);
   const isMissing = tried && token.trim() === '';

@@ -29,7 +29,13 @@ export default function SignInPage(): ReactNode {
           onRetry={() => void session.refetch()}
         />
       )}
-      {session.data !== undefined && (session.data.signed_in ? <SignedIn /> : <SignInForm />)}
+      {session.data !== undefined &&
+        (session.data.signed_in ? <SignedIn /> : <SignInForm next={ownPath(parameters.get('next'))} />)}
     </Page>
   );
+}
+
+/** A path of these pages; null for what leads elsewhere. */
+function ownPath(path: string | null): string | null {
+  return path !== null && /^\/(?![/\\])/.test(path) ? path : null;
 }

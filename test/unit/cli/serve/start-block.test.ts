@@ -7,6 +7,7 @@ const WHOLE: StartFacts = {
   roles: ['server', 'orchestrator', 'worker'],
   server: {
     url: 'http://127.0.0.1:4000',
+    signInUrl: 'http://127.0.0.1:4000/sign-in/code',
     tokenPath: '/data/keys/token',
     workerTokenPath: '/data/keys/worker-token',
   },
@@ -33,6 +34,7 @@ describe('what a process says when it runs', () => {
     for (const part of ['http://127.0.0.1:4000', '/data', '/data/keys/token', '2 jobs', 'linux', 'user ci']) {
       expect(text).toContain(part);
     }
+    expect(text).toMatch(/sign in +http:\/\/127\.0\.0\.1:4000\/sign-in\/code /);
     expect(text).not.toContain('warning');
     expect(text).not.toContain('brokers');
   });
@@ -63,6 +65,6 @@ describe('what a process says when it runs', () => {
     expect(text).toMatch(/worker +machine, 2 jobs at a time/);
     expect(text).toMatch(/health +http:\/\/127\.0\.0\.1:4001\/readyz/);
     expect(text).toMatch(/warning: The server at .* has not answered yet/);
-    expect(text).not.toContain('token');
+    expect(text).not.toMatch(/token|sign in/);
   });
 });

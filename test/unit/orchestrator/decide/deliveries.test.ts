@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryId, RepositoryName } from '../../../../src/events/index.ts';
+import { encodePartitionState } from '../../../../src/orchestrator/index.ts';
 import type { IntakeResult } from '../../../../src/orchestrator/intake-result.ts';
 import { DELIVERY_MEMORY_MS, pendingDeliveries } from '../../../../src/orchestrator/state/index.ts';
 import { callee, calling, job, PATH, PUSH, REPOSITORY, started, workflow } from '../definitions.ts';
@@ -102,6 +103,36 @@ describe('a delivery', () => {
       { outcome: 'skipped', name: 'Y', reason: 'It does not listen to push.' },
       { outcome: 'started' },
     ]);
+  });
+
+  it('tells what its files declare for being started by hand, and no state keeps that', () => {
+    const handle = (declares: boolean): Ledger => {
+      const ledger = new Ledger();
+      deliver(ledger, 'one');
+      const dispatch = { inputs: { who: { type: 'string', required: true } }, leftOut: 0 } as const;
+      const good = started('one', [workflow([job('a')])]);
+      const skipped = { outcome: 'skipped', path: '.runbook/y.yml', name: 'Y', reason: 'No.' } as const;
+      const rejected = { outcome: 'rejected', path: '.runbook/z.yml', name: 'Z', trigger: PUSH } as const;
+      const workflows = [
+        skipped,
+        { ...rejected, errors: [], source: '' },
+        ...(good.kind === 'handled' ? good.workflows : []),
+      ].map((one, place) =>
+        declares ? { ...one, dispatch: place === 0 ? (false as const) : dispatch } : one,
+      );
+      ledger.settle([{ ...good, kind: 'handled', workflows }]);
+      return ledger;
+    };
+    const [declaring, silent] = [handle(true), handle(false)];
+    const dispatches = declaring.events('delivery_handled')[0]?.workflows.map(({ dispatch }) => dispatch);
+    expect(dispatches).toEqual([
+      false,
+      { inputs: { who: { type: 'string', required: true } }, leftOut: 0 },
+      { inputs: { who: { type: 'string', required: true } }, leftOut: 0 },
+    ]);
+    const outcomes = silent.events('delivery_handled')[0]?.workflows ?? [];
+    expect(outcomes.some((outcome) => 'dispatch' in outcome)).toBe(false);
+    expect(encodePartitionState(declaring.state)).toEqual(encodePartitionState(silent.state));
   });
 
   it('whose workflow is too large for the log is rejected, whether it calls files or repeats aliases', () => {

@@ -151,12 +151,10 @@ describe('an index that was made from a state, the files of finished runs and th
               else expect(unfinishedRun(index, id)).toEqual(unfinishedRun(whole, id));
               seen[status === 'completed' ? 'finished' : attempt > 1 ? 'rerun' : 'unfinished'] += 1;
             }
-            const [shown, before] = [index, whole].map(({ repositories }) => [
+            const [shown, before] = [index, whole].map(({ repositories, deliveries }) => [
               repositories.registered().map(({ name, url }) => [name, url]),
               repositories.secrets(REPOSITORY).map(({ name }) => name),
-              repositories
-                .deliveries(null, { limit: 1_000, offset: 0 })
-                .deliveries.filter(({ status }) => status === 'pending'),
+              deliveries.list({ status: 'pending' }, { limit: 1_000, offset: 0 }).deliveries,
             ]);
             expect(shown).toEqual(before);
           } finally {

@@ -123,6 +123,19 @@ describe('the document of a finished run', () => {
     again.close();
   });
 
+  it('may lack the text of a rejected file: earlier programs did not keep it', () => {
+    const whole = indexOf(rejectedLedger());
+    const documents = documentsOf(whole).map((text) => {
+      const { source, ...earlier } = JSON.parse(text);
+      return { source, document: readRunDocument(JSON.stringify(earlier)) };
+    });
+    const again = indexFrom(documents.map(({ document }) => document));
+    expect(documents.map(({ source }) => source)).toContain('on: push\njobs:\n  build: wrong\n');
+    expect(documents.map(({ document: { run } }) => again.runs.source(run))).toEqual([null, null]);
+    whole.close();
+    again.close();
+  });
+
   it('says that a newer Runbook wrote it', () => {
     const index = indexOf(busyLedger());
     const [text = ''] = documentsOf(index);
@@ -161,7 +174,7 @@ describe('the document of a finished run', () => {
         }
         const again = indexFrom([document]);
         expect(contentOf(again).runs).toHaveLength(1);
-        again.repositories.deliveries(null, { limit: 10, offset: 0 });
+        again.deliveries.list({}, { limit: 10, offset: 0 });
         again.close();
       }),
       { numRuns: 400 },

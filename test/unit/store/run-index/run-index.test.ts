@@ -138,7 +138,8 @@ describe('the run index', () => {
     const rejected = runs[1]?.id as RunId;
     expect(index.runs.errors(rejected)).toMatchObject([{ line: 3, message: 'Wrong.' }]);
     expect(index.runs.pinned(runs[1] as never)).toBeNull();
-    const { deliveries } = index.repositories.deliveries(REPOSITORY, { limit: 10, offset: 0 });
+    expect(runs.map(({ id }) => index.runs.source(id))).toEqual([null, 'on: push\njobs:\n  build: wrong\n']);
+    const { deliveries } = index.deliveries.list({ repository: REPOSITORY }, { limit: 10, offset: 0 });
     expect(deliveries.map(({ status }) => status)).toEqual(['failed', 'handled']);
     const names = index.repositories.workflows(REPOSITORY).map(({ path, name }) => [path, name]);
     expect(names).toEqual([

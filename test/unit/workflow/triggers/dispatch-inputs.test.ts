@@ -25,18 +25,19 @@ describe('inputs of a dispatch', () => {
   it('are refused, all at once, where they are missing, unknown or of the wrong type', () => {
     expect(checkDispatchInputs(declared, { levl: 'high', level: 'max', dry: 'yes', count: 'many' })).toEqual({
       errors: [
-        'The workflow has no input `levl`; did you mean `level`?',
-        'The input `level` must be one of `low`, `high`.',
-        'The input `dry` must be true or false.',
-        'The input `count` must be a number.',
-        'The input `who` is required.',
+        { input: 'levl', message: 'The workflow has no input `levl`; did you mean `level`?' },
+        { input: 'level', message: 'The input `level` must be one of `low`, `high`.' },
+        { input: 'dry', message: 'The input `dry` must be true or false.' },
+        { input: 'count', message: 'The input `count` must be a number.' },
+        { input: 'who', message: 'The input `who` is required.' },
       ],
     });
   });
 
   it('are refused where they are too long together', () => {
     const result = checkDispatchInputs(declared, { who: 'x'.repeat(70_000) });
-    expect(result).toEqual({ errors: ['The inputs have more than 65535 characters together.'] });
+    const message = 'The inputs have more than 65535 characters together.';
+    expect(result).toEqual({ errors: [{ input: null, message }] });
   });
 
   it('may be none where none is declared', () => {

@@ -13,7 +13,7 @@ describe('a set of line numbers', () => {
         expect(set.size).toBe(sorted.length);
         expect(set.countBefore(line)).toBe(sorted.filter((some) => some < line).length);
         expect(set.after(line, count)).toEqual(sorted.filter((some) => some >= line).slice(0, count));
-        const before = sorted.filter((some) => some <= line).reverse();
+        const before = sorted.filter((some) => some <= line).toReversed();
         expect(set.before(line, count)).toEqual(before.slice(0, count));
       }),
     );

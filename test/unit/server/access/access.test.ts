@@ -1,24 +1,17 @@
-import { request } from 'node:http';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ServerOptionsError, startServer } from '../../../src/server/index.ts';
-import { Installation } from './installation.ts';
+import { ServerOptionsError, startServer } from '../../../../src/server/index.ts';
+import { exactRequest } from '../exact-request.ts';
+import { Installation } from '../installation.ts';
 
 /** The status of a request with exactly these headers, Host included. */
-function statusOf(
+async function statusOf(
   port: number,
   path: string,
   headers: { readonly [name: string]: string } = {},
   method = 'GET',
 ): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
-    });
-    call.once('error', reject);
-    call.end();
-  });
+  return (await exactRequest(port, path, { method, headers })).status;
 }
 
 describe('who may call a server on loopback', () => {
@@ -100,6 +93,18 @@ describe('who may call a server on loopback', () => {
   it('tells nobody what paths there are before it knows who asks', async () => {
     expect(await statusOf(port, '/no/such/path', { host: 'evil.example' })).toBe(403);
     expect(await statusOf(port, '/no/such/path')).toBe(404);
+  });
+
+  it('knows a route by any spelling that reaches it, and its wish with it', async () => {
+    const worker = { authorization: `Bearer ${runbook.keys.workerToken}` };
+    for (const path of ['/api/worker/check', '/API/Worker/check', '/api/worker/check/']) {
+      expect(await statusOf(port, path, worker, 'POST'), path).toBe(204);
+      expect(await statusOf(port, path, {}, 'POST'), path).toBe(401);
+    }
+    for (const path of ['/API/RUNS', '/api/runs/', '/api/%72uns', '/healthz/../api/runs']) {
+      expect(await statusOf(port, path, { host: 'evil.example' }), path).toBe(403);
+    }
+    expect(await statusOf(port, '/api/runs/%zz')).toBe(400);
   });
 
   it('answers probes under any name', async () => {

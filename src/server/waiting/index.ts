@@ -1,0 +1,2 @@
+export { waitingOfJob, waitingOfRun } from './find-waiting.ts';
+export { waitingWords } from './words.ts';

@@ -1,0 +1,1 @@
+export { showWorkflowFile } from './show-file.ts';

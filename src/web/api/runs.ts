@@ -1,0 +1,53 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type {
+  FiltersShape,
+  GraphShape,
+  RunAttemptListShape,
+  RunListShape,
+  WorkflowFileShape,
+} from '../../server/shapes/index.ts';
+import { getJson, pathWith } from './client.ts';
+
+/** The parameters of `GET /api/runs`, by its names; absent ones do not restrict. */
+export type RunListParameters = { readonly [name: string]: string | number | undefined };
+
+/** A page of runs, newest first; while another page comes, the last one stays. */
+export function runsQuery(parameters: RunListParameters) {
+  return queryOptions({
+    queryKey: ['runs', parameters],
+    queryFn: ({ signal }) => getJson<RunListShape>(pathWith('/api/runs', parameters), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What there is to choose from where runs are filtered. @param repository null: of all repositories */
+export function filtersQuery(repository: string | null) {
+  return queryOptions({
+    queryKey: ['filters', repository],
+    queryFn: ({ signal }) => getJson<FiltersShape>(pathWith('/api/filters', { repository }), signal),
+  });
+}
+
+/** A run with its jobs, their legs and steps. @param attempt a run attempt; null: the newest */
+export function runGraphQuery(run: string, attempt: number | null = null) {
+  return queryOptions({
+    queryKey: ['run', run, 'graph', attempt],
+    queryFn: ({ signal }) => getJson<GraphShape>(pathWith(`/api/runs/${run}/graph`, { attempt }), signal),
+  });
+}
+
+/** The attempts of a run. */
+export function runAttemptsQuery(run: string) {
+  return queryOptions({
+    queryKey: ['run', run, 'attempts'],
+    queryFn: ({ signal }) => getJson<RunAttemptListShape>(`/api/runs/${run}/attempts`, signal),
+  });
+}
+
+/** The workflow file of a run as it was at its commit: it never changes. */
+export function workflowFileQuery(run: string) {
+  return queryOptions({
+    queryKey: ['run', run, 'workflow'],
+    queryFn: ({ signal }) => getJson<WorkflowFileShape>(`/api/runs/${run}/workflow`, signal),
+  });
+}
