@@ -1,20 +1,19 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished } from 'vitest';
 import { describeInChromium } from '../support/describe-in-chromium.ts';
 import { Gate } from '../support/gate.ts';
 import { it, jobAs, loggedJob } from './log-test.ts';
 import { LogView } from './log-view.ts';
 
-async function gates(count: number): Promise<readonly Gate[]> {
-  const all = await Promise.all(Array.from({ length: count }, () => Gate.make()));
+async function gates(): Promise<[Gate, Gate, Gate]> {
+  const all: [Gate, Gate, Gate] = [await Gate.make(), await Gate.make(), await Gate.make()];
   onTestFinished(async () => {
     for (const gate of all) await gate.remove();
   });
   return all;
 }
 
-/** A job that prints 100 lines, waits, prints 50 more, waits again, and has a second step. */
-function growing(first: Gate, second: Gate): string {
+/** A job that prints 100 lines, waits, prints 50 more, waits again, and has a second step that waits, too. */
+function growing(first: Gate, second: Gate, last: Gate): string {
   return `
 on: push
 jobs:
@@ -28,7 +27,9 @@ jobs:
           for line in $(seq 50); do echo "second $line"; done
           ${second.wait}
       - name: Finish
-        run: echo finished
+        run: |
+          echo finished
+          ${last.wait}
 `;
 }
 
@@ -40,8 +41,8 @@ describeInChromium('The log of a job that runs', () => {
     visit,
     installation,
   }) => {
-    const [first, second] = (await gates(2)) as [Gate, Gate];
-    const job = await jobAs(installation, 'demo/grows', growing(first, second), isRunning);
+    const [first, second, last] = await gates();
+    const job = await jobAs(installation, 'demo/grows', growing(first, second, last), isRunning);
     const log = new LogView(await (await visit()).open(job.address));
     const lastSeen = async () => (await log.rows(2).last().locator('[data-text]').textContent()) ?? '';
     await expect.poll(lastSeen).toBe('first 100');
@@ -51,6 +52,7 @@ describeInChromium('The log of a job that runs', () => {
     await second.open();
     await expect.poll(() => log.step('Finish').getAttribute('aria-expanded')).toBe('true');
     await log.page.getByText('finished', { exact: true }).waitFor();
+    await last.open();
     await log.page.getByText('Success', { exact: true }).first().waitFor();
   });
 
@@ -58,8 +60,8 @@ describeInChromium('The log of a job that runs', () => {
     visit,
     installation,
   }) => {
-    const [first, second] = (await gates(2)) as [Gate, Gate];
-    const job = await jobAs(installation, 'demo/follow', growing(first, second), isRunning);
+    const [first, second, last] = await gates();
+    const job = await jobAs(installation, 'demo/follow', growing(first, second, last), isRunning);
     const log = new LogView(await (await visit()).open(job.address));
     await expect.poll(() => log.inWindow()).toContain(104);
     await log.page.getByRole('button', { name: 'Following' }).waitFor();
@@ -74,11 +76,12 @@ describeInChromium('The log of a job that runs', () => {
     await expect.poll(async () => (await log.inWindow()).at(-1)).toBe(await lastLine(log));
     expect(await button.getAttribute('aria-pressed')).toBe('true');
     await second.open();
+    await last.open();
   });
 
   it('catches up when the server comes back', async ({ visit, installation }) => {
-    const [first, second] = (await gates(2)) as [Gate, Gate];
-    const job = await jobAs(installation, 'demo/restart', growing(first, second), isRunning);
+    const [first, second, last] = await gates();
+    const job = await jobAs(installation, 'demo/restart', growing(first, second, last), isRunning);
     const visitor = await visit();
     visitor.problems.expect(
       /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|503/,
@@ -108,11 +111,8 @@ describeInChromium('The log of a job that runs', () => {
       'on: push\njobs: { job: { runs-on: ubuntu-latest, steps: [{ name: Say, run: echo hello }] } }';
     const first = await loggedJob(installation, 'demo/again', workflow, 'job');
     await installation.post(`/api/v3/repos/demo/again/actions/runs/${first.run}/rerun`);
-    for (;;) {
-      const job = await installation.job(first.run, 'job');
-      if (job.id !== first.job && job.status === 'completed') break;
-      await wait(50);
-    }
+    const newest = () => installation.job(first.run, 'job').catch(() => null);
+    await expect.poll(async () => (await newest())?.attempt).toBe(2);
     const second = await installation.job(first.run, 'job');
     const page = await (await visit()).open(`/runs/${first.run}/jobs/${second.id}`);
     const attempts = page.getByRole('navigation', { name: 'Attempts of this job' });

@@ -4,6 +4,7 @@ import { AnnotationList } from './annotations/annotation-list.tsx';
 import { FollowButton } from './follow/follow-button.tsx';
 import styles from './job-logs.module.css';
 import { SelectionBar } from './place/selection-bar.tsx';
+import { ComingSteps } from './steps/coming-steps.tsx';
 import { StepSection } from './steps/step-section.tsx';
 import { LogTools } from './tools/log-tools.tsx';
 import { useSetting } from './tools/use-setting.ts';
@@ -17,12 +18,19 @@ export function JobLogs({ run, job }: { readonly run: string; readonly job: JobD
   const [wraps, setWrap] = useSetting('log-wrap', true);
   const logs = useJobLogs(run, job);
   const { search, selection, following } = logs;
-  if (job.steps.length === 0) return null;
   return (
     <>
       <AnnotationList annotations={job.annotations} onGo={logs.goToLine} />
       <div className={`${styles['logs']} ${terminal['colours']}`}>
-        <LogTools search={search} showsTimes={showsTimes} wraps={wraps} onTimes={setTimes} onWrap={setWrap} />
+        {job.steps.length > 0 && (
+          <LogTools
+            search={search}
+            showsTimes={showsTimes}
+            wraps={wraps}
+            onTimes={setTimes}
+            onWrap={setWrap}
+          />
+        )}
         {job.steps.map((step) => (
           <StepSection
             key={step.number}
@@ -38,6 +46,7 @@ export function JobLogs({ run, job }: { readonly run: string; readonly job: JobD
             onChoose={logs.choose}
           />
         ))}
+        <ComingSteps run={run} job={job} />
       </div>
       <div className={styles['floating']}>
         {selection !== null && <SelectionBar job={id} range={selection.range} onClear={logs.clear} />}

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { GraphShape, JobDetailShape } from '../../../../server/shapes/index.ts';
+import type { GraphShape, JobDetailShape, WorkflowFileShape } from '../../../../server/shapes/index.ts';
 import { getJson } from '../../../api/client.ts';
 
 /** A job attempt with its steps. */
@@ -15,5 +15,14 @@ export function graphQuery(run: string) {
   return queryOptions({
     queryKey: ['run', run, 'graph', null],
     queryFn: ({ signal }) => getJson<GraphShape>(`/api/runs/${encodeURIComponent(run)}/graph`, signal),
+  });
+}
+
+/** The workflow file that the run is pinned to. It does not change. */
+export function workflowFileQuery(run: string) {
+  return queryOptions({
+    queryKey: ['pinned-file', run],
+    queryFn: ({ signal }) =>
+      getJson<WorkflowFileShape>(`/api/runs/${encodeURIComponent(run)}/workflow`, signal),
   });
 }

@@ -17,10 +17,7 @@ export function noticeOf(state: State, reason: string | null): JobWords | null {
     case 'pending':
       return { tone: 'info', text: reason === null ? 'It waits for a worker.' : sentence(reason) };
     case 'skipped':
-      return {
-        tone: 'info',
-        text: reason === null ? 'Skipped: its condition was false.' : `Skipped: ${reason}`,
-      };
+      return { tone: 'info', text: ended(`Skipped: ${reason ?? 'its condition was false'}`) };
     case 'cancelled':
       return { tone: 'warning', text: reason === null ? 'It was cancelled.' : sentence(reason) };
     case 'failure':
@@ -35,6 +32,9 @@ export function noticeOf(state: State, reason: string | null): JobWords | null {
 
 /** The server's reasons are clauses: "waiting for a worker with label gpu". */
 function sentence(reason: string): string {
-  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return ended(reason.charAt(0).toUpperCase() + reason.slice(1));
+}
+
+function ended(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useFragment } from '../../../kit/use-fragment.ts';
 import { fragmentOf, type Place, readFragment } from './fragment.ts';
 import { type LineSelection, selectionOf, selectLine } from './selection.ts';
 
 /** The place that the page's address names, and the lines that are selected. */
 export interface PlaceState {
+  /** Where a link led, or going back and forth; null where it names none, or lines that were chosen here. */
   readonly place: Place | null;
   readonly selection: LineSelection | null;
   /** Selects a line, or lines up to it: the address names them then. */
@@ -11,31 +13,22 @@ export interface PlaceState {
   readonly clear: () => void;
 }
 
-/** Keeps the place in the address. A link, and going back and forth, bring another place. */
+/** Keeps the place in the address. */
 export function usePlace(): PlaceState {
-  const [state, setState] = useState(read);
-  useEffect(() => {
-    const changed = (): void => setState(read());
-    window.addEventListener('hashchange', changed);
-    return () => window.removeEventListener('hashchange', changed);
-  }, []);
+  const [fragment, setFragment] = useFragment();
+  const [chosen, setChosen] = useState<LineSelection | null>(null);
+  const place = useMemo(() => readFragment(fragment), [fragment]);
+  const isChosen = chosen !== null && fragmentOf(chosen.range) === fragment;
+  const linked = place === null || place.lines === null ? null : selectionOf(place.lines);
+  const selection = isChosen ? chosen : linked;
   return {
-    ...state,
+    place: isChosen ? null : place,
+    selection,
     choose: (step, number, extend) => {
-      const selection = selectLine(state.selection, { step, number }, extend);
-      history.replaceState(history.state, '', fragmentOf(selection.range));
-      // The page is there already: the place it goes to stays the same.
-      setState((before) => ({ ...before, selection }));
+      const next = selectLine(selection, { step, number }, extend);
+      setChosen(next);
+      setFragment(fragmentOf(next.range));
     },
-    clear: () => {
-      history.replaceState(history.state, '', location.pathname + location.search);
-      setState({ place: null, selection: null });
-    },
+    clear: () => setFragment(''),
   };
-}
-
-function read(): Pick<PlaceState, 'place' | 'selection'> {
-  const place = readFragment(location.hash);
-  const lines = place?.lines ?? null;
-  return { place, selection: lines === null ? null : selectionOf(lines) };
 }
