@@ -98,6 +98,36 @@ describeInChromium(`A log of ${LINES.toLocaleString('en')} lines`, () => {
     expect(await heap(log.page)).toBeLessThan(50 * 1024 * 1024);
   });
 
+  it('asks for what is in the window, and gives up what was scrolled past', async ({ visit, long }) => {
+    const log = new LogView(await (await visit()).open(`${long.address}#step:2`));
+    await log.text(BEFORE + 1).waitFor();
+    const asked = { all: 0, givenUp: 0 };
+    log.page.on('requestfailed', () => (asked.givenUp += 1));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await log.page.route(/\/log\?from=/, async (route) => {
+      asked.all += 1;
+      if (asked.all <= 2) await held;
+      await route.continue().catch(() => undefined);
+    });
+    const goTo = (share: number) =>
+      log.page.evaluate((part) => {
+        window.scrollTo({ top: document.documentElement.scrollHeight * part, behavior: 'instant' });
+      }, share);
+    await goTo(0.4);
+    await expect.poll(() => asked.all).toBeGreaterThan(0);
+    await goTo(0.6);
+    await expect.poll(() => asked.givenUp).toBeGreaterThan(0);
+    release();
+    await expect
+      .poll(async () => (await log.text((await log.inWindow())[5] ?? 0).textContent()) ?? '')
+      .not.toBe('');
+    // Of ten million lines some blocks of 500 were asked for.
+    expect(asked.all).toBeLessThan(10);
+  });
+
   it('says that its groups do not fold and its lines do not wrap', async ({ visit, long }) => {
     const page = await (await visit()).open(`${long.address}#step:2`);
     await page.getByText(/Its groups do not fold and its lines do not wrap/).waitFor();
