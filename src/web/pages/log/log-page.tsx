@@ -7,7 +7,6 @@ import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { graphQuery, jobQuery } from './data/job-query.ts';
-import { Attempts } from './heading/attempts.tsx';
 import { JobFacts } from './heading/job-facts.tsx';
 import { JobNotice } from './heading/job-notice.tsx';
 import { JobSwitch } from './heading/job-switch.tsx';
@@ -32,15 +31,14 @@ export default function LogPage({ run, job }: { readonly run: string; readonly j
           <Link href={`/runs/${run}`}>{title}</Link>
         </>
       }
-      actions={siblings === null ? undefined : <JobSwitch run={run} job={Number(job)} siblings={siblings} />}
+      actions={<JobSwitch run={run} job={Number(job)} siblings={siblings} />}
     >
       {error !== null && <Unreadable error={error} onRetry={() => void refetch()} />}
       {data === undefined ? (
         error === null && <Skeleton lines={7} height="2.75rem" label="Reading the job" />
       ) : (
         <>
-          <JobFacts job={data} />
-          {siblings !== null && <Attempts run={run} job={Number(job)} siblings={siblings} />}
+          <JobFacts run={run} job={data} siblings={siblings} />
           <JobNotice job={data} />
           <JobLogs run={run} job={data} />
         </>

@@ -1,27 +1,29 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import type { JobDetailShape } from '../../../../server/shapes/index.ts';
 import styles from './attempts.module.css';
 import type { Siblings } from './siblings.ts';
 
-/** The attempts of a job: retries, and those of earlier attempts of the run. Nothing where there is one. */
+/** Which attempt of a job this is, with the ways to the others: retries, and those of other attempts of the run. */
 export function Attempts({
   run,
   job,
-  siblings: { attempts },
+  siblings,
 }: {
   readonly run: string;
-  readonly job: number;
-  readonly siblings: Siblings;
+  readonly job: JobDetailShape;
+  /** Null: not known yet. */
+  readonly siblings: Siblings | null;
 }): ReactNode {
-  if (attempts.length < 2) return null;
+  const attempts = siblings?.attempts ?? [];
+  if (attempts.length < 2) return job.attempt;
   return (
     <nav aria-label="Attempts of this job" className={styles['attempts']}>
-      <span>Attempt</span>
       {attempts.map(({ id, attempt, run_attempt }) => (
         <Link
           key={id}
           href={`/runs/${run}/jobs/${id}`}
-          aria-current={id === job ? 'page' : undefined}
+          aria-current={id === job.id ? 'page' : undefined}
           aria-label={`Attempt ${attempt} of the job, in attempt ${run_attempt} of the run`}
         >
           {attempt}

@@ -4,10 +4,20 @@ import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { TimeAgo } from '../../../kit/time-ago.tsx';
+import { Attempts } from './attempts.tsx';
 import styles from './job-facts.module.css';
+import type { Siblings } from './siblings.ts';
 
-/** How a job attempt stands, since when, for how long, and where it ran. */
-export function JobFacts({ job }: { readonly job: JobDetailShape }): ReactNode {
+/** How a job attempt stands, since when, for how long, where it ran, and which attempt it is. */
+export function JobFacts({
+  run,
+  job,
+  siblings,
+}: {
+  readonly run: string;
+  readonly job: JobDetailShape;
+  readonly siblings: Siblings | null;
+}): ReactNode {
   const hasBegun = job.status === 'in_progress' || (job.status === 'completed' && job.runner_name !== null);
   return (
     <dl className={styles['facts']}>
@@ -40,6 +50,12 @@ export function JobFacts({ job }: { readonly job: JobDetailShape }): ReactNode {
       <div>
         <dt>Labels</dt>
         <dd>{job.labels.join(', ')}</dd>
+      </div>
+      <div>
+        <dt>Attempt</dt>
+        <dd>
+          <Attempts run={run} job={job} siblings={siblings} />
+        </dd>
       </div>
     </dl>
   );

@@ -13,7 +13,8 @@ export function JobSwitch({
 }: {
   readonly run: string;
   readonly job: number;
-  readonly siblings: Siblings;
+  /** Null: not known yet; its place is kept. */
+  readonly siblings: Siblings | null;
 }): ReactNode {
   const details = useRef<HTMLDetailsElement>(null);
   const close = (): void => {
@@ -32,9 +33,9 @@ export function JobSwitch({
         if (!event.currentTarget.contains(event.relatedTarget)) close();
       }}
     >
-      <summary>Jobs of this run ({siblings.jobs.length})</summary>
+      <summary>Jobs of this run{siblings !== null && ` (${siblings.jobs.length})`}</summary>
       <ul>
-        {siblings.jobs.map((leg) => (
+        {siblings?.jobs.map((leg) => (
           <li key={leg.id}>
             <Link
               href={`/runs/${run}/jobs/${leg.id}`}

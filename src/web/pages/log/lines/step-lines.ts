@@ -1,7 +1,6 @@
 import { ApiProblem } from '../../../api/api-problem.ts';
 import { type GroupScan, NO_GROUPS, scanGroups } from '../groups/groups.ts';
 import {
-  BLOCK_LINES,
   emptyBlocks,
   joined,
   keepNear,
@@ -12,14 +11,17 @@ import {
   missingLines,
   withLines,
   withSize,
+  withTail,
 } from './line-blocks.ts';
 import { LineReader } from './line-reader.ts';
 
 /** A log up to this size is held whole: its groups fold, and its long lines wrap. */
 export const WHOLE_LINES = 50_000;
 export const WHOLE_BYTES = 8 * 1024 * 1024;
-/** Blocks that are kept of a longer one: 20,000 lines. */
-const BLOCKS_KEPT = 40;
+/** What is kept of a longer one: 20,000 lines, fewer where they are long. */
+const KEPT = { blocks: 40, characters: 16 * 1024 * 1024 };
+/** Lines asked for at first: how many there are comes with them. */
+const FIRST_LINES = 500;
 /** Lines asked for at once where all are wanted. */
 const WHOLE_AT_ONCE = 5_000;
 /** Milliseconds after which what could not be fetched is asked for again. */
@@ -40,14 +42,18 @@ export class StepLines {
   readonly #reader: LineReader;
   readonly #listeners = new Set<() => void>();
   #state: StepLinesState = { known: null, scan: NO_GROUPS, problem: null };
-  #wanted: LineSpan = { from: 0, to: BLOCK_LINES };
+  #wanted: LineSpan = { from: 0, to: FIRST_LINES };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Asks for nothing yet: `refresh` does. */
   constructor(job: string, step: number) {
     this.#reader = new LineReader(
       `/api/jobs/${job}/steps/${step}/log`,
-      ({ from, lines, ...size }) => this.#take(from, lines, size),
+      ({ from, lines, ...size }) => {
+        this.#take(withLines(this.#grown(size), from, lines));
+        // Answers may be shorter than what was asked for.
+        this.#request();
+      },
       (error) => this.#fail(error),
     );
   }
@@ -67,14 +73,18 @@ export class StepLines {
 
   /** Lines that the stream brought. */
   take(news: LogSize & { readonly from: number; readonly lines: readonly string[] }): void {
-    this.#take(news.from, news.lines, news);
+    const { from, lines, total, bytes, complete } = news;
+    const known = withTail(withLines(this.#grown({ total, bytes, complete }), from, lines), from, lines);
+    this.#take(known);
+    // Of a longer log the view asks, once it has moved with the log's end.
+    if (isWhole(known)) this.#request();
   }
 
   /** Reads how long the log is now; what is seen and missing follows. */
   refresh(): void {
     clearTimeout(this.#timer);
     const from = this.#state.known?.total ?? 0;
-    this.#reader.want([{ from, to: from + BLOCK_LINES }]);
+    this.#reader.want([{ from, to: from + FIRST_LINES }]);
   }
 
   close(): void {
@@ -82,18 +92,20 @@ export class StepLines {
     this.#reader.close();
   }
 
-  #take(from: number, lines: readonly string[], size: LogSize): void {
-    const known = withLines(withSize(this.#state.known ?? emptyBlocks(size), size), from, lines);
+  #grown(size: LogSize): LineBlocks {
+    return withSize(this.#state.known ?? emptyBlocks(size), size);
+  }
+
+  #take(known: LineBlocks): void {
     this.#set({
       known: isWhole(known) ? known : this.#kept(known),
       scan: this.#scanned(known),
       problem: null,
     });
-    this.#request();
   }
 
   #kept(known: LineBlocks): LineBlocks {
-    return keepNear(known, (this.#wanted.from + this.#wanted.to) / 2, BLOCKS_KEPT);
+    return keepNear(known, (this.#wanted.from + this.#wanted.to) / 2, KEPT);
   }
 
   /** Groups are read in the order of the lines, as far as they are here without a gap. */

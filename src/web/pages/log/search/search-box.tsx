@@ -52,7 +52,7 @@ export function SearchBox({ search }: { readonly search: LogSearch }): ReactNode
           onChange={(event) => search.setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <span className={styles['count']} role="status">
+        <span className={styles['count']} role="status" title={standing(search)}>
           {standing(search)}
         </span>
       </div>

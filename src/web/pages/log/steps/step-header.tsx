@@ -34,7 +34,9 @@ export function StepHeader({
         </svg>
         <StateMark state={stateOf(step)} />
         <span className={styles['number']}>{step.number}</span>
-        <span className={styles['name']}>{step.name}</span>
+        <span className={styles['name']} title={step.name}>
+          {step.name}
+        </span>
         {lines !== null && lines > 0 && (
           <span className={styles['lines']}>
             {lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'}

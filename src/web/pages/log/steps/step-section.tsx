@@ -5,6 +5,8 @@ import { Skeleton } from '../../../kit/skeleton.tsx';
 import { isWhole, type StepLines, type StepLinesState } from '../lines/step-lines.ts';
 import type { LineRange } from '../place/fragment.ts';
 import { type LineView, StepLog } from '../view/step-log.tsx';
+import { ROW_PIXELS } from '../window/guessed-heights.ts';
+import { MOST_PIXELS } from '../window/log-window.ts';
 import type { Goal } from '../view/use-goal.ts';
 import { LogFacts } from './log-facts.tsx';
 import { StepHeader } from './step-header.tsx';
@@ -94,10 +96,15 @@ function Words({
   }
   if (known !== null) return null;
   return (
-    <div className={styles['words']}>
+    <div className={styles['words']} style={{ minHeight: likelyHeight(step) }}>
       <Skeleton lines={6} height="0.8rem" label="Reading the log" />
     </div>
   );
+}
+
+/** Pixels that a log takes, by what is known of it before it is read: nothing below it jumps when it comes. */
+function likelyHeight(step: StepDetailShape): number {
+  return Math.min((step.log?.lines ?? 0) * ROW_PIXELS, MOST_PIXELS);
 }
 
 function subscribeToNothing(): () => void {

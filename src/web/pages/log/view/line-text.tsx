@@ -5,15 +5,18 @@ import styles from './line-text.module.css';
 
 /** What a line says, with its colours, links and matches. */
 export function LineText({
+  id,
   line,
   isCurrentMatch,
 }: {
+  /** Of the element: what names the line refers to it. */
+  readonly id: string;
   readonly line: ShownLine;
   readonly isCurrentMatch: boolean;
 }): ReactNode {
   return (
     // Read by the copying of several lines.
-    <span className={styles['text']} data-mark={line.mark} data-text>
+    <span id={id} className={styles['text']} data-mark={line.mark} data-text>
       {line.pieces.map((piece) => (
         <Piece key={piece.from} piece={piece} isCurrentMatch={isCurrentMatch} />
       ))}

@@ -39,7 +39,9 @@ export const LogRow = memo(function LogRow(props: LogRowProps): ReactNode {
     event.preventDefault();
     props.onChoose(number, event.shiftKey);
   };
-  const text = line === null ? null : <LineText line={line} isCurrentMatch={props.isCurrentMatch} />;
+  const textId = `text-${step}-${number}`;
+  const text =
+    line === null ? null : <LineText id={textId} line={line} isCurrentMatch={props.isCurrentMatch} />;
   return (
     <div
       className={styles['row']}
@@ -53,6 +55,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps): ReactNode {
         className={styles['number']}
         href={fragmentOf({ step, first: number, last: number })}
         aria-label={`Line ${number}`}
+        aria-describedby={line === null ? undefined : textId}
         aria-current={props.isSelected ? 'true' : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
         data-number={number}

@@ -50,7 +50,7 @@ export function useGoal(
   });
   const goTo = useEffectEvent(async ({ target, takesFocus }: Goal, signal: AbortSignal) => {
     if (known === null) return;
-    if (target.kind === 'begin') log.logWindow.showRow(0, 0);
+    if (target.kind === 'begin') log.logWindow.showBegin();
     else if (target.kind === 'end') log.logWindow.showEnd();
     else {
       const line =

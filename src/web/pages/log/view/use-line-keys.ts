@@ -44,7 +44,7 @@ export function useLineKeys({
       setChosen(order.lineAt(next) + 1);
       logWindow.bringIntoView(next);
       focusLine(rows, order.lineAt(next) + 1);
-    } else if (event.key === 'Home') logWindow.showRow(0, 0);
+    } else if (event.key === 'Home') logWindow.showBegin();
     else logWindow.showEnd();
   };
   return { tabStop, onKeyDown };

@@ -17,7 +17,7 @@ export interface DrawnRows {
 }
 
 /** Pixels that a log takes in the page at most: where more is laid out, browsers lose precision, and then the rest. */
-const MOST_PIXELS = 2_000_000;
+export const MOST_PIXELS = 2_000_000;
 /** Pixels above and below the view that are drawn, too. */
 const AROUND = 300;
 /** Milliseconds without scrolling that count as rest, for browsers that do not tell. */
@@ -102,6 +102,12 @@ export class LogWindow {
     if (this.#heights === null) return;
     this.#goTo(this.#heights.top(row) - below);
     this.#pinned = { row, below };
+  }
+
+  /** Puts the first row below what stands between the step's heading and it. */
+  showBegin(): void {
+    const before = this.#element?.parentElement?.getBoundingClientRect().top ?? 0;
+    this.showRow(0, (this.#element?.getBoundingClientRect().top ?? before) - before);
   }
 
   /** Scrolls only as far as a row is in view, with some room. */
