@@ -6,7 +6,7 @@ import { useLive } from '../../../api/use-live.ts';
 
 /** Milliseconds between two readings of a job in which much happens. */
 const PAUSE_MS = 350;
-/** Milliseconds that a step must have grown for its log to be listened to: many steps are over sooner. */
+/** Milliseconds after which what is listened to changes: many steps are over sooner. */
 const SETTLED_MS = 250;
 
 /**
@@ -36,9 +36,9 @@ export function useJobLive(
     () => new Throttle(() => void queryClient.invalidateQueries({ queryKey: ['run', run] }), PAUSE_MS),
   );
   useEffect(() => () => throttle.stop(), [throttle]);
-  const listened = useSettled(step);
-  const parameters = listened === null ? { run } : { run, log: `${job}/${listened}` };
-  useLive(follows ? parameters : null, (message) => {
+  const settled = useSettled(follows ? (step ?? 'no step') : null);
+  const log = typeof settled === 'number' ? `${job}/${settled}` : undefined;
+  useLive(settled === null ? null : { run, log }, (message) => {
     if (message.event === 'log') {
       if (String(message.data.job) === job) onLog(message.data);
       return;
@@ -49,9 +49,9 @@ export function useJobLive(
   });
 }
 
-/** A value once it has not changed for a while. */
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
+/** A value once it has not changed for a while; null until then. */
+function useSettled<Value>(value: Value): Value | null {
+  const [settled, setSettled] = useState<Value | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), SETTLED_MS);
     return () => clearTimeout(timer);

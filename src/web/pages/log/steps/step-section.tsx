@@ -42,7 +42,7 @@ export function StepSection({
   const state = useSyncExternalStore(lines?.subscribe ?? subscribeToNothing, lines?.read ?? readNothing);
   const total = Math.max(state?.known?.total ?? 0, step.log?.lines ?? 0);
   return (
-    <section className={styles['step']} aria-label={`Step ${step.number}, ${step.name}`}>
+    <section className={styles['step']}>
       <StepHeader
         step={step}
         isOpen={lines !== null}

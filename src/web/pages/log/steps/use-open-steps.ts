@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 import { StepLines } from '../lines/step-lines.ts';
 
 /** The steps that are open, and their lines. */
@@ -13,31 +13,31 @@ export interface OpenSteps {
  * @param hasLog whether there is anything to ask for of a step
  */
 export function useOpenSteps(job: string, hasLog: (step: number) => boolean): OpenSteps {
-  const open = useRef(new Map<number, StepLines>());
+  const [open] = useState(() => new Map<number, StepLines>());
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const all = open.current;
-    return () => {
-      for (const lines of all.values()) lines.close();
-      all.clear();
-    };
-  }, []);
+  useEffect(
+    () => () => {
+      for (const lines of open.values()) lines.close();
+      open.clear();
+    },
+    [open],
+  );
   const show = (step: number): void => {
-    if (open.current.has(step)) return;
+    if (open.has(step)) return;
     const lines = new StepLines(job, step);
-    open.current.set(step, lines);
+    open.set(step, lines);
     if (hasLog(step)) lines.refresh();
     redraw();
   };
   const toggle = (step: number): void => {
-    const lines = open.current.get(step);
+    const lines = open.get(step);
     if (lines === undefined) {
       show(step);
       return;
     }
     lines.close();
-    open.current.delete(step);
+    open.delete(step);
     redraw();
   };
-  return { open: open.current, show, toggle };
+  return { open, show, toggle };
 }

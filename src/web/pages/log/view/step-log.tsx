@@ -145,6 +145,7 @@ export function StepLog({
       <div
         ref={rows}
         className={styles['rows']}
+        data-wraps={wraps || undefined}
         role="region"
         aria-label={`Log of step ${step}, ${name}`}
         tabIndex={0}
