@@ -1,36 +1,45 @@
-/** Does something at once, and then at most once in a while, however often it is asked to; the last wish is kept. */
+/**
+ * Makes something that is asked for often happen at once, and again only when it is over and a while has gone by.
+ * What was asked for in between happens then, once.
+ */
 export class Throttle {
-  readonly #act: () => void;
-  readonly #pauseMs: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #isAsked = false;
+  readonly #act: () => Promise<unknown>;
+  readonly #everyMs: number;
+  #isBusy = false;
+  #isAskedFor = false;
+  #isStopped = false;
 
-  /** @param pauseMs the least time between two acts, in milliseconds */
-  constructor(act: () => void, pauseMs: number) {
+  /**
+   * @param act must not reject
+   * @param everyMs milliseconds from one beginning to the next, at least
+   */
+  constructor(act: () => Promise<unknown>, everyMs: number) {
     this.#act = act;
-    this.#pauseMs = pauseMs;
+    this.#everyMs = everyMs;
   }
 
   ask(): void {
-    if (this.#timer !== undefined) {
-      this.#isAsked = true;
-      return;
-    }
-    this.#act();
-    this.#timer = setTimeout(() => this.#next(), this.#pauseMs);
+    this.#isAskedFor = true;
+    if (!this.#isBusy) void this.#work();
   }
 
-  /** Forgets what was asked. */
+  /** What was asked for and has not begun never does. */
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#isAsked = false;
+    this.#isStopped = true;
   }
 
-  #next(): void {
-    this.#timer = undefined;
-    if (!this.#isAsked) return;
-    this.#isAsked = false;
-    this.ask();
+  /** Goes on after `stop`. */
+  start(): void {
+    this.#isStopped = false;
+  }
+
+  async #work(): Promise<void> {
+    this.#isBusy = true;
+    while (this.#isAskedFor && !this.#isStopped) {
+      this.#isAskedFor = false;
+      await Promise.all([this.#act(), new Promise((resolve) => setTimeout(resolve, this.#everyMs))]);
+    }
+    this.#isAskedFor = false;
+    this.#isBusy = false;
   }
 }

@@ -33,9 +33,12 @@ export function useJobLive(
   onAnew: () => void,
 ): void {
   const [throttle] = useState(
-    () => new Throttle(() => void queryClient.invalidateQueries({ queryKey: ['run', run] }), PAUSE_MS),
+    () => new Throttle(() => queryClient.invalidateQueries({ queryKey: ['run', run] }), PAUSE_MS),
   );
-  useEffect(() => () => throttle.stop(), [throttle]);
+  useEffect(() => {
+    throttle.start();
+    return () => throttle.stop();
+  }, [throttle]);
   const settled = useSettled(follows ? (step ?? 'no step') : null);
   const log = typeof settled === 'number' ? `${job}/${settled}` : undefined;
   useLive(settled === null ? null : { run, log }, (message) => {

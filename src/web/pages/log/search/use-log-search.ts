@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Needle } from '../line/matches.ts';
 import { matchNumber, type StepMatches, totalMatches } from './found.ts';
 import { countMatches, type Found, nextMatch } from './log-search.ts';
@@ -66,7 +66,7 @@ export function useLogSearch(
     });
   };
 
-  const needle = text === '' ? null : { text, isCaseSensitive };
+  const needle = useMemo(() => (text === '' ? null : { text, isCaseSensitive }), [text, isCaseSensitive]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(
     () => () => {

@@ -25,11 +25,11 @@ export interface LogRowProps {
   readonly fold: 'folded' | 'unfolded' | null;
   /** Whether it belongs to a group, without being its heading. */
   readonly isInGroup: boolean;
-  readonly onChoose: (number: number, extend: boolean) => void;
+  readonly onChoose: (step: number, number: number, extend: boolean) => void;
   readonly onFold: (line: number) => void;
 }
 
-/** One line of a log. */
+/** One line of a log. Its properties stay the same while the page is scrolled: it is drawn once. */
 export const LogRow = memo(function LogRow(props: LogRowProps): ReactNode {
   const { step, number, raw, fold } = props;
   const line = useMemo(() => (raw === undefined ? null : shownLine(raw, props.needle)), [raw, props.needle]);
@@ -37,7 +37,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps): ReactNode {
     // Other keys open the link elsewhere.
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    props.onChoose(number, event.shiftKey);
+    props.onChoose(step, number, event.shiftKey);
   };
   const textId = `text-${step}-${number}`;
   const text =

@@ -1,30 +1,19 @@
-import {
-  type CSSProperties,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { groupOf } from '../groups/groups.ts';
-import { everyLine, type RowOrder, unfoldedLines } from '../groups/row-order.ts';
 import type { Needle } from '../line/matches.ts';
-import { emptyBlocks, lineIn } from '../lines/line-blocks.ts';
-import { isWhole, type StepLines } from '../lines/step-lines.ts';
+import { lineIn } from '../lines/line-blocks.ts';
+import type { StepLines } from '../lines/step-lines.ts';
 import type { LineRange } from '../place/fragment.ts';
-import { guessedHeights, ROW_PIXELS } from '../window/guessed-heights.ts';
-import { LogWindow } from '../window/log-window.ts';
-import { EqualHeights, MeasuredHeights } from '../window/row-heights.ts';
 import { copiedText } from './copied-text.ts';
 import { LogRow } from './log-row.tsx';
 import { SidewaysBar } from './sideways-bar.tsx';
 import styles from './step-log.module.css';
 import { useColumns } from './use-columns.ts';
-import { useFolds } from './use-folds.ts';
 import { type Goal, useGoal } from './use-goal.ts';
 import { useLineKeys } from './use-line-keys.ts';
+import { useLogRows } from './use-log-rows.ts';
+import { useLogWindow } from './use-log-window.ts';
+import { useStableCallback } from './use-stable-callback.ts';
 
 /** How lines are shown. */
 export interface LineView {
@@ -64,51 +53,21 @@ export function StepLog({
   readonly onChoose: (step: number, number: number, extend: boolean) => void;
 }): ReactNode {
   const state = useSyncExternalStore(lines.subscribe, lines.read);
-  const known = state.known ?? NOTHING;
-  const whole = isWhole(known);
-  const wraps = view.wraps && whole;
   const track = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);
-  const [logWindow] = useState(() => new LogWindow());
-  const drawn = useSyncExternalStore(logWindow.subscribe, logWindow.read);
   const columns = useColumns(rows);
-  const folding = useFolds(state.scan);
+  const logRows = useLogRows(state, view, columns);
+  const { known, wraps, folding, order, numberWidth } = logRows;
   const { folded } = folding.folds;
-  const order = useMemo(
-    () => (whole ? unfoldedLines(known.total, state.scan, folded) : everyLine(known.total)),
-    [whole, known.total, state.scan, folded],
-  );
-  const numberWidth = Math.max(3, String(known.total).length) + 4;
-  const heights = useMemo(() => {
-    if (!wraps) return new EqualHeights(order.count, ROW_PIXELS);
-    const room = Math.max(10, columns - numberWidth - (view.showsTimes ? 24 : 0) - 2);
-    return new MeasuredHeights(guessedHeights(order, (line) => lineIn(known, line), room));
-  }, [wraps, order, known, columns, numberWidth, view.showsTimes]);
-
-  const before = useRef<RowOrder>(order);
-  useLayoutEffect(() => {
-    const old = before.current;
-    before.current = order;
-    logWindow.setRows(heights, (row) => order.rowOf(old.lineAt(row)));
-  }, [logWindow, heights, order]);
-  useLayoutEffect(() => (track.current === null ? undefined : logWindow.attach(track.current)), [logWindow]);
-  useLayoutEffect(() => {
-    logWindow.setFollowed(isFollowed);
-  }, [isFollowed, logWindow, heights]);
-  useLayoutEffect(() => {
-    if (!(heights instanceof MeasuredHeights) || rows.current === null) return;
-    const measured = [...rows.current.children].map((element, index) => ({
-      row: drawn.first + index,
-      height: element.getBoundingClientRect().height,
-    }));
-    logWindow.setMeasured(heights, measured);
-  }, [heights, logWindow, drawn, known]);
+  const { logWindow, drawn } = useLogWindow(logRows, isFollowed, track, rows);
   useEffect(() => {
     if (drawn.first < drawn.end) {
       lines.want({ from: order.lineAt(drawn.first), to: order.lineAt(drawn.end - 1) + 1 });
     }
   }, [lines, order, drawn]);
   useGoal(goal, { job, step, state, order, logWindow, folds: folding, rows });
+  const choose = useStableCallback(onChoose);
+  const fold = useStableCallback(folding.toggle);
   const { tabStop, onKeyDown } = useLineKeys({ order, drawn, logWindow, rows, selected });
 
   const style: CSSProperties & Record<'--number-width', string> = {
@@ -117,7 +76,7 @@ export function StepLog({
   };
   const shown = Array.from({ length: Math.max(0, drawn.end - drawn.first) }, (_, index) => {
     const line = order.lineAt(drawn.first + index);
-    const group = whole ? groupOf(state.scan, line) : null;
+    const group = logRows.isWhole ? groupOf(state.scan, line) : null;
     const isHeading = group?.start === line;
     return (
       <LogRow
@@ -133,8 +92,8 @@ export function StepLog({
         isTabStop={tabStop === line + 1}
         fold={isHeading ? (folded.has(line) ? 'folded' : 'unfolded') : null}
         isInGroup={group !== null && !isHeading}
-        onChoose={(number, extend) => onChoose(step, number, extend)}
-        onFold={folding.toggle}
+        onChoose={choose}
+        onFold={fold}
       />
     );
   });
@@ -165,5 +124,3 @@ export function StepLog({
     </div>
   );
 }
-
-const NOTHING = emptyBlocks({ total: 0, bytes: 0, complete: false });
