@@ -6,7 +6,6 @@ export default defineConfig({
     // Real processes and real git: a file that never returns is a failure, not a wait for ever.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // What a page or a server comes to show is waited for: a second is not much on a busy machine.
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     // One process runs many files: loading the program anew for each took longer than its tests. No test may leave

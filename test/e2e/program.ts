@@ -24,7 +24,6 @@ export function environment(home: string, more: NodeJS.ProcessEnv = {}): NodeJS.
   return {
     PATH: process.env['PATH'],
     HOME: home,
-    USER: 'octocat',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_AUTHOR_NAME: 'Ada',

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { readTheme, setTheme, type Theme } from './theme.ts';
+import styles from './theme-button.module.css';
 
 const NEXT: { readonly [theme in Theme]: Theme } = { system: 'light', light: 'dark', dark: 'system' };
 const WORDS: { readonly [theme in Theme]: string } = { system: 'Auto', light: 'Light', dark: 'Dark' };
@@ -21,7 +22,7 @@ export function ThemeButton(): ReactNode {
         <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.5" />
         <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
       </svg>
-      {WORDS[theme]}
+      <span className={styles['word']}>{WORDS[theme]}</span>
     </Button>
   );
 }

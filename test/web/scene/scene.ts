@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunDetailShape } from '../../../src/server/shapes/index.ts';
+import type { GraphLegShape, RunDetailShape } from '../../../src/server/shapes/index.ts';
 import type { Installation } from '../support/installation.ts';
 import type { Project } from '../support/project.ts';
 
@@ -10,8 +10,11 @@ export interface Scene {
   readonly green: RunDetailShape;
   /** Failed, with annotations, a summary and a skipped job. */
   readonly failed: RunDetailShape;
+  /** The job of `failed` that failed: in its step 3. */
+  readonly failedJob: GraphLegShape;
   /** Runs until it is cancelled or the server is taken away, and prints two lines a second. */
   readonly running: RunDetailShape;
+  readonly runningJob: GraphLegShape;
   /** Waits in a concurrency group behind `running`. */
   readonly behind: RunDetailShape;
   /** Waits for a worker with the label gpu. */
@@ -58,7 +61,9 @@ export async function playScene(installation: Installation): Promise<Scene> {
   });
   return {
     running,
+    runningJob: await installation.job(running.id, 'Deploy to production'),
     failed,
+    failedJob: await installation.job(failed.id, 'Test (cart)'),
     green: await installation.completed(second, 'CI'),
     behind: await installation.runOf(second, ({ name }) => name === 'Deploy'),
     unserved: await installation.runOf(training, ({ status }) => status !== 'queued'),

@@ -8,7 +8,7 @@ const SOURCE = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 /** What is asked of every page: WCAG 2.2 level A and AA, and axe's own advice beyond it. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds on a page, one line for each element: the rule, how bad it is, where, and why. */
+/** What axe finds on a page, one text for each rule: how bad it is, what it wants, and the elements that break it. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   // Evaluated by the browser's debugger, which the content security policy does not stop.
   await page.evaluate(await SOURCE);
@@ -17,10 +17,10 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
       Reflect.get(window, 'axe').run(document, { runOnly: tags, resultTypes: ['violations'] }),
     TAGS,
   );
-  return violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary, html }) =>
-        `${impact}: ${id}: ${target.join(' ')}: ${html.slice(0, 200)}: ${failureSummary ?? ''}`,
-    ),
-  );
+  return violations.map(({ id, impact, help, nodes }) => {
+    const examples = nodes
+      .slice(0, 3)
+      .map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`);
+    return [`${impact}: ${id}: ${help}: ${nodes.length} elements, such as`, ...examples].join('\n');
+  });
 }

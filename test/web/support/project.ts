@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PROGRAM, type ServerProcess } from '../../crash/server-process.ts';
-import { Folder } from '../../e2e/program.ts';
+import { environment, Folder } from '../../e2e/program.ts';
+
+const execute = promisify(execFile);
 
 /** One commit and where it is pushed to. */
 export interface Push {
@@ -11,6 +13,8 @@ export interface Push {
   /** Default `main`; one that is not there begins at the newest commit. */
   readonly branch?: string;
   readonly message?: string;
+  /** Who pushes; default `octocat`. */
+  readonly actor?: string;
 }
 
 /** A bare repository with the server's hook, and a checkout of it. */
@@ -35,16 +39,24 @@ export class Project {
     const access = ['--server', server.url, '--token', await server.token()];
     // Registers the repository, too.
     const install = ['hook', 'install', project.bare, '--name', name, ...access];
-    await promisify(execFile)(process.execPath, [PROGRAM, ...install]);
+    await execute(process.execPath, [PROGRAM, ...install]);
     return project;
   }
 
   /** Commits, pushes, and gives the commit; the hook has told the server when it resolves. */
-  async push({ files = {}, branch = 'main', message = 'Change it' }: Push = {}): Promise<string> {
+  async push({
+    files = {},
+    branch = 'main',
+    message = 'Change it',
+    actor = 'octocat',
+  }: Push = {}): Promise<string> {
     await this.#checkout.write(files);
     await this.#checkout.git('add', '--all');
     await this.#checkout.git('commit', '--quiet', '--allow-empty', '--message', message);
-    await this.#checkout.git('push', '--quiet', '--force', this.bare, `HEAD:refs/heads/${branch}`);
+    // As a service that receives pushes tells its hooks who pushes.
+    const env = environment(this.#checkout.path, { GL_USERNAME: actor });
+    const push = ['push', '--quiet', '--force', this.bare, `HEAD:refs/heads/${branch}`];
+    await execute('git', push, { cwd: this.#checkout.path, env });
     return (await this.#checkout.git('rev-parse', 'HEAD')).trim();
   }
 

@@ -48,20 +48,30 @@ export class Visitor {
     const origin = new URL(installation.server.url).origin;
     const problems = await PageProblems.watch(context, origin);
     const visitor = new Visitor(await context.newPage(), problems, origin);
-    if (options.signedIn === true) await visitor.page.goto(await installation.signInLink());
+    // The link's answer sets the cookie; the page that it leads to is not needed.
+    if (options.signedIn === true)
+      await context.request.get(await installation.signInLink(), { maxRedirects: 0 });
     return visitor;
   }
 
-  /** Opens an address of addresses.ts as a link from elsewhere would, and waits for the page's heading. */
+  /** Opens an address of addresses.ts as a link from elsewhere would, and waits until the page has what it shows. */
   async open(address: string): Promise<Page> {
     await this.page.goto(this.#origin + address);
-    await this.page.locator('main h1').waitFor();
+    await this.loaded();
     return this.page;
+  }
+
+  /** Waits until the page has a heading and nothing on it is a placeholder. */
+  async loaded(): Promise<void> {
+    // While the code of another page comes, the one before is still there, unseen.
+    await this.page.locator('main h1:visible').first().waitFor();
+    await expect.poll(() => this.page.locator('main [aria-label^="Loading"]:visible').count()).toBe(0);
   }
 
   /** Closes all pages; throws where one of them had a problem that the test did not expect. */
   async leave(): Promise<void> {
     await this.context.close();
-    expect(this.problems.unexpected()).toEqual([]);
+    const problems = this.problems.unexpected();
+    expect(problems, problems.join('\n')).toEqual([]);
   }
 }

@@ -33,6 +33,7 @@ export default function WorkflowFilePage({ run }: { readonly run: string }): Rea
       }
       actions={<ButtonLink href={`/runs/${run}`}>See the run</ButtonLink>}
     >
+      {graph.isPending && <Skeleton height="1.5rem" />}
       {of !== undefined && (
         <p>
           As it was at commit <code title={of.head_sha}>{of.head_sha.slice(0, 12)}</code>
