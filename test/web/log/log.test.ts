@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { accessibilityProblems } from '../support/axe.ts';
 import { describeInChromium } from '../support/describe-in-chromium.ts';
-import { horizontalOverflow } from '../support/layout.ts';
+import { horizontalOverflow, layoutShift } from '../support/layout.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { it, loggedJob } from './log-test.ts';
 import { LogView } from './log-view.ts';
@@ -114,6 +114,16 @@ jobs:
         expect(tops[index + 1]?.top ?? bottom).toBeCloseTo(bottom, 0);
       }
       expect(await horizontalOverflow(page)).toEqual([]);
+    });
+
+    it('the ways to the log as text', async ({ visit, failed }) => {
+      const page = await (await visit()).open(failed.address);
+      const raw = page.getByRole('link', { name: 'Raw log of step 3' });
+      const address = await raw.evaluate((link) => (link instanceof HTMLAnchorElement ? link.href : ''));
+      expect(await (await page.request.get(address)).text()).toMatch(/Z ##\[error\]expected 90, got 81\n/);
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Download the log of step 3 without times' }).click();
+      expect((await download).suggestedFilename()).toMatch(/\.log$|\.txt$/);
     });
 
     it('in words what there is instead of lines', async ({ visit, failed }) => {
@@ -243,6 +253,18 @@ jobs:
       await log.step('Fetch packages').click();
       await log.page.getByRole('button', { name: /^Copy the line/ }).waitFor();
       expect(await accessibilityProblems(log.page)).toEqual([]);
+    });
+
+    it('nothing jumps while it opens', async ({ visit, failed, installation }) => {
+      const log = new LogView(await (await visit()).open(failed.address));
+      await log.text(208).waitFor();
+      expect((await layoutShift(log.page)).sum).toBeLessThan(0.05);
+      const workflow = 'on: push\njobs: { job: { runs-on: ubuntu-latest, steps: [{ run: echo hello }] } }';
+      const green = await loggedJob(installation, 'demo/green', workflow, 'job');
+      const { page } = await visit();
+      await page.goto(installation.server.url + green.address);
+      await page.getByText('Complete job').waitFor();
+      expect((await layoutShift(page)).moved).toEqual([]);
     });
 
     it('fits into 380 pixels', async ({ visit, failed }) => {

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiProblem } from '../../api/api-problem.ts';
+import { runGraphQuery } from '../../api/runs.ts';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { graphQuery, jobQuery } from './data/job-query.ts';
+import { jobQuery } from './data/job-query.ts';
 import { JobFacts } from './heading/job-facts.tsx';
 import { JobNotice } from './heading/job-notice.tsx';
 import { JobSwitch } from './heading/job-switch.tsx';
@@ -16,7 +17,7 @@ import { JobLogs } from './job-logs.tsx';
 /** The log of a job attempt: its steps, each with its lines. */
 export default function LogPage({ run, job }: { readonly run: string; readonly job: string }): ReactNode {
   const { data, error, refetch } = useQuery(jobQuery(run, job));
-  const graph = useQuery(graphQuery(run)).data;
+  const graph = useQuery(runGraphQuery(run)).data;
   const title = graph === undefined ? `Run ${run}` : `${graph.run.name} #${graph.run.run_number}`;
   const siblings = graph === undefined ? null : siblingsOf(graph, Number(job));
   return (

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { StreamShapes } from '../../../../server/shapes/index.ts';
 import { queryClient } from '../../../api/query-client.ts';
+import { runGraphQuery } from '../../../api/runs.ts';
 import { Throttle } from '../../../api/throttle.ts';
 import { useLive } from '../../../api/use-live.ts';
+import { jobQuery } from './job-query.ts';
 
 /** Milliseconds between two readings of a job in which much happens. */
 const PAUSE_MS = 350;
@@ -32,9 +34,7 @@ export function useJobLive(
   onLog: (log: StreamShapes['log']) => void,
   onAnew: () => void,
 ): void {
-  const [throttle] = useState(
-    () => new Throttle(() => queryClient.invalidateQueries({ queryKey: ['run', run] }), PAUSE_MS),
-  );
+  const [throttle] = useState(() => new Throttle(() => readAgain(run, job), PAUSE_MS));
   useEffect(() => {
     throttle.start();
     return () => throttle.stop();
@@ -50,6 +50,11 @@ export function useJobLive(
     if (message.event === 'step' && String(message.data.job) !== job) return;
     throttle.ask();
   });
+}
+
+async function readAgain(run: string, job: string): Promise<void> {
+  const keys = [jobQuery(run, job).queryKey, runGraphQuery(run).queryKey];
+  await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
 /** A value once it has not changed for a while; null until then. */

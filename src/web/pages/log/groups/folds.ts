@@ -8,6 +8,7 @@ export interface Folds {
   readonly judged: number;
 }
 
+/** Nothing is folded, and nothing was judged. */
 export const NO_FOLDS: Folds = { folded: new Set(), judged: 0 };
 
 /** Folds the groups that are new, but for one that is still being written: somebody may be reading it. */

@@ -30,6 +30,7 @@ export interface LineSpan {
 /** The size of a log, as answers and events tell it. */
 export type LogSize = Pick<LineBlocks, 'total' | 'bytes' | 'complete'>;
 
+/** A log of which only the size is known. */
 export function emptyBlocks(size: LogSize): LineBlocks {
   return { ...size, blockLines: blockLinesOf(size), blocks: new Map(), tail: { from: 0, lines: [] } };
 }

@@ -133,7 +133,9 @@ export class StepLines {
   #fail(error: unknown): void {
     const isGone = error instanceof ApiProblem && error.status === 404;
     this.#set({ ...this.#state, problem: isGone ? 'gone' : { error } });
-    if (!isGone) this.#timer = setTimeout(() => this.refresh(), AGAIN_MS);
+    // What the server refused it refuses again; a server that is away comes back.
+    const comesBack = error instanceof ApiProblem && (error.status === 0 || error.status === 503);
+    if (comesBack) this.#timer = setTimeout(() => this.refresh(), AGAIN_MS);
   }
 
   #set(state: StepLinesState): void {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobDetailShape } from '../../../../server/shapes/index.ts';
-import { workflowFileQuery } from '../data/job-query.ts';
+import { workflowFileQuery } from '../../../api/runs.ts';
 import { comingSteps } from './coming.ts';
 import styles from './coming-steps.module.css';
 

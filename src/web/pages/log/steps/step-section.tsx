@@ -52,7 +52,7 @@ export function StepSection({
       />
       {lines !== null && (
         <div id={id}>
-          <Words step={step} state={state} />
+          <Words step={step} state={state} onRetry={() => lines.refresh()} />
           {step.log !== null && state?.known != null && state.known.total > 0 && (
             <>
               <LogFacts job={job} step={step.number} known={state.known} />
@@ -81,9 +81,11 @@ export function StepSection({
 function Words({
   step,
   state,
+  onRetry,
 }: {
   readonly step: StepDetailShape;
   readonly state: StepLinesState | null;
+  readonly onRetry: () => void;
 }): ReactNode {
   const absence = absenceOf(step);
   if (absence !== null) return <p className={styles['words']}>{absence}</p>;
@@ -92,7 +94,7 @@ function Words({
   const emptiness = emptinessOf(known, step.log?.lines ?? 0, problem === 'gone');
   if (emptiness !== null) return <p className={styles['words']}>{emptiness}</p>;
   if (problem !== null && problem !== 'gone') {
-    return <ErrorNotice what="The log could not be read" error={problem.error} />;
+    return <ErrorNotice what="The log could not be read" error={problem.error} onRetry={onRetry} />;
   }
   if (known !== null) return null;
   return (
