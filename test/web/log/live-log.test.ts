@@ -46,12 +46,15 @@ describeInChromium('The log of a job that runs', () => {
     const log = new LogView(await (await visit()).open(job.address));
     const lastSeen = async () => (await log.rows(2).last().locator('[data-text]').textContent()) ?? '';
     await expect.poll(lastSeen).toBe('first 100');
+    const coming = log.page.getByRole('listitem').filter({ hasText: /^Finish$/ });
+    await coming.waitFor();
     await first.open();
     await expect.poll(lastSeen).toBe('second 50');
     expect(await log.inWindow()).toContain(Number(await log.rows(2).last().getAttribute('data-line')));
     await second.open();
     await expect.poll(() => log.step('Finish').getAttribute('aria-expanded')).toBe('true');
     await log.page.getByText('finished', { exact: true }).waitFor();
+    expect(await coming.count()).toBe(0);
     await last.open();
     await log.page.getByText('Success', { exact: true }).first().waitFor();
   });
@@ -91,10 +94,9 @@ describeInChromium('The log of a job that runs', () => {
     await installation.server.kill();
     installation.server.start();
     await installation.server.ready();
-    // Its worker was killed with it: the job is over, as the page says by itself.
-    await expect
-      .poll(() => log.page.getByText('Failure', { exact: true }).count(), { timeout: 50_000 })
-      .toBeGreaterThan(0);
+    // Its worker was killed with it: the job is over, as the page says by itself, and why.
+    await expect.poll(() => log.page.getByText('Failure', { exact: true }).count()).toBeGreaterThan(0);
+    expect(await log.page.getByRole('alert').textContent()).toMatch(/worker/i);
   });
 
   describe('waits', () => {
