@@ -22,10 +22,20 @@ export function LogTools({
     <div className={styles['tools']}>
       <SearchBox search={search} />
       <div className={styles['ways']} role="group" aria-label="How lines are shown">
-        <Button kind="quiet" aria-pressed={showsTimes} onClick={() => onTimes(!showsTimes)}>
+        <Button
+          kind="quiet"
+          aria-pressed={showsTimes}
+          title="When each line was printed, UTC"
+          onClick={() => onTimes(!showsTimes)}
+        >
           Times
         </Button>
-        <Button kind="quiet" aria-pressed={wraps} onClick={() => onWrap(!wraps)}>
+        <Button
+          kind="quiet"
+          aria-pressed={wraps}
+          title="Long lines go on in the next row"
+          onClick={() => onWrap(!wraps)}
+        >
           Wrap
         </Button>
       </div>

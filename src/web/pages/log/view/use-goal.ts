@@ -64,11 +64,13 @@ export function useGoal(
     }
   });
   useLayoutEffect(() => settle(), [log.order]);
+  const left = useRef<AbortController | null>(null);
   useEffect(() => {
     if (goal === null || !isReady || reached.current === goal) return;
     reached.current = goal;
-    const left = new AbortController();
-    void goTo(goal, left.signal);
-    return () => left.abort();
+    left.current?.abort();
+    left.current = new AbortController();
+    void goTo(goal, left.current.signal);
   }, [goal, isReady]);
+  useEffect(() => () => left.current?.abort(), []);
 }

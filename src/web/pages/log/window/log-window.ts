@@ -129,12 +129,6 @@ export class LogWindow {
     this.#scrolled();
   }
 
-  /** Whether the log's end is in the window, or nearly so. */
-  isAtEnd(): boolean {
-    const { top, view } = this.#measure();
-    return top + view >= this.#track.height - END_SPACE;
-  }
-
   /** Whether the end stays at the lower edge of the window, whatever comes. */
   setFollowed(isFollowed: boolean): void {
     this.#isFollowed = isFollowed;
@@ -186,6 +180,8 @@ export class LogWindow {
   #moved(): void {
     const { position } = this.#place;
     if (this.#isFollowed) this.showEnd();
+    else if (this.#pinned !== null)
+      this.#goTo((this.#heights?.top(this.#pinned.row) ?? 0) - this.#pinned.below);
     else if (position > 0 && position < this.#track.height) scrollPageBy(position - this.#measure().top);
     this.#scrolled();
   }
