@@ -17,7 +17,7 @@ export interface DrawnRows {
 }
 
 /** Pixels that a log takes in the page at most: where more is laid out, browsers lose precision, and then the rest. */
-export const MOST_PIXELS = 2_000_000;
+export const MOST_PIXELS = 4_000_000;
 /** Pixels above and below the view that are drawn, too. */
 const AROUND = 300;
 /** Milliseconds without scrolling that count as rest, for browsers that do not tell. */
