@@ -183,6 +183,17 @@ jobs:
       await expect.poll(() => log.inWindow()).toContain(1);
     });
 
+    it('and the focus stays in the log when its line is scrolled away', async ({ visit, failed }) => {
+      const log = new LogView(await (await visit()).open(failed.address));
+      const focused = () => log.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+      await log.number(208).focus();
+      await log.wheel(-4_000);
+      await expect.poll(focused).toBe('Log of step 3, Run the suite');
+      await log.page.getByRole('searchbox').focus();
+      await log.wheel(4_000);
+      expect(await focused()).toBe('Search the logs of this job');
+    });
+
     it('and copies them, and a link to them', async ({ visit, failed }) => {
       const visitor = await withClipboard(await visit());
       const log = new LogView(await visitor.open(`${failed.address}#step:3:207-209`));

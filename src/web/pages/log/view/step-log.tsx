@@ -10,6 +10,7 @@ import { SidewaysBar } from './sideways-bar.tsx';
 import styles from './step-log.module.css';
 import { useColumns } from './use-columns.ts';
 import { type Goal, useGoal } from './use-goal.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useLineKeys } from './use-line-keys.ts';
 import { useLogRows } from './use-log-rows.ts';
 import { useLogWindow } from './use-log-window.ts';
@@ -68,6 +69,7 @@ export function StepLog({
   useGoal(goal, { job, step, state, order, logWindow, folds: folding, rows });
   const choose = useStableCallback(onChoose);
   const fold = useStableCallback(folding.toggle);
+  const keptFocus = useKeptFocus(rows, drawn);
   const { tabStop, onKeyDown } = useLineKeys({ order, drawn, logWindow, rows, selected });
 
   const style: CSSProperties & Record<'--number-width', string> = {
@@ -110,6 +112,7 @@ export function StepLog({
         tabIndex={0}
         style={style}
         onKeyDown={onKeyDown}
+        {...keptFocus}
         onCopy={(event) => {
           const selection = getSelection();
           const text = selection === null ? null : copiedText(selection, event.currentTarget);
