@@ -75,7 +75,8 @@ export async function playScene(installation: Installation): Promise<Scene> {
   };
 }
 
-const PROJECTS = join(import.meta.dirname, 'projects');
+/** Tests and scripts run in this project's folder; a bundled script is not where it was written. */
+const PROJECTS = join('test', 'web', 'scene', 'projects');
 
 /** Pushes all files of a project below projects/. */
 async function pushFolder(project: Project, name: string, { message }: { message: string }): Promise<string> {

@@ -26,7 +26,7 @@ export class Project {
 
   private constructor(name: string, folder: Folder, checkout: Folder) {
     this.name = name;
-    this.bare = join(folder.path, 'project.git');
+    this.bare = join(folder.path, `${name.split('/')[1]}.git`);
     this.#folder = folder;
     this.#checkout = checkout;
   }
