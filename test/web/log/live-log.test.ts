@@ -108,6 +108,19 @@ describeInChromium('The log of a job that runs', () => {
     });
   });
 
+  it('is run again from its page, by whoever signed in', async ({ visit, installation }) => {
+    const workflow =
+      'on: push\njobs: { job: { runs-on: ubuntu-latest, steps: [{ name: Say, run: echo hello }] } }';
+    const job = await loggedJob(installation, 'demo/rerun', workflow, 'job');
+    const page = await (await visit({ signedIn: true })).open(job.address);
+    await page.getByRole('button', { name: 'Rerun job' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Rerun job' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/runs/${job.run}`);
+    await expect
+      .poll(async () => (await installation.job(job.run, 'job').catch(() => null))?.attempt)
+      .toBe(2);
+  });
+
   it('leads to its earlier attempts', async ({ visit, installation }) => {
     const workflow =
       'on: push\njobs: { job: { runs-on: ubuntu-latest, steps: [{ name: Say, run: echo hello }] } }';

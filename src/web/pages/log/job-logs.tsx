@@ -12,11 +12,20 @@ import { useJobLogs } from './use-job-logs.ts';
 import terminal from './view/terminal-colours.module.css';
 
 /** The steps of a job with their logs, and what is done with them. */
-export function JobLogs({ run, job }: { readonly run: string; readonly job: JobDetailShape }): ReactNode {
+export function JobLogs({
+  run,
+  job,
+  isRunOver,
+}: {
+  readonly run: string;
+  readonly job: JobDetailShape;
+  /** Whether no job of the run will change any more. */
+  readonly isRunOver: boolean;
+}): ReactNode {
   const id = String(job.id);
   const [showsTimes, setTimes] = useSetting('log-times', false);
   const [wraps, setWrap] = useSetting('log-wrap', true);
-  const logs = useJobLogs(run, job);
+  const logs = useJobLogs(run, job, isRunOver);
   const { search, selection, following } = logs;
   return (
     <>

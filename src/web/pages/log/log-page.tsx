@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { runGraphQuery } from '../../api/runs.ts';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
+import { RerunJobButton } from '../run/actions/rerun-job-button.tsx';
+import { runAddress } from '../run/addresses.ts';
 import { jobQuery } from './data/job-query.ts';
 import { JobFacts } from './heading/job-facts.tsx';
 import { JobNotice } from './heading/job-notice.tsx';
@@ -18,6 +20,7 @@ import { JobLogs } from './job-logs.tsx';
 export default function LogPage({ run, job }: { readonly run: string; readonly job: string }): ReactNode {
   const { data, error, refetch } = useQuery(jobQuery(run, job));
   const graph = useQuery(runGraphQuery(run)).data;
+  const [, goTo] = useLocation();
   const title = graph === undefined ? `Run ${run}` : `${graph.run.name} #${graph.run.run_number}`;
   const siblings = graph === undefined ? null : siblingsOf(graph, Number(job));
   return (
@@ -29,10 +32,17 @@ export default function LogPage({ run, job }: { readonly run: string; readonly j
         <>
           <Link href="/">Runs</Link>
           <span aria-hidden="true">/</span>
-          <Link href={`/runs/${run}`}>{title}</Link>
+          <Link href={runAddress(run)}>{title}</Link>
         </>
       }
-      actions={<JobSwitch run={run} job={Number(job)} siblings={siblings} />}
+      actions={
+        <>
+          {graph !== undefined && data !== undefined && (
+            <RerunJobButton run={graph.run} job={data} onDone={() => goTo(runAddress(run))} />
+          )}
+          <JobSwitch run={run} job={Number(job)} siblings={siblings} />
+        </>
+      }
     >
       {error !== null && <Unreadable error={error} onRetry={() => void refetch()} />}
       {data === undefined ? (
@@ -41,7 +51,7 @@ export default function LogPage({ run, job }: { readonly run: string; readonly j
         <>
           <JobFacts run={run} job={data} siblings={siblings} />
           <JobNotice job={data} />
-          <JobLogs run={run} job={data} />
+          <JobLogs run={run} job={data} isRunOver={graph?.run.status === 'completed'} />
         </>
       )}
     </Page>

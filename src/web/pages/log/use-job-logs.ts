@@ -33,7 +33,7 @@ export interface JobLogsState {
 const STANDING: Following = { isOn: false, seen: 0 };
 
 /** Keeps how the log page of a job stands, and keeps it up to date. */
-export function useJobLogs(run: string, job: JobDetailShape): JobLogsState {
+export function useJobLogs(run: string, job: JobDetailShape, isRunOver: boolean): JobLogsState {
   const id = String(job.id);
   const { open, show, toggle } = useOpenSteps(id, (step) =>
     job.steps.some(({ number, log }) => number === step && log !== null),
@@ -82,7 +82,7 @@ export function useJobLogs(run: string, job: JobDetailShape): JobLogsState {
     if (following.isOn && running !== null) showFollowed(running);
   }, [following.isOn, running]);
   useJobLive(
-    { run, job: id, follows: job.status !== 'completed' || growing !== null, step: growing },
+    { run, job: id, follows: !isRunOver || job.status !== 'completed' || growing !== null, step: growing },
     (log) => open.get(log.step)?.take(log),
     () => refresh(() => true),
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { JobDetailShape } from '../../../../server/shapes/index.ts';
+import { logAddress } from '../../run/addresses.ts';
 import styles from './attempts.module.css';
 import type { Siblings } from './siblings.ts';
 
@@ -22,7 +23,7 @@ export function Attempts({
       {attempts.map(({ id, attempt, run_attempt }) => (
         <Link
           key={id}
-          href={`/runs/${run}/jobs/${id}`}
+          href={logAddress(run, id)}
           aria-current={id === job.id ? 'page' : undefined}
           aria-label={`Attempt ${attempt} of the job, in attempt ${run_attempt} of the run`}
         >

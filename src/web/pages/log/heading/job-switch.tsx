@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import { Link } from 'wouter';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
+import { logAddress } from '../../run/addresses.ts';
 import styles from './job-switch.module.css';
 import type { Siblings } from './siblings.ts';
 
@@ -38,7 +39,7 @@ export function JobSwitch({
         {siblings?.jobs.map((leg) => (
           <li key={leg.id}>
             <Link
-              href={`/runs/${run}/jobs/${leg.id}`}
+              href={logAddress(run, leg.id)}
               aria-current={leg.id === job ? 'page' : undefined}
               onClick={close}
             >
