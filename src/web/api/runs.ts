@@ -3,6 +3,7 @@ import type {
   FiltersShape,
   GraphShape,
   RunAttemptListShape,
+  RunDetailShape,
   RunListShape,
   WorkflowFileShape,
 } from '../../server/shapes/index.ts';
@@ -11,12 +12,23 @@ import { getJson, pathWith } from './client.ts';
 /** The parameters of `GET /api/runs`, by its names; absent ones do not restrict. */
 export type RunListParameters = { readonly [name: string]: string | number | undefined };
 
+/** What all that is read for lists of runs is known by, so that it can be read again together. */
+export const RUNS_KEY = ['runs'] as const;
+
 /** A page of runs, newest first; while another page comes, the last one stays. */
 export function runsQuery(parameters: RunListParameters) {
   return queryOptions({
-    queryKey: ['runs', parameters],
+    queryKey: [...RUNS_KEY, parameters],
     queryFn: ({ signal }) => getJson<RunListShape>(pathWith('/api/runs', parameters), signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** A run that a list shows although its page has gone on. */
+export function listedRunQuery(run: number) {
+  return queryOptions({
+    queryKey: [...RUNS_KEY, 'one', run],
+    queryFn: ({ signal }) => getJson<RunDetailShape>(`/api/runs/${run}`, signal),
   });
 }
 

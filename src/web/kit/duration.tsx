@@ -23,7 +23,7 @@ export function Duration({
 
 function Running({ from }: { readonly from: number }): ReactNode {
   const now = useNow();
-  // Whole seconds: what ticks every second has no tenths.
+  // Whole seconds, as it ticks every second.
   return <Span milliseconds={Math.max(1_000, Math.floor((now - from) / 1_000) * 1_000)} />;
 }
 

@@ -3,7 +3,9 @@ export function durationText(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   if (span < 1_000) return `${Math.round(span)}ms`;
   const seconds = Math.floor(span / 1_000);
-  if (seconds < 60) return span < 10_000 ? `${(Math.floor(span / 100) / 10).toFixed(1)}s` : `${seconds}s`;
+  // What ticks every second has no tenths.
+  const hasTenths = span < 10_000 && span % 1_000 !== 0;
+  if (seconds < 60) return hasTenths ? `${(Math.floor(span / 100) / 10).toFixed(1)}s` : `${seconds}s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes}m ${twoDigits(seconds % 60)}s`;
   const hours = Math.floor(minutes / 60);

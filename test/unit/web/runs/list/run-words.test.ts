@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { countText } from '../../../../../src/web/pages/runs/list/count-text.ts';
+import { pageCount } from '../../../../../src/web/pages/runs/list/page-count.ts';
+import { runState, runTitle, shortEvent } from '../../../../../src/web/pages/runs/list/run-words.ts';
+import { NO_FILTERS } from '../../../../../src/web/pages/runs/filters/filters.ts';
+
+describe('A run in the list', () => {
+  const waiting = { kind: 'group', group: 'deploy', behind: null } as const;
+
+  it('waits where its concurrency group lets nothing begin', () => {
+    expect(runState({ status: 'queued', conclusion: null, waiting })).toBe('waiting');
+    expect(runState({ status: 'queued', conclusion: null, waiting: null })).toBe('queued');
+  });
+
+  it('is what it ended as once it is over', () => {
+    expect(runState({ status: 'completed', conclusion: 'timed_out', waiting: null })).toBe('timed_out');
+    expect(runState({ status: 'completed', conclusion: null, waiting: null })).toBe('neutral');
+  });
+
+  it('is called by the first line of its title, and by its file where that is empty', () => {
+    expect(runTitle({ display_title: 'Show prices\n\nwith tax', path: '.runbook/ci.yml' })).toBe(
+      'Show prices',
+    );
+    expect(runTitle({ display_title: ' \nx', path: '.runbook/ci.yml' })).toBe('.runbook/ci.yml');
+  });
+
+  it('has the name of its event without what every workflow event begins with', () => {
+    expect(['push', 'workflow_dispatch', 'workflow_'].map(shortEvent)).toEqual([
+      'push',
+      'dispatch',
+      'workflow_',
+    ]);
+  });
+});
+
+describe('The line above the list', () => {
+  it('counts all runs, or those that match', () => {
+    const branch = { ...NO_FILTERS, branch: 'main' };
+    expect(countText(1, NO_FILTERS)).toBe('1 run');
+    expect(countText(1_204, NO_FILTERS)).toBe('1,204 runs');
+    expect(countText(1, branch)).toBe('1 run matches');
+    expect(countText(0, branch)).toBe('0 runs match');
+  });
+});
+
+describe('The pages of a list', () => {
+  it('are as many as hold all runs, and one for none', () => {
+    expect([0, 1, 30, 31, 60, 61].map(pageCount)).toEqual([1, 1, 1, 2, 2, 3]);
+  });
+});
