@@ -17,7 +17,7 @@ export function RunRow({ run }: { readonly run: RunDetailShape }): ReactNode {
   return (
     <tr role="row" className={styles['row']}>
       <td role="cell" className={styles['state']}>
-        <StateMark state={runState(run)} />
+        <StateMark state={runState(run)} word="shown" />
       </td>
       <th scope="row" role="rowheader" className={styles['title']}>
         <Link href={`/runs/${run.id}`} className={styles['link']} title={title}>

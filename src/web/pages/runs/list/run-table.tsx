@@ -7,7 +7,7 @@ import { useGlide } from './use-glide.ts';
 import { useRowClicks } from './use-row-clicks.ts';
 
 const COLUMNS = [
-  { name: 'State', hidden: true },
+  { name: 'State' },
   { name: 'Run' },
   { name: 'Workflow' },
   { name: 'Event' },
@@ -45,9 +45,9 @@ export function RunTable({
       </caption>
       <thead role="rowgroup">
         <tr role="row" className={styles['columns']}>
-          {COLUMNS.map(({ name, hidden, isNumber }) => (
+          {COLUMNS.map(({ name, isNumber }) => (
             <th key={name} scope="col" role="columnheader" data-number={isNumber}>
-              {hidden === true ? <VisuallyHidden>{name}</VisuallyHidden> : name}
+              {name}
             </th>
           ))}
         </tr>
