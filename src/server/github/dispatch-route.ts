@@ -6,6 +6,7 @@ import { pathRepository, pathText } from '../http/parameters.ts';
 import { HttpProblem, type ProblemDetail } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import { requireRegistered, type Services } from '../services.ts';
+import type { DispatchedRunShape } from '../shapes/index.ts';
 import { Links } from '../views/index.ts';
 import { ACTOR } from './change-routes.ts';
 import { findWorkflow } from './workflow-routes.ts';
@@ -77,11 +78,12 @@ async function dispatch(services: Services, call: Call, body: DispatchBody): Pro
     return;
   }
   const links = new Links(call.base);
-  call.response.json({
+  const shape: DispatchedRunShape = {
     workflow_run_id: run,
     run_url: links.run(repository, run),
     html_url: links.runPage(run),
-  });
+  };
+  call.response.json(shape);
 }
 
 /** @throws HttpProblem 404 where there is no such workflow, 422 for what else intake refused */

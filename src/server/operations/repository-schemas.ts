@@ -83,5 +83,15 @@ export const REPOSITORY_SHAPES: Shapes = {
     repository: text,
     started_at: 'time?',
   },
-  WorkerList: { total_count: number, workers: ['Worker'] },
+  WorkerList: { total_count: number, workers: ['Worker'], unserved: ['UnservedJob'] },
+  UnservedJob: {
+    id: number,
+    name: text,
+    run: number,
+    run_number: number,
+    repository: text,
+    labels: [text],
+    missing: [text],
+    created_at: time,
+  },
 };

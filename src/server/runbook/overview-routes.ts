@@ -6,7 +6,11 @@ import { notFound } from '../http/problem.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
 import type { DeliveryListShape, WorkerListShape } from '../shapes/index.ts';
-import { deliveryView, workerView } from '../views/index.ts';
+import { deliveryView, unservedJobView, workerView } from '../views/index.ts';
+import { unservedJobs } from '../waiting/index.ts';
+
+/** How many jobs that no worker can take are listed. */
+const UNSERVED_SHOWN = 20;
 
 /** What came in, and who works. */
 export function overviewRoutes(services: Services): readonly Route[] {
@@ -53,14 +57,16 @@ export function overviewRoutes(services: Services): readonly Route[] {
     {
       method: 'get',
       path: '/api/workers',
-      summary: 'List the workers heard of lately, each with the jobs that it has in hand',
+      summary:
+        'List the workers heard of lately, each with its jobs, and the jobs that none of them can take',
       responses: { 200: { description: 'The workers, by name', schema: 'WorkerList' } },
       handle: (call) => {
         const jobs = services.index.workerJobs.byWorker();
         const workers = services.workers
           .present(services.now())
           .map((worker) => workerView(worker, jobs.get(worker.heartbeat.worker) ?? []));
-        const shape: WorkerListShape = { total_count: workers.length, workers };
+        const unserved = unservedJobs(services).slice(0, UNSERVED_SHOWN).map(unservedJobView);
+        const shape: WorkerListShape = { total_count: workers.length, workers, unserved };
         call.response.json(shape);
       },
     },

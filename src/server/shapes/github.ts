@@ -156,3 +156,10 @@ export interface WorkflowShape {
   readonly html_url: string;
   readonly badge_url: string;
 }
+
+/** What a dispatch with `return_run_details` is answered with, where its run is there already. */
+export interface DispatchedRunShape {
+  readonly workflow_run_id: RunId;
+  readonly run_url: string;
+  readonly html_url: string;
+}

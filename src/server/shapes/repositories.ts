@@ -146,6 +146,23 @@ export interface DeliveredWorkflowShape {
 export interface WorkerListShape {
   readonly total_count: number;
   readonly workers: readonly WorkerShape[];
+  /** Jobs that no worker can take, as none has their labels: the oldest 20. */
+  readonly unserved: readonly UnservedJobShape[];
+}
+
+/** A job that waits for a label which no worker has. */
+export interface UnservedJobShape {
+  readonly id: JobId;
+  readonly name: string;
+  readonly run: RunId;
+  readonly run_number: number;
+  readonly repository: RepositoryName;
+  /** What it wants of a worker. */
+  readonly labels: readonly string[];
+  /** For which of them nobody can take it. */
+  readonly missing: readonly string[];
+  /** Since when it could run. */
+  readonly created_at: string;
 }
 
 export interface WorkerShape {

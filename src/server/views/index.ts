@@ -6,5 +6,6 @@ export { Links, workflowFile } from './links.ts';
 export { registrationView, repositorySummaryView, webhooksView } from './registration-view.ts';
 export { repositoryView } from './repository-view.ts';
 export { runAttemptView, runDetailView, runView } from './run-view.ts';
+export { unservedJobView } from './unserved-job-view.ts';
 export { workerView } from './worker-view.ts';
 export { workflowView } from './workflow-view.ts';

@@ -11,6 +11,7 @@ import { missingLabels } from '../../workflow/index.ts';
 import { exactTimeText } from '../http/time.ts';
 import type { Services } from '../services.ts';
 import type { WaitingShape } from '../shapes/index.ts';
+import { offeredLabels } from './offered-labels.ts';
 
 /** What a job attempt waits for; null: it does not wait, or the fold has not read so far. */
 export function waitingOfJob(services: Services, job: JobRecord): WaitingShape | null {
@@ -35,14 +36,9 @@ function stateOf({ states }: Services, id: RunId | JobId): PartitionState | unde
   return states.get(partitionOfId(id));
 }
 
-function waitsForWorker({ workers, now }: Services, labels: readonly string[]): WaitingShape {
-  // One that drains takes nothing any more.
-  const taking = workers.present(now()).filter(({ heartbeat }) => !heartbeat.draining);
-  const missing = missingLabels(
-    taking.map(({ heartbeat }) => heartbeat.labels),
-    labels,
-  );
-  return { kind: 'worker', labels, missing, workers: taking.length };
+function waitsForWorker(services: Services, labels: readonly string[]): WaitingShape {
+  const offered = offeredLabels(services);
+  return { kind: 'worker', labels, missing: missingLabels(offered, labels), workers: offered.length };
 }
 
 function waitsInState(state: PartitionState, live: LiveAttempt): WaitingShape | null {

@@ -13,6 +13,7 @@ export { CONCLUSIONS, DELIVERY_STATUSES, STATUSES } from './records.ts';
 export { readRunDocument, type RunDocument } from './run-document.ts';
 export type { EventPlace } from './run-documents.ts';
 export type { RunFileMark } from './run-file-marks.ts';
+export type { QueuedJob } from './queued-jobs.ts';
 export type { WorkerJob } from './worker-jobs.ts';
 export { type IndexListener, type KnownPartition, RunIndex } from './run-index.ts';
 export type { RunChoices } from './run-choices.ts';

@@ -16,6 +16,7 @@ import { RunChoiceQueries } from './run-choices.ts';
 import { RunFileMarks } from './run-file-marks.ts';
 import { RunQueries } from './run-queries.ts';
 import { MIGRATIONS, TABLES } from './schema.ts';
+import { QueuedJobs } from './queued-jobs.ts';
 import { WorkerJobs } from './worker-jobs.ts';
 
 /** Gets the events of one batch once the index shows their effect. */
@@ -42,6 +43,7 @@ export class RunIndex {
   readonly deliveries: DeliveryQueries;
   readonly newestRuns: NewestRuns;
   readonly workerJobs: WorkerJobs;
+  readonly queuedJobs: QueuedJobs;
   readonly expired: ExpiredRuns;
   readonly output: OutputIndex;
   readonly documents: RunDocuments;
@@ -65,6 +67,7 @@ export class RunIndex {
     this.deliveries = new DeliveryQueries(this.#database);
     this.newestRuns = new NewestRuns(this.#database);
     this.workerJobs = new WorkerJobs(this.#database);
+    this.queuedJobs = new QueuedJobs(this.#database);
     this.expired = new ExpiredRuns(this.#database);
     this.output = new OutputIndex(this.#database);
     this.documents = new RunDocuments(this.#database);

@@ -11,7 +11,16 @@ export type LiveMessage = {
 export type LiveParameters = { readonly [name: string]: string | number | undefined };
 
 /** Names of the events that are listened to. */
-const EVENTS: readonly LiveMessage['event'][] = ['hello', 'reset', 'run', 'job', 'step', 'delivery'];
+const EVENTS: readonly LiveMessage['event'][] = [
+  'hello',
+  'reset',
+  'run',
+  'job',
+  'step',
+  'delivery',
+  'log',
+  'worker',
+];
 /** Milliseconds before another try: at first, and at most. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;

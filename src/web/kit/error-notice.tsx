@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/api-problem.ts';
 import { Button } from './button.tsx';
 import { ButtonLink } from './button-link.tsx';
+import { MessageText } from './message-text.tsx';
 import { Notice } from './notice.tsx';
 
 /** What could not be fetched or done, why, and the way on. */
@@ -27,7 +28,7 @@ export function ErrorNotice({
         )
       }
     >
-      {what}: {error instanceof Error ? error.message : String(error)}
+      {what}: <MessageText text={error instanceof Error ? error.message : String(error)} />
     </Notice>
   );
 }

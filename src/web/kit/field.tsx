@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import styles from './field.module.css';
+import { MessageText } from './message-text.tsx';
 
 /** What a control needs to belong to its label, its hint and its error. */
 export interface ControlNames {
@@ -38,7 +39,7 @@ export function Field({
       )}
       {error !== undefined && (
         <p id={`${id}-error`} className={styles['error']}>
-          {error}
+          <MessageText text={error} />
         </p>
       )}
     </div>

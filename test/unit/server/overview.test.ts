@@ -98,4 +98,13 @@ describe('who works', () => {
     await runbook.completeJob(build);
     expect((await runbook.json<WorkerListShape>('/api/workers')).workers[0]?.jobs).toEqual([]);
   });
+
+  it('is listed beside the jobs that none of them can take', async () => {
+    const wanting = { ...job('train'), runsOn: { labels: ['gpu'] } };
+    const run = await runbook.push(workflow(job('build'), wanting));
+    const { unserved } = await runbook.json<WorkerListShape>('/api/workers');
+    expect(unserved).toMatchObject([
+      { name: 'train', run, repository: REPOSITORY, labels: ['gpu'], missing: ['gpu'] },
+    ]);
+  });
 });

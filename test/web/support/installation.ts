@@ -60,6 +60,16 @@ export class Installation {
     return this.#call(path, { method: 'POST', body: JSON.stringify(body) });
   }
 
+  /** Sets something by the API, with the token. */
+  put<Answer>(path: string, body: object): Promise<Answer> {
+    return this.#call(path, { method: 'PUT', body: JSON.stringify(body) });
+  }
+
+  /** Removes something by the API, with the token. */
+  delete<Answer>(path: string): Promise<Answer> {
+    return this.#call(path, { method: 'DELETE' });
+  }
+
   /** Waits for a run of a commit that is as `is` says; without it, for any. Gives the newest. */
   async runOf(sha: string, is: (run: RunDetailShape) => boolean = () => true): Promise<RunDetailShape> {
     for (;;) {

@@ -1,17 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { repositoryQuery } from '../../api/repositories.ts';
+import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { DispatchContent } from './dispatch-content.tsx';
 
 /** Starting a workflow by hand. */
 export default function DispatchPage({
   repository,
-  workflow,
+  workflow: file,
 }: {
   readonly repository: string;
+  /** The name of its file, `release.yml`. */
   readonly workflow: string;
 }): ReactNode {
+  const read = useQuery(repositoryQuery(repository));
+  const workflow = read.data?.workflows.find((one) => one.file === file);
+  const name = workflow?.name ?? file;
   return (
-    <Page title="Run workflow">
-      {repository} {workflow}
+    <Page
+      title={`Run ${name} of ${repository}`}
+      heading={`Run ${name}`}
+      above={
+        <>
+          <Link href="/repositories">Repositories</Link>
+          <span aria-hidden="true">/</span>
+          <Link href={`/repositories/${repository}`}>{repository}</Link>
+        </>
+      }
+    >
+      {read.isError && (
+        <ErrorNotice
+          what="The workflow could not be read"
+          error={read.error}
+          onRetry={() => void read.refetch()}
+        />
+      )}
+      {read.isPending && <Skeleton lines={6} height="2.5rem" label="Loading the workflow" />}
+      {read.data !== undefined && (
+        <DispatchContent repository={read.data} workflow={workflow ?? null} file={file} />
+      )}
     </Page>
   );
 }

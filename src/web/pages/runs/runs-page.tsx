@@ -2,14 +2,15 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { DeliveryShape } from '../../../server/shapes/index.ts';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
+import { Pager } from '../../kit/pager.tsx';
 import { FilterBar } from './filters/filter-bar.tsx';
-import { activeFilters } from './filters/filters.ts';
+import { activeFilters, filtersAddress } from './filters/filters.ts';
 import { type ChangeFilters, useFilters } from './filters/use-filters.ts';
 import { RunKeys } from './keys/run-keys.tsx';
 import { ListNews } from './list/list-news.tsx';
 import { ListSummary } from './list/list-summary.tsx';
 import { NewRunsButton } from './list/new-runs-button.tsx';
-import { Pager } from './list/pager.tsx';
+import { pageCount } from './list/page-count.ts';
 import { RunRows } from './list/run-rows.tsx';
 import { runningCount } from './list/run-words.ts';
 import { useLiveRuns } from './list/use-live-runs.ts';
@@ -68,7 +69,14 @@ export function RunsPage(): ReactNode {
         <NewRunsButton count={read.shown?.waiting ?? 0} onShow={showNewest} />
         <RunRows read={read} filters={filters} delivery={delivery} onChange={changeAndTell} bodyRef={body} />
       </div>
-      {total !== null && <Pager filters={filters} total={total} onTurn={toTop} />}
+      {total !== null && (
+        <Pager
+          page={filters.page}
+          last={pageCount(total)}
+          addressOf={(page) => filtersAddress({ ...filters, page })}
+          onTurn={toTop}
+        />
+      )}
     </Page>
   );
 }

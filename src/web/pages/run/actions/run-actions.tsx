@@ -4,7 +4,7 @@ import { useCanChange } from '../../../api/session.ts';
 import { Button } from '../../../kit/button.tsx';
 import { VisuallyHidden } from '../../../kit/visually-hidden.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
-import { SignInToChange } from './sign-in-to-change.tsx';
+import { SignInToChange } from '../../../kit/sign-in-to-change.tsx';
 import { type RunQuestion, runQuestions } from './run-questions.ts';
 
 /** What can be done to a run as it is now: cancel it, or run it again. */

@@ -3,9 +3,9 @@ import { type ReactNode, type RefObject, useId, useState } from 'react';
 import type { FiltersShape } from '../../../../server/shapes/index.ts';
 import { filtersQuery } from '../../../api/runs.ts';
 import { Button } from '../../../kit/button.tsx';
+import { FilterSelect } from '../../../kit/filter-select.tsx';
 import styles from './filter-bar.module.css';
-import { FilterSelect } from './filter-select.tsx';
-import { RUN_STATUSES } from './filter-words.ts';
+import { FILTER_WORDS, RUN_STATUSES, valueWords } from './filter-words.ts';
 import { activeFilters, CHOICES, type Choice, type RunFilters } from './filters.ts';
 import { TextFilter } from './text-filter.tsx';
 import type { ChangeFilters } from './use-filters.ts';
@@ -45,9 +45,10 @@ export function FilterBar({
         {CHOICES.map((name) => (
           <FilterSelect
             key={name}
-            name={name}
+            {...FILTER_WORDS[name]}
             value={filters[name]}
             values={valuesOf(name, data)}
+            wordsOf={(value) => valueWords(name, value)}
             onChoose={(value) => onChange({ [name]: value })}
           />
         ))}

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import control from '../../../kit/filter-control.module.css';
 import styles from './filter-bar.module.css';
 import { LONGEST_TEXT } from './filters.ts';
 
@@ -46,7 +47,7 @@ export function TextFilter({
         autoComplete="off"
         spellCheck={false}
         maxLength={LONGEST_TEXT}
-        className={styles['control']}
+        className={control['control']}
         data-active={text !== ''}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

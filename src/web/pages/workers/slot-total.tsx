@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import type { WorkerShape } from '../../../server/shapes/index.ts';
+import styles from './slot-total.module.css';
+import { totalSlots } from './slots.ts';
+
+/** How busy all workers are together. */
+export function SlotTotal({ workers }: { readonly workers: readonly WorkerShape[] }): ReactNode {
+  const { used, capacity } = totalSlots(workers);
+  const who = workers.length === 1 ? 'One worker' : `${workers.length} workers`;
+  return (
+    <p className={styles['total']}>
+      {who}, {used} of {capacity} {capacity === 1 ? 'slot' : 'slots'} in use
+    </p>
+  );
+}
