@@ -19,6 +19,11 @@ export class Gate {
     return `while [ -d '${this.#folder}' ] && [ ! -e '${this.#folder}/open' ]; do sleep 0.05; done`;
   }
 
+  /** The shell command that fails as long as it is closed. */
+  get isOpen(): string {
+    return `[ -e '${this.#folder}/open' ]`;
+  }
+
   /** Lets everything through from now on. */
   async open(): Promise<void> {
     await writeFile(join(this.#folder, 'open'), '');
