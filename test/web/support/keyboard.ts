@@ -12,9 +12,13 @@ export interface FocusStop {
   readonly problems: readonly string[];
 }
 
-/** What has the focus now; null: the page has lost it, it begins at the top again. */
+/**
+ * What has the focus; null: the page has lost it, it begins at the top again. It is looked at when the page has drawn
+ * itself: one that follows something that grows stops following once the focus is elsewhere.
+ */
 export function focusStop(page: Page): Promise<FocusStop | null> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
     const element = document.activeElement;
     if (element === null || element === document.body || element === document.documentElement) return null;
     const problems: string[] = [];
