@@ -6,7 +6,7 @@ export default defineConfig({
     // Real processes and real git: a file that never returns is a failure, not a wait for ever.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // One process runs many files: loading the program anew for each took longer than its tests. No test may leave
     // anything behind.

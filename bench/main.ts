@@ -7,6 +7,7 @@ import { core } from './measures/core.ts';
 import { idle } from './measures/idle.ts';
 import { jobs } from './measures/jobs.ts';
 import { latency } from './measures/latency.ts';
+import { logPage } from './measures/log-page.ts';
 import { logSearch } from './measures/log-search.ts';
 import { output } from './measures/output.ts';
 import { pages } from './measures/pages.ts';
@@ -22,6 +23,7 @@ const measures: readonly Measure[] = [
   output,
   pages,
   logSearch,
+  logPage,
   jobs,
   start,
   core,

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { type AccessOptions, checkAccess, hostName } from './access/index.ts';
+import { compressJson } from './http/compression.ts';
 import { registerRoutes } from './http/register.ts';
 import type { Metrics } from './operations/metrics.ts';
 import { SIGN_IN_PATH } from './session/index.ts';
@@ -26,6 +27,7 @@ export function createApp(options: {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  app.use(compressJson());
   registerRoutes(app, routes, {
     logger,
     baseOf: (request) => baseOf(request, access),

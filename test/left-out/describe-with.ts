@@ -8,7 +8,7 @@ import type { Need } from './needs.ts';
  */
 export function describeWith(need: Need, missing: string | null, name: string, tests: () => void): void {
   if (missing === null) {
-    describe(name, tests);
+    describe(name, { timeout: need.timeout }, tests);
     return;
   }
   describe(name, () => {

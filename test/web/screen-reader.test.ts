@@ -1,9 +1,8 @@
 import { expect } from 'vitest';
-import { PAGES } from './scene/pages.ts';
 import { it } from './scene/scene-test.ts';
 import { addresses } from './support/addresses.ts';
 import { describeInChromium } from './support/describe-in-chromium.ts';
-import { collectAnnouncements, controls } from './support/screen-reader.ts';
+import { collectAnnouncements } from './support/screen-reader.ts';
 
 /** A run of two jobs of which each has many steps, and a failure at the end. */
 const LONG = [
@@ -20,24 +19,6 @@ const LONG = [
 ].join('\n');
 
 describeInChromium('To a screen reader', () => {
-  it.for(Object.entries(PAGES))(
-    '%s: has landmarks, one heading above all, and controls with names',
-    async ([, address], { visit, scene }) => {
-      const page = await (await visit({ signedIn: true })).open(address(scene));
-      expect(await page.getByRole('banner').count()).toBe(1);
-      expect(await page.getByRole('main').count()).toBe(1);
-      expect(await page.getByRole('navigation', { name: 'Main' }).count()).toBe(1);
-      const heading = page.getByRole('heading', { level: 1 });
-      expect(await heading.count()).toBe(1);
-      expect((await heading.textContent())?.trim()).toMatch(/\w/);
-      expect(await page.title()).toMatch(/^\S.* · Runbook$/);
-      expect(await page.locator('html').getAttribute('lang')).toBe('en');
-      const found = await controls(page);
-      expect(found.length).toBeGreaterThan(6);
-      expect(found.filter(({ name }) => name === '')).toEqual([]);
-    },
-  );
-
   it('the runs are a table whose rows say state, title and who', async ({ visit, scene }) => {
     const page = await (await visit()).open(addresses.runs());
     const table = page.getByRole('table', { name: 'Runs, newest first' });

@@ -14,17 +14,14 @@ const it = itInBrowser.extend('runs', { scope: 'file', auto: true }, ({ installa
 function grown(page: Page): Promise<string[]> {
   return page.evaluate((host) => {
     const suspicious = [
-      'main :is(script, iframe, object, embed, link, style, meta, base, form, video, math, input[autofocus])',
+      'main :is(script, iframe, object, embed, link, style, meta, base, video, math, input[autofocus])',
       'main :is([onerror], [onload], [onfocus], [ontoggle], [onmouseover])',
       ':is([href], [src], [action]):is([href^="javascript:" i], [src="x"], [href^="data:" i])',
       `:is([src^="${host}"], [action^="${host}"], [style*="${host}"])`,
       'main [id="content"], main [name="app"]',
     ];
-    return (
-      [...document.querySelectorAll(suspicious.join(', '))]
-        // What the page itself is made of.
-        .filter((element) => !element.matches('form[data-page-form], form[role="search"]'))
-        .map((element) => element.outerHTML.slice(0, 200))
+    return [...document.querySelectorAll(suspicious.join(', '))].map((element) =>
+      element.outerHTML.slice(0, 200),
     );
   }, OTHER_HOST);
 }

@@ -12,22 +12,33 @@ export interface FocusStop {
   readonly problems: readonly string[];
 }
 
-/** What has the focus now; null: the page has lost it, it begins at the top again. */
+/**
+ * What has the focus; null: the page has lost it, it begins at the top again. It is looked at when the page has drawn
+ * itself: one that follows something that grows stops following once the focus is elsewhere.
+ */
 export function focusStop(page: Page): Promise<FocusStop | null> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
     const element = document.activeElement;
     if (element === null || element === document.body || element === document.documentElement) return null;
     const problems: string[] = [];
+    // A heading has the focus for screen readers only, when its page comes: nothing can be done with it.
+    if (element.tagName === 'H1') return { html: element.outerHTML, problems };
     const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
     if (width === 0 || height === 0) problems.push('has no size');
     if (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight)
       problems.push('is out of sight');
-    const isDrawn = [null, '::before', '::after'].some((part) => {
-      const { outlineStyle, outlineWidth, content } = getComputedStyle(element, part);
-      return outlineStyle !== 'none' && outlineWidth !== '0px' && (part === null || content !== 'none');
-    });
-    // A heading has the focus for screen readers only, as nothing can be done with it.
-    if (!isDrawn && element.tagName !== 'H1') problems.push('shows no focus');
+    const drawsOutline = (on: Element, part?: string): boolean => {
+      const { outlineStyle, outlineWidth, content } = getComputedStyle(on, part);
+      return outlineStyle !== 'none' && outlineWidth !== '0px' && (part === undefined || content !== 'none');
+    };
+    // Around what it belongs to, where it is a part of one control: the field of a search box.
+    const around = element.parentElement;
+    const isDrawn =
+      drawsOutline(element) ||
+      ['::before', '::after'].some((part) => drawsOutline(element, part)) ||
+      (around !== null && drawsOutline(around));
+    if (!isDrawn) problems.push('shows no focus');
     return { html: element.outerHTML.slice(0, 160), problems };
   });
 }
@@ -54,14 +65,17 @@ export async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): 
   throw new Error(`Tab does not reach ${target.toString()}:\n${stops.join('\n')}`);
 }
 
-/** All stops of Tab from where the focus is until it leaves the page, at most so many. */
-export async function tabStops(page: Page, most = MOST_STOPS): Promise<FocusStop[]> {
-  const stops: FocusStop[] = [];
-  while (stops.length < most) {
+/** What is wrong with the stops of Tab from the page's beginning on, of so many at most. */
+export async function tabStopProblems(page: Page, most = 60): Promise<string[]> {
+  const problems: string[] = [];
+  for (let stops = 0; stops < most; stops += 1) {
     await page.keyboard.press('Tab');
     const stop = await focusStop(page);
-    if (stop === null) break;
-    stops.push(stop);
+    if (stop === null) {
+      if (stops === 0) problems.push('Tab reaches nothing');
+      break;
+    }
+    for (const problem of stop.problems) problems.push(`Tab: ${problem}: ${stop.html}`);
   }
-  return stops;
+  return problems;
 }

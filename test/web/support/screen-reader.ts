@@ -18,14 +18,28 @@ const CONTROLS = new Set([
   'DisclosureTriangle',
 ]);
 
-/** Something that Chromium tells a screen reader of. */
-export interface Spoken {
+/** What a screen reader misses on a page: landmarks, one heading above all, a title, a name of each control. */
+export async function namingProblems(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  const counts: readonly (readonly [what: string, count: number])[] = [
+    ['banners', await page.getByRole('banner').count()],
+    ['main parts', await page.getByRole('main').count()],
+    ['main navigations', await page.getByRole('navigation', { name: 'Main' }).count()],
+    ['headings of level 1', await page.getByRole('heading', { level: 1, name: /\w/ }).count()],
+  ];
+  for (const [what, count] of counts) if (count !== 1) problems.push(`${count} ${what} in place of one`);
+  if (!/^\S.* · Runbook$/.test(await page.title())) problems.push(`The title is "${await page.title()}"`);
+  const nameless = (await controls(page)).filter(({ name }) => name === '');
+  return [...problems, ...nameless.map(({ role }) => `A ${role} has no name`)];
+}
+
+interface Spoken {
   readonly role: string;
   readonly name: string;
 }
 
-/** The controls of a page as a screen reader gets them, in the order of the page. */
-export async function controls(page: Page): Promise<Spoken[]> {
+/** The controls of a page as Chromium tells screen readers of them. */
+async function controls(page: Page): Promise<Spoken[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   await session.detach();

@@ -44,7 +44,7 @@ export class Visitor {
       locale: 'en-GB',
       timezoneId: 'UTC',
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     const origin = new URL(installation.server.url).origin;
     const problems = await PageProblems.watch(context, origin);
     const visitor = new Visitor(await context.newPage(), problems, origin);

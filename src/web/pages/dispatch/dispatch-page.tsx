@@ -17,7 +17,7 @@ export default function DispatchPage({
   readonly workflow: string;
 }): ReactNode {
   const read = useQuery(repositoryQuery(repository));
-  const workflow = read.data?.workflows.find((one) => one.file === file);
+  const workflow = read.data?.workflows.find((one) => inAddress(one.file) === file);
   const name = workflow?.name ?? file;
   return (
     <Page
@@ -44,4 +44,9 @@ export default function DispatchPage({
       )}
     </Page>
   );
+}
+
+/** A file's name as the router gives it back: decoded but for what separates the parts of an address. */
+function inAddress(file: string): string {
+  return decodeURI(encodeURIComponent(file));
 }

@@ -5,6 +5,7 @@ export interface Following {
   readonly seen: number;
 }
 
+/** What begins or ends following. */
 export type FollowEvent =
   /** The page was scrolled by a person. */
   | {
@@ -18,6 +19,7 @@ export type FollowEvent =
   /** A link, a search or a choice of lines leads elsewhere. */
   | { readonly kind: 'left'; readonly total: number };
 
+/** At the end of the log. */
 export const FOLLOWING: Following = { isOn: true, seen: 0 };
 
 /** Following ends with any scrolling up, and begins again at the end. */

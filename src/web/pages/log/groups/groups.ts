@@ -16,6 +16,7 @@ export interface GroupScan {
   readonly known: number;
 }
 
+/** Of a log of which nothing was read. */
 export const NO_GROUPS: GroupScan = { groups: [], known: 0 };
 
 /**

@@ -1,5 +1,10 @@
-/** Lines of a block: what is asked for and kept at a time. */
-export const BLOCK_LINES = 500;
+/** Lines of a block at most: what is asked for and kept at a time. */
+const MOST_BLOCK_LINES = 500;
+const LEAST_BLOCK_LINES = 8;
+/** Lines of the tail: more than a window shows. */
+const TAIL_LINES = 400;
+/** Bytes that a block has, roughly, where lines are long: a line may have a million. */
+const BLOCK_BYTES = 256 * 1024;
 
 /** What is known of a step's log: its size, and some of its lines. */
 export interface LineBlocks {
@@ -8,8 +13,12 @@ export interface LineBlocks {
   readonly bytes: number;
   /** Nothing more will be added. */
   readonly complete: boolean;
-  /** By number (its first line by BLOCK_LINES): the block's lines from its first on, all of them or some. */
+  /** Lines of a block. */
+  readonly blockLines: number;
+  /** By number (its first line by `blockLines`): the block's lines from its first on, all of them or some. */
   readonly blocks: ReadonlyMap<number, readonly string[]>;
+  /** The newest lines as the stream brought them, which need not follow on any block: `from` and those behind it. */
+  readonly tail: { readonly from: number; readonly lines: readonly string[] };
 }
 
 /** Lines of a log, from one to before another. */
@@ -21,13 +30,20 @@ export interface LineSpan {
 /** The size of a log, as answers and events tell it. */
 export type LogSize = Pick<LineBlocks, 'total' | 'bytes' | 'complete'>;
 
+/** A log of which only the size is known. */
 export function emptyBlocks(size: LogSize): LineBlocks {
-  return { ...size, blocks: new Map() };
+  return { ...size, blockLines: blockLinesOf(size), blocks: new Map(), tail: { from: 0, lines: [] } };
+}
+
+/** How many lines a block should have, by how long they are on the whole. */
+function blockLinesOf({ total, bytes }: LogSize): number {
+  const fitting = Math.floor((BLOCK_BYTES * total) / Math.max(1, bytes));
+  return total === 0 ? MOST_BLOCK_LINES : Math.max(LEAST_BLOCK_LINES, Math.min(MOST_BLOCK_LINES, fitting));
 }
 
 /** A line as in the file; undefined while it is not here. */
-export function lineIn({ blocks }: LineBlocks, line: number): string | undefined {
-  return blocks.get(Math.floor(line / BLOCK_LINES))?.[line % BLOCK_LINES];
+export function lineIn({ blocks, blockLines, tail }: LineBlocks, line: number): string | undefined {
+  return blocks.get(Math.floor(line / blockLines))?.[line % blockLines] ?? tail.lines[line - tail.from];
 }
 
 /** With a newer size: a log only grows, and answers may come late. */
@@ -36,33 +52,50 @@ export function withSize(known: LineBlocks, size: LogSize): LineBlocks {
   const bytes = Math.max(known.bytes, size.bytes);
   const complete = known.complete || size.complete;
   const isSame = total === known.total && bytes === known.bytes && complete === known.complete;
-  return isSame ? known : { ...known, total, bytes, complete };
+  if (isSame) return known;
+  const next = { ...known, total, bytes, complete };
+  // Longer lines came: the blocks as they are would become too large.
+  return blockLinesOf(next) < known.blockLines / 2 ? emptyBlocks(next) : next;
 }
 
 /** With lines that came; those that do not follow on what a block has are not kept, as a block has no gaps. */
 export function withLines(known: LineBlocks, from: number, lines: readonly string[]): LineBlocks {
+  const { blockLines } = known;
   const blocks = new Map(known.blocks);
   const end = from + lines.length;
-  for (let number = Math.floor(from / BLOCK_LINES); number * BLOCK_LINES < end; number++) {
-    const first = number * BLOCK_LINES;
+  for (let number = Math.floor(from / blockLines); number * blockLines < end; number++) {
+    const first = number * blockLines;
     const here = blocks.get(number) ?? [];
     const missing = first + here.length;
-    const stop = Math.min(end, first + BLOCK_LINES);
+    const stop = Math.min(end, first + blockLines);
     if (missing < from || missing >= stop) continue;
     blocks.set(number, [...here, ...lines.slice(missing - from, stop - from)]);
   }
   return { ...known, blocks };
 }
 
+/** With the newest lines of a log that grows. */
+export function withTail(known: LineBlocks, from: number, lines: readonly string[]): LineBlocks {
+  if (lines.length === 0) return known;
+  const { tail } = known;
+  const isNext = tail.from + tail.lines.length === from;
+  const newest = (isNext ? [...tail.lines, ...lines] : lines).slice(-TAIL_LINES);
+  return { ...known, tail: { from: from + lines.length - newest.length, lines: newest } };
+}
+
 /** What is missing of a span, in parts of a block each; those nearest to its middle first. */
 export function missingLines(known: LineBlocks, span: LineSpan): readonly LineSpan[] {
   const from = Math.max(0, span.from);
-  const to = Math.min(known.total, span.to);
+  // A log that grows fast is ahead of every answer: what the stream brought is not asked for.
+  const isInTail = known.tail.lines.length > 0 && known.tail.from + known.tail.lines.length >= span.to;
+  const to = Math.min(known.total, isInTail ? Math.min(span.to, known.tail.from) : span.to);
+  if (to <= from) return [];
+  const { blockLines } = known;
   const parts: LineSpan[] = [];
-  for (let number = Math.floor(from / BLOCK_LINES); number * BLOCK_LINES < to; number++) {
-    const first = number * BLOCK_LINES;
+  for (let number = Math.floor(from / blockLines); number * blockLines < to; number++) {
+    const first = number * blockLines;
     const missing = first + (known.blocks.get(number)?.length ?? 0);
-    const stop = Math.min(known.total, first + BLOCK_LINES);
+    const stop = Math.min(known.total, first + blockLines);
     if (missing < stop) parts.push({ from: missing, to: stop });
   }
   const middle = (from + to) / 2;
@@ -70,12 +103,21 @@ export function missingLines(known: LineBlocks, span: LineSpan): readonly LineSp
   return parts.sort((one, other) => distance(one) - distance(other));
 }
 
-/** Without the blocks furthest from a line where there are more than `most`. */
-export function keepNear(known: LineBlocks, line: number, most: number): LineBlocks {
-  if (known.blocks.size <= most) return known;
-  const place = line / BLOCK_LINES - 0.5;
+/** Without the blocks furthest from a line, as soon as there are more than `most`, or more characters than that. */
+export function keepNear(
+  known: LineBlocks,
+  line: number,
+  most: { readonly blocks: number; readonly characters: number },
+): LineBlocks {
+  const place = line / known.blockLines - 0.5;
   const nearest = [...known.blocks].sort(([one], [other]) => Math.abs(one - place) - Math.abs(other - place));
-  return { ...known, blocks: new Map(nearest.slice(0, most)) };
+  let characters = 0;
+  const kept = nearest.filter(([, lines], index) => {
+    characters += lines.reduce((sum, text) => sum + text.length, 0);
+    // What the view needs is in the first two in any case.
+    return index < 2 || (index < most.blocks && characters <= most.characters);
+  });
+  return kept.length === nearest.length ? known : { ...known, blocks: new Map(kept) };
 }
 
 /** Adjoining parts put together, none longer than `most` lines; in their order of lines. */

@@ -13,8 +13,8 @@ export interface StepMatches {
 /** Where to look for the next match: in a step, from a line on in a direction. */
 export interface SearchStart {
   readonly step: number;
-  /** Forward: the first line that counts; backward: the last one. */
-  readonly from: number;
+  /** Forward: the first line that counts; backward: the last one, null for the log's last. */
+  readonly from: number | null;
 }
 
 /** Lines that match in all steps. */
@@ -33,7 +33,7 @@ export function searchStarts(
   direction: 'forward' | 'backward',
 ): readonly SearchStart[] {
   const ordered = direction === 'forward' ? steps : steps.toReversed();
-  const end = direction === 'forward' ? 0 : Number.MAX_SAFE_INTEGER;
+  const end = direction === 'forward' ? 0 : null;
   const withMatches = ordered.filter(({ total }) => total > 0).map(({ step }) => ({ step, from: end }));
   if (place === null) return withMatches;
   const isBehind = ({ step }: SearchStart): boolean =>

@@ -77,13 +77,17 @@ export class MeasuredHeights implements RowHeights {
     return Math.max(0, Math.min(this.count - 1, row));
   }
 
-  /** Keeps what a row was measured to be. @returns whether that was news */
-  measured(row: number, height: number): boolean {
+  /** Whether a row was measured to be of another height than is known. */
+  isNews(row: number, height: number): boolean {
+    return row >= 0 && row < this.count && Math.abs(height - this.#height(row)) >= 0.5;
+  }
+
+  /** Keeps what a row was measured to be. */
+  setMeasured(row: number, height: number): void {
+    if (!this.isNews(row, height)) return;
     const more = height - this.#height(row);
-    if (row < 0 || row >= this.count || Math.abs(more) < 0.5) return false;
     this.#heights[row] = height;
     for (let at = row + 1; at <= this.count; at += at & -at) this.#sums[at] = this.#sum(at) + more;
-    return true;
   }
 
   #sum(at: number): number {

@@ -42,16 +42,24 @@ export function positionOf(track: Track, content: number): number {
  * The shift after the page was scrolled.
  * @param from where the view was
  * @param position where it is now
- * @param view the height of the view, in pixels: a move of more than one and a half of it is a jump
+ * @param view the height of the view, in pixels
  */
 export function shiftAfter(track: Track, from: TrackPlace, position: number, view: number): number {
   const last = track.height - track.content;
   // Where an end is in view, it is the log's end.
   if (position <= 0) return 0;
   if (position + view >= track.height) return last;
-  const isJump = Math.abs(position - from.position) > view * 1.5;
+  const isJump = Math.abs(position - from.position) > longestMove(track, view);
   const shift = isJump ? position - contentAt(track, position) : from.shift;
   return Math.min(0, Math.max(last, shift));
+}
+
+/**
+ * Pixels that wheels, keys and fingers move a page by between two frames; what is further is the scroll bar. A page is
+ * what a key moves by, and a frame may be late; one pixel of the bar is the height of the track by that of the view.
+ */
+function longestMove(track: Track, view: number): number {
+  return Math.max(view * 1.5, track.height / view / 2);
 }
 
 /** Where the page belongs when the scrolling rests: the same pixel of the log is at the view's upper edge. */

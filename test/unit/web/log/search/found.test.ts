@@ -16,7 +16,7 @@ test('matches of all steps are counted together', () => {
 
 test('the search begins at the first match, or backward at the last', () => {
   expect(searchStarts(STEPS, null, 'forward')[0]).toEqual({ step: 1, from: 0 });
-  expect(searchStarts(STEPS, null, 'backward')[0]).toEqual({ step: 4, from: Number.MAX_SAFE_INTEGER });
+  expect(searchStarts(STEPS, null, 'backward')[0]).toEqual({ step: 4, from: null });
 });
 
 test('it goes on behind the place in its step, then in the next steps that match, then from the begin', () => {
@@ -29,12 +29,11 @@ test('it goes on behind the place in its step, then in the next steps that match
 });
 
 test('backward it goes on before the place, then in the steps before, then from the end', () => {
-  const end = Number.MAX_SAFE_INTEGER;
   expect(searchStarts(STEPS, { step: 3, line: 7 }, 'backward')).toEqual([
     { step: 3, from: 6 },
-    { step: 1, from: end },
-    { step: 4, from: end },
-    { step: 3, from: end },
+    { step: 1, from: null },
+    { step: 4, from: null },
+    { step: 3, from: null },
   ]);
 });
 

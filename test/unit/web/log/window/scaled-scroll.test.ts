@@ -9,7 +9,7 @@ import {
   trackOf,
 } from '../../../../../src/web/pages/log/window/scaled-scroll.ts';
 
-const MOST = 2_000_000;
+const MOST = 4_000_000;
 const VIEW = 800;
 /** Ten million lines of twenty pixels. */
 const HUGE = trackOf(200_000_000, MOST);
@@ -67,7 +67,7 @@ describe('scrolling a log of ten million lines', () => {
 
   test('a little moves the log by as many pixels as the page', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 100_000, max: 1_900_000 }), small, (from, steps) => {
+      fc.property(fc.integer({ min: 100_000, max: 3_900_000 }), small, (from, steps) => {
         const begin = scroll(HUGE, from, []);
         const end = scroll(HUGE, from, steps);
         expect(end.shift).toBe(begin.shift);
@@ -83,6 +83,18 @@ describe('scrolling a log of ten million lines', () => {
   test('a jump of the bar goes to that part of the log', () => {
     const place = scroll(HUGE, MOST / 2, []);
     expect(place.position - place.shift).toBeCloseTo(100_000_000, 0);
+  });
+
+  test('a frame that was late makes no jump of a fast turn of the wheel', () => {
+    const begin = scroll(HUGE, MOST / 2, []);
+    const end = scroll(HUGE, MOST / 2, [2_400, -2_400, 1_800]);
+    expect(end.position - end.shift - (begin.position - begin.shift)).toBeCloseTo(1_800, 6);
+  });
+
+  test('the smallest move of the bar is a jump', () => {
+    const begin = scroll(HUGE, MOST / 2, []);
+    const end = scroll(HUGE, MOST / 2, [MOST / VIEW]);
+    expect(end.position - end.shift - (begin.position - begin.shift)).toBeGreaterThan(100_000);
   });
 
   test('to either end comes to the end of the log, from wherever and however', () => {

@@ -1,0 +1,129 @@
+import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { groupOf } from '../groups/groups.ts';
+import type { Needle } from '../line/matches.ts';
+import { lineIn } from '../lines/line-blocks.ts';
+import type { StepLines } from '../lines/step-lines.ts';
+import type { LineRange } from '../place/fragment.ts';
+import { copiedText } from './copied-text.ts';
+import { LogRow } from './log-row.tsx';
+import { SidewaysBar } from './sideways-bar.tsx';
+import styles from './step-log.module.css';
+import { useColumns } from './use-columns.ts';
+import { type Goal, useGoal } from './use-goal.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { useLineKeys } from './use-line-keys.ts';
+import { useLogRows } from './use-log-rows.ts';
+import { useLogWindow } from './use-log-window.ts';
+import { useStableCallback } from './use-stable-callback.ts';
+
+/** How lines are shown. */
+export interface LineView {
+  readonly showsTimes: boolean;
+  /** Whether long lines wrap, where the log is short enough. */
+  readonly wraps: boolean;
+  readonly needle: Needle | null;
+}
+
+/** The lines of one step: drawn are those in the window, and a few around them. */
+export function StepLog({
+  job,
+  step,
+  name,
+  lines,
+  view,
+  goal,
+  selected,
+  match,
+  isFollowed,
+  onChoose,
+}: {
+  readonly job: string;
+  /** The step's number. */
+  readonly step: number;
+  readonly name: string;
+  readonly lines: StepLines;
+  readonly view: LineView;
+  /** Where to go in it; null: nowhere. */
+  readonly goal: Goal | null;
+  /** Selected lines of this step. */
+  readonly selected: LineRange | null;
+  /** The match that the search is at, a line from 0. */
+  readonly match: number | null;
+  /** Whether its end stays in view while it grows. */
+  readonly isFollowed: boolean;
+  readonly onChoose: (step: number, number: number, extend: boolean) => void;
+}): ReactNode {
+  const state = useSyncExternalStore(lines.subscribe, lines.read);
+  const track = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const columns = useColumns(rows);
+  const logRows = useLogRows(state, view, columns);
+  const { known, wraps, folding, order, numberWidth } = logRows;
+  const { folded } = folding.folds;
+  const { logWindow, drawn } = useLogWindow(logRows, isFollowed, track, rows);
+  useEffect(() => {
+    if (drawn.first < drawn.end) {
+      lines.want({ from: order.lineAt(drawn.first), to: order.lineAt(drawn.end - 1) + 1 });
+    }
+  }, [lines, order, drawn]);
+  useGoal(goal, { job, step, state, order, logWindow, folds: folding, rows });
+  const choose = useStableCallback(onChoose);
+  const fold = useStableCallback(folding.toggle);
+  const keptFocus = useKeptFocus(rows, drawn);
+  const { tabStop, onKeyDown } = useLineKeys({ order, drawn, logWindow, rows, selected });
+
+  const style: CSSProperties & Record<'--number-width', string> = {
+    '--number-width': `${numberWidth}ch`,
+    transform: `translateY(${drawn.top}px)`,
+  };
+  const shown = Array.from({ length: Math.max(0, drawn.end - drawn.first) }, (_, index) => {
+    const line = order.lineAt(drawn.first + index);
+    const group = logRows.isWhole ? groupOf(state.scan, line) : null;
+    const isHeading = group?.start === line;
+    return (
+      <LogRow
+        key={line}
+        step={step}
+        number={line + 1}
+        raw={lineIn(known, line)}
+        showsTime={view.showsTimes}
+        wraps={wraps}
+        needle={view.needle}
+        isSelected={selected !== null && selected.first <= line + 1 && line + 1 <= selected.last}
+        isCurrentMatch={match === line}
+        isTabStop={tabStop === line + 1}
+        fold={isHeading ? (folded.has(line) ? 'folded' : 'unfolded') : null}
+        isInGroup={group !== null && !isHeading}
+        onChoose={choose}
+        onFold={fold}
+      />
+    );
+  });
+  return (
+    <div ref={track} className={styles['track']}>
+      {/* Scrolls sideways where lines are wide, and has the keys for lines: it takes the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={rows}
+        className={styles['rows']}
+        data-wraps={wraps || undefined}
+        role="region"
+        aria-label={`Log of step ${step}, ${name}`}
+        tabIndex={0}
+        style={style}
+        onKeyDown={onKeyDown}
+        {...keptFocus}
+        onCopy={(event) => {
+          const selection = getSelection();
+          const text = selection === null ? null : copiedText(selection, event.currentTarget);
+          if (text === null || text === '') return;
+          event.clipboardData.setData('text/plain', text);
+          event.preventDefault();
+        }}
+      >
+        {shown}
+      </div>
+      <SidewaysBar rows={rows} />
+    </div>
+  );
+}
