@@ -61,6 +61,7 @@ describeInChromium('The log of a job', () => {
       await log.step('Fetch packages').click();
       const rows = log.rows(2);
       const coloured = rows.filter({ hasText: 'red both plain' }).locator('[data-text] span');
+      await coloured.first().waitFor();
       const looks = await coloured.evaluateAll((runs) =>
         runs.map((run) => {
           const { color, backgroundColor, fontWeight } = getComputedStyle(run);

@@ -46,7 +46,7 @@ export default function LogPage({ run, job }: { readonly run: string; readonly j
     >
       {error !== null && <Unreadable error={error} onRetry={() => void refetch()} />}
       {data === undefined ? (
-        error === null && <Skeleton lines={7} height="2.75rem" label="Reading the job" />
+        error === null && <Skeleton lines={7} height="2.75rem" label="Loading the job" />
       ) : (
         <>
           <JobFacts run={run} job={data} siblings={siblings} />

@@ -81,6 +81,14 @@ export function useJobLogs(run: string, job: JobDetailShape, isRunOver: boolean)
   useEffect(() => {
     if (following.isOn && running !== null) showFollowed(running);
   }, [following.isOn, running]);
+  const showFailure = useEffectEvent(() => {
+    const failed = following.isOn ? openingOf(job, null) : null;
+    if (failed !== null) go(failed, false);
+  });
+  // Whoever followed it to its end is led to what broke.
+  useEffect(() => {
+    if (job.status === 'completed') showFailure();
+  }, [job.status]);
   useJobLive(
     { run, job: id, follows: !isRunOver || job.status !== 'completed' || growing !== null, step: growing },
     (log) => open.get(log.step)?.take(log),

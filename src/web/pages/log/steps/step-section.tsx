@@ -99,7 +99,7 @@ function Words({
   if (known !== null) return null;
   return (
     <div className={styles['words']} style={{ minHeight: likelyHeight(step) }}>
-      <Skeleton lines={6} height="0.8rem" label="Reading the log" />
+      <Skeleton lines={6} height="0.8rem" label="Loading the log" />
     </div>
   );
 }
