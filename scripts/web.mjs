@@ -24,6 +24,8 @@ const CONFIG = {
     target: ['chrome123', 'firefox120', 'safari17.5'],
     reportCompressedSize: false,
     rolldownOptions: {
+      // A slow machine is no mistake of the build.
+      checks: { pluginTimings: false },
       onLog: (level, log, take) => {
         // Libraries mark modules for servers that render; here nothing but the browser renders.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') take(level, log);
