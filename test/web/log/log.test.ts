@@ -146,6 +146,16 @@ jobs:
       await log.page.getByText('The server does not have this log any more.').waitFor();
     });
 
+    it('how its job ended, in the tab, too', async ({ visit, failed }) => {
+      const page = await visit().then((visitor) => visitor.open(`/runs/${failed.run}/jobs/${failed.job}`));
+      await expect.poll(() => page.title()).toMatch(/^Failure: .+ #1 · Runbook$/);
+      await page
+        .getByRole('navigation', { name: 'Where this is' })
+        .getByRole('link', { name: 'Run #1' })
+        .click();
+      await expect.poll(() => page.url()).toMatch(/\/runs\/\d+$/);
+    });
+
     it('that there is no such job', async ({ visit, failed }) => {
       const visitor = await visit();
       visitor.problems.expect(/404/);

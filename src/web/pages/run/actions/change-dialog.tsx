@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../../kit/button.tsx';
 import { Dialog } from '../../../kit/dialog.tsx';
 import { ErrorNotice } from '../../../kit/error-notice.tsx';
+import { focusHeading } from '../../../kit/page.tsx';
 import { changeRun, type RunChange } from './run-changes.ts';
 
 /** Asks before something is done to a run, does it, and says why where it could not be done. */
@@ -32,6 +33,8 @@ export function ChangeDialog({
     onSuccess: async () => {
       onDone();
       await client.invalidateQueries({ queryKey: ['run', String(change.run)] });
+      // The button that asked goes away once the change shows.
+      focusHeading();
     },
   });
   return (
