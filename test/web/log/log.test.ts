@@ -123,7 +123,7 @@ jobs:
       const address = await raw.evaluate((link) => (link instanceof HTMLAnchorElement ? link.href : ''));
       expect(await (await page.request.get(address)).text()).toMatch(/Z ##\[error\]expected 90, got 81\n/);
       const download = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Download the log of step 3 without times' }).click();
+      await page.getByRole('link', { name: 'Download without times the log of step 3' }).click();
       expect((await download).suggestedFilename()).toMatch(/\.log$|\.txt$/);
     });
 
