@@ -45,7 +45,7 @@ describeInChromium('The deliveries', () => {
     await ci.getByText('Success').waitFor({ state: 'attached' });
     const run = await ci.getByRole('link', { name: /^ci\.yml #\d+$/ }).getAttribute('href');
     expect(run).toMatch(/^\/runs\/\d+$/);
-    expect(await row.getByRole('link', { name: 'mistakes in the file' }).getAttribute('href')).toMatch(
+    expect(await row.getByRole('link', { name: 'Invalid workflow file' }).getAttribute('href')).toMatch(
       /^\/runs\/\d+\/workflow$/,
     );
 

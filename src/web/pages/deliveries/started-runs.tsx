@@ -22,7 +22,7 @@ export function StartedRuns({ runs }: { readonly runs: readonly DeliveredRun[] }
             </Link>
             {one.outcome === 'rejected' && (
               <Link href={`/runs/${one.run}/workflow`} className={styles['mistakes']}>
-                mistakes in the file
+                Invalid workflow file
               </Link>
             )}
           </span>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { isAbsent } from '../../api/api-problem.ts';
 import { pathWith } from '../../api/client.ts';
 import { DELIVERIES_KEY } from '../../api/deliveries.ts';
 import { repositoryQuery } from '../../api/repositories.ts';
@@ -30,7 +31,11 @@ export default function RepositoryPage({ repository }: { readonly repository: st
     <Page
       title={repository}
       above={<Link href="/repositories">Repositories</Link>}
-      actions={data !== undefined && <ButtonLink href={pathWith('/', { repository })}>All runs</ButtonLink>}
+      actions={
+        isAbsent(read.error) ? undefined : (
+          <ButtonLink href={pathWith('/', { repository })}>All runs</ButtonLink>
+        )
+      }
     >
       {read.isError && (
         <UnreadRepository repository={repository} error={read.error} onRetry={() => void read.refetch()} />

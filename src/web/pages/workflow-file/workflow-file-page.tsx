@@ -25,7 +25,7 @@ export default function WorkflowFilePage({ run }: { readonly run: string }): Rea
       title={of === undefined ? name : `${name} of ${of.repository.full_name} #${of.run_number}`}
       heading={name}
       above={of === undefined ? <Link href={`/runs/${run}`}>Run {run}</Link> : <RunPlace run={of} />}
-      actions={of !== undefined && <ButtonLink href={`/runs/${run}`}>See the run</ButtonLink>}
+      actions={isAbsent(file.error) ? undefined : <ButtonLink href={`/runs/${run}`}>See the run</ButtonLink>}
     >
       {graph.isPending && <Skeleton height="1.5rem" />}
       {of !== undefined && (

@@ -21,12 +21,9 @@ export function RunRow({ run }: { readonly run: RunDetailShape }): ReactNode {
         <StateMark state={stateOf(run)} word="shown" />
       </td>
       <th scope="row" role="rowheader" className={styles['title']}>
-        <span className={styles['headline']}>
-          <Link href={`/runs/${run.id}`} className={styles['link']} title={title}>
-            {title}
-          </Link>
-          {run.run_attempt > 1 && <span className={styles['attempt']}>Attempt {run.run_attempt}</span>}
-        </span>
+        <Link href={`/runs/${run.id}`} className={styles['link']} title={title}>
+          {title}
+        </Link>
         <RunNote run={run} />
       </th>
       <td role="cell" className={styles['workflow']}>
