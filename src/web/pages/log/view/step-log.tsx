@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { groupOf } from '../groups/groups.ts';
-import type { Needle } from '../line/matches.ts';
+import type { Needle } from '../../../log-line/matches.ts';
 import { lineIn } from '../lines/line-blocks.ts';
 import type { StepLines } from '../lines/step-lines.ts';
 import type { LineRange } from '../place/fragment.ts';

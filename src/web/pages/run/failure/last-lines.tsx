@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { logLinesQuery } from '../../../api/log-lines.ts';
-// oxlint-disable no-restricted-imports -- the folder of the log page, not src/log
-import { readLogLine } from '../../log/line/log-line.ts';
-import { plainText } from '../../log/line/shown-line.ts';
+import { readLogLine } from '../../../log-line/log-line.ts';
+import { plainText } from '../../../log-line/shown-line.ts';
 import styles from './failure-panel.module.css';
 
 /** Lines of the log that are shown. */

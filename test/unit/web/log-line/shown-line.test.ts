@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainText, SHOWN_CHARACTERS, shownLine } from '../../../../../src/web/pages/log/line/shown-line.ts';
+import { plainText, SHOWN_CHARACTERS, shownLine } from '../../../../src/web/log-line/shown-line.ts';
 
 const ESC = '\u001b';
 const AT = '2026-01-02T03:04:05.678Z';

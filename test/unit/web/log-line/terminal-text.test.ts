@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { terminalText } from '../../../../../src/web/pages/log/line/terminal-text.ts';
+import { terminalText } from '../../../../src/web/log-line/terminal-text.ts';
 
 const ESC = '\u001b';
 
