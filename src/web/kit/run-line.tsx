@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunSummaryShape } from '../../server/shapes/index.ts';
+import { runAddress } from '../addresses.ts';
 import styles from './run-line.module.css';
 import { STATE_WORDS, stateOf } from './state.ts';
 import { StateMark } from './state-mark.tsx';
@@ -21,7 +22,7 @@ export function RunLine({
     <div className={styles['run']}>
       <StateMark state={state} word="none" />
       <div className={styles['lines']}>
-        <Link href={`/runs/${run.id}`} className={styles['title']}>
+        <Link href={runAddress(run.id)} className={styles['title']}>
           {title}
         </Link>
         <span className={styles['about']}>{about.join(' · ')}</span>

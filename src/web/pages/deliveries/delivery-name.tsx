@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { DeliveryShape } from '../../../server/shapes/index.ts';
+import { repositoryAddress } from '../../addresses.ts';
 import styles from './delivery-name.module.css';
 import { refWords } from './delivery-words.ts';
 
@@ -25,7 +26,7 @@ export function DeliveryName({
           </code>
         )}
       </span>
-      {withRepository && <Link href={`/repositories/${repository}`}>{repository}</Link>}
+      {withRepository && <Link href={repositoryAddress(repository)}>{repository}</Link>}
     </div>
   );
 }

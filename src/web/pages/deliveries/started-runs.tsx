@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { fileAddress, runAddress } from '../../addresses.ts';
 import { stateOf } from '../../kit/state.ts';
 import { StateMark } from '../../kit/state-mark.tsx';
 import type { DeliveredRun } from './delivery-outcomes.ts';
@@ -16,12 +17,12 @@ export function StartedRuns({ runs }: { readonly runs: readonly DeliveredRun[] }
             <StateMark state={stateOf({ status: one.status, conclusion: one.conclusion })} size={14} />
           )}
           <span className={styles['links']}>
-            <Link href={`/runs/${one.run}`} title={one.path}>
+            <Link href={runAddress(one.run)} title={one.path}>
               {fileName(one.path)}
               {one.run_number !== null && ` #${one.run_number}`}
             </Link>
             {one.outcome === 'rejected' && (
-              <Link href={`/runs/${one.run}/workflow`} className={styles['mistakes']}>
+              <Link href={fileAddress(one.run)} className={styles['mistakes']}>
                 mistakes in the file
               </Link>
             )}

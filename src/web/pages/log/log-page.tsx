@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { RerunJobButton } from '../run/actions/rerun-job-button.tsx';
-import { runAddress } from '../run/addresses.ts';
+import { runAddress } from '../../addresses.ts';
 import { jobQuery } from './data/job-query.ts';
 import { JobFacts } from './heading/job-facts.tsx';
 import { JobNotice } from './heading/job-notice.tsx';

@@ -4,7 +4,7 @@ import { ButtonLink } from '../../kit/button-link.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
-import { runAddress } from './addresses.ts';
+import { runAddress } from '../../addresses.ts';
 
 /** Statuses with which the server says that it has no such thing, or that this can be no id of one. */
 const ABSENT: readonly number[] = [400, 404, 422];

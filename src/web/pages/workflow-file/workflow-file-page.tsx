@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { runAddress } from '../../addresses.ts';
 import { runGraphQuery, workflowFileQuery } from '../../api/runs.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
@@ -26,12 +27,12 @@ export default function WorkflowFilePage({ run }: { readonly run: string }): Rea
         <>
           <Link href="/">Runs</Link>
           <span aria-hidden="true">/</span>
-          <Link href={`/runs/${run}`}>
+          <Link href={runAddress(run)}>
             {of === undefined ? `Run ${run}` : `${of.repository.full_name} #${of.run_number}`}
           </Link>
         </>
       }
-      actions={<ButtonLink href={`/runs/${run}`}>See the run</ButtonLink>}
+      actions={<ButtonLink href={runAddress(run)}>See the run</ButtonLink>}
     >
       {graph.isPending && <Skeleton height="1.5rem" />}
       {of !== undefined && (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Annotation } from '../../../../events/index.ts';
-import { logAddress } from '../addresses.ts';
+import { logAddress } from '../../../addresses.ts';
 import type { PlacedAnnotation } from './annotation-groups.ts';
 import { AnnotationMark } from './annotation-mark.tsx';
 import styles from './annotations-panel.module.css';

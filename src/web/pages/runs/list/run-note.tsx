@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
+import { fileAddress } from '../../../addresses.ts';
 import styles from './run-row.module.css';
 import { isInvalidFile } from './run-words.ts';
 
@@ -10,7 +11,7 @@ export function RunNote({ run }: { readonly run: RunDetailShape }): ReactNode {
     <>
       {run.run_attempt > 1 && <span className={styles['attempt']}>Attempt {run.run_attempt}</span>}
       {isInvalidFile(run) ? (
-        <Link href={`/runs/${run.id}/workflow`} className={styles['invalid']}>
+        <Link href={fileAddress(run.id)} className={styles['invalid']}>
           Invalid workflow file
         </Link>
       ) : (

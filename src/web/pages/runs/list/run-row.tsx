@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
+import { runAddress } from '../../../addresses.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { TimeAgo } from '../../../kit/time-ago.tsx';
 import { RunNote } from './run-note.tsx';
@@ -20,7 +21,7 @@ export function RunRow({ run }: { readonly run: RunDetailShape }): ReactNode {
         <StateMark state={runState(run)} word="shown" />
       </td>
       <th scope="row" role="rowheader" className={styles['title']}>
-        <Link href={`/runs/${run.id}`} className={styles['link']} title={title}>
+        <Link href={runAddress(run.id)} className={styles['link']} title={title}>
           {title}
         </Link>
         <RunNote run={run} />

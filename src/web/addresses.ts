@@ -20,3 +20,8 @@ export function logAddress(run: number | string, job: number, place?: LogPlace):
 export function fileAddress(run: number | string, line?: number): string {
   return `/runs/${run}/workflow${line === undefined ? '' : `#L${line}`}`;
 }
+
+/** Address of a repository's page. @param repository `owner/name` */
+export function repositoryAddress(repository: string): string {
+  return `/repositories/${repository}`;
+}
