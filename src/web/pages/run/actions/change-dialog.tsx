@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { runKey } from '../../../api/runs.ts';
 import { Button } from '../../../kit/button.tsx';
 import { Dialog } from '../../../kit/dialog.tsx';
 import { ErrorNotice } from '../../../kit/error-notice.tsx';
@@ -31,7 +32,7 @@ export function ChangeDialog({
     mutationFn: () => changeRun(repository, change),
     onSuccess: async () => {
       onDone();
-      await client.invalidateQueries({ queryKey: ['run', String(change.run)] });
+      await client.invalidateQueries({ queryKey: runKey(String(change.run)) });
     },
   });
   return (
