@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Annotation } from '../../../../events/index.ts';
+import type { Annotation } from '../../events/index.ts';
 import styles from './annotation-mark.module.css';
 
 /** The level of an annotation as a shape in its colour; the heading above has its word. */
