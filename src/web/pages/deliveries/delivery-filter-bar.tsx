@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FilterSelect } from '../../kit/filter-select.tsx';
 import styles from './delivery-filter-bar.module.css';
 import { DELIVERY_STATUSES, type DeliveryFilters, statusOf } from './delivery-filters.ts';
-import { deliveryStatusWord } from './delivery-words.ts';
+import { deliveryStatusWord } from '../../delivery-table/delivery-words.ts';
 import type { ChangeDeliveryFilters } from './use-delivery-filters.ts';
 
 /** What the deliveries are filtered by, and how many fit. */

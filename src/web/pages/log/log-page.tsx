@@ -7,7 +7,7 @@ import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { RerunJobButton } from '../run/actions/rerun-job-button.tsx';
+import { RerunJobButton } from '../../run-changes/rerun-job-button.tsx';
 import { runAddress } from '../../addresses.ts';
 import { jobQuery } from './data/job-query.ts';
 import { JobFacts } from './heading/job-facts.tsx';

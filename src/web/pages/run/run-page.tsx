@@ -7,7 +7,7 @@ import { useLiveReading } from '../../api/use-live-reading.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Page } from '../../kit/page.tsx';
 import { STATE_WORDS, stateOf } from '../../kit/state.ts';
-import { RunActions } from './actions/run-actions.tsx';
+import { RunActions } from '../../run-changes/run-actions.tsx';
 import { fileAddress } from '../../addresses.ts';
 import { AttemptChooser } from './header/attempt-chooser.tsx';
 import { RunFacts } from './header/run-facts.tsx';

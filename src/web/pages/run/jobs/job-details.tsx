@@ -5,7 +5,7 @@ import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { shortened } from '../../../kit/shortened.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
-import { RerunJobButton } from '../actions/rerun-job-button.tsx';
+import { RerunJobButton } from '../../../run-changes/rerun-job-button.tsx';
 import { logAddress } from '../../../addresses.ts';
 import styles from './job-list.module.css';
 

@@ -1,4 +1,4 @@
-import type { DeliveredWorkflowShape, DeliveryShape } from '../../../server/shapes/index.ts';
+import type { DeliveredWorkflowShape, DeliveryShape } from '../../server/shapes/index.ts';
 
 /** What a delivery's files became: those with a run, and those without. */
 export function outcomesOf({ workflows }: Pick<DeliveryShape, 'workflows'>): {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { DeliveryShape } from '../../../server/shapes/index.ts';
-import { Notice } from '../../kit/notice.tsx';
+import type { DeliveryShape } from '../../server/shapes/index.ts';
+import { Notice } from '../kit/notice.tsx';
 
 /** A push that came and started nothing yet: why, so that nobody waits for it. */
 export function UnansweredPush({ delivery }: { readonly delivery: DeliveryShape }): ReactNode {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryId, RepositoryName, RunId } from '../../../../src/events/index.ts';
 import type { DeliveredWorkflowShape, DeliveryShape } from '../../../../src/server/shapes/index.ts';
-import { outcomesOf, startedOne } from '../../../../src/web/pages/deliveries/delivery-outcomes.ts';
+import { outcomesOf, startedOne } from '../../../../src/web/delivery-table/delivery-outcomes.ts';
 
 function file(path: string, outcome: DeliveredWorkflowShape['outcome'], run: number | null) {
   return {

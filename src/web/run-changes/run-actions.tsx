@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react';
-import type { GraphJobShape, RunDetailShape } from '../../../../server/shapes/index.ts';
-import { useCanChange } from '../../../api/session.ts';
-import { Button } from '../../../kit/button.tsx';
-import { VisuallyHidden } from '../../../kit/visually-hidden.tsx';
+import type { GraphJobShape, RunDetailShape } from '../../server/shapes/index.ts';
+import { useCanChange } from '../api/session.ts';
+import { Button } from '../kit/button.tsx';
+import { VisuallyHidden } from '../kit/visually-hidden.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
-import { SignInToChange } from '../../../kit/sign-in-to-change.tsx';
+import { SignInToChange } from '../kit/sign-in-to-change.tsx';
 import { type RunQuestion, runQuestions } from './run-questions.ts';
 
 /** What can be done to a run as it is now: cancel it, or run it again. */

@@ -4,7 +4,7 @@ import {
   fileName,
   refWords,
   wayWords,
-} from '../../../../src/web/pages/deliveries/delivery-words.ts';
+} from '../../../../src/web/delivery-table/delivery-words.ts';
 
 describe('the words for a delivery', () => {
   it('call a branch by its name, a tag a tag, and leave other refs as they are', () => {

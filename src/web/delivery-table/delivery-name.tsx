@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { DeliveryShape } from '../../../server/shapes/index.ts';
-import { repositoryAddress } from '../../addresses.ts';
+import type { DeliveryShape } from '../../server/shapes/index.ts';
+import { repositoryAddress } from '../addresses.ts';
 import styles from './delivery-name.module.css';
 import { refWords } from './delivery-words.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { DeliveryShape } from '../../../server/shapes/index.ts';
-import { MessageText } from '../../kit/message-text.tsx';
+import type { DeliveryShape } from '../../server/shapes/index.ts';
+import { MessageText } from '../kit/message-text.tsx';
 import { DeliveryFailure } from './delivery-failure.tsx';
 import styles from './delivery-outcome.module.css';
 import { outcomesOf } from './delivery-outcomes.ts';

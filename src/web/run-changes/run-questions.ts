@@ -1,4 +1,4 @@
-import type { GraphJobShape, RunDetailShape } from '../../../../server/shapes/index.ts';
+import type { GraphJobShape, RunDetailShape } from '../../server/shapes/index.ts';
 import type { RunChange } from './run-changes.ts';
 
 /** Something that can be done to a run, and what is asked before. */

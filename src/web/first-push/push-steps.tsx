@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { RegistrationShape } from '../../../server/shapes/index.ts';
-import { CommandBlock } from '../../kit/command-block.tsx';
+import type { RegistrationShape } from '../../server/shapes/index.ts';
+import { CommandBlock } from '../kit/command-block.tsx';
 import { localTarget, pushCommand, WORKFLOW_COMMAND } from './commands.ts';
 import { Step, Steps } from './steps.tsx';
 

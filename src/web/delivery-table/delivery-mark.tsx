@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { DeliveryShape } from '../../../server/shapes/index.ts';
-import type { State } from '../../kit/state.ts';
-import { StateMark } from '../../kit/state-mark.tsx';
+import type { DeliveryShape } from '../../server/shapes/index.ts';
+import type { State } from '../kit/state.ts';
+import { StateMark } from '../kit/state-mark.tsx';
 import styles from './delivery-mark.module.css';
 import { deliveryStatusWord } from './delivery-words.ts';
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { Button } from '../../kit/button.tsx';
-import { CommandBlock } from '../../kit/command-block.tsx';
+import { Button } from '../kit/button.tsx';
+import { CommandBlock } from '../kit/command-block.tsx';
 import { bareRepositoryCommand, gitHubCommand } from './commands.ts';
 import styles from './first-repository.module.css';
 import { PushStep, WorkflowStep } from './push-steps.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { DeliveryShape } from '../../../server/shapes/index.ts';
-import { MessageText } from '../../kit/message-text.tsx';
+import type { DeliveryShape } from '../../server/shapes/index.ts';
+import { MessageText } from '../kit/message-text.tsx';
 import styles from './delivery-failure.module.css';
 
 /** Why intake gave a delivery up, and what to do now. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { fileAddress, runAddress } from '../../addresses.ts';
-import { stateOf } from '../../kit/state.ts';
-import { StateMark } from '../../kit/state-mark.tsx';
+import { fileAddress, runAddress } from '../addresses.ts';
+import { stateOf } from '../kit/state.ts';
+import { StateMark } from '../kit/state-mark.tsx';
 import type { DeliveredRun } from './delivery-outcomes.ts';
 import { fileName } from './delivery-words.ts';
 import styles from './started-runs.module.css';

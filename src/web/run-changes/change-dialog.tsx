@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { runKey } from '../../../api/runs.ts';
-import { Button } from '../../../kit/button.tsx';
-import { Dialog } from '../../../kit/dialog.tsx';
-import { ErrorNotice } from '../../../kit/error-notice.tsx';
+import { runKey } from '../api/runs.ts';
+import { Button } from '../kit/button.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { ErrorNotice } from '../kit/error-notice.tsx';
 import { changeRun, type RunChange } from './run-changes.ts';
 
 /** Asks before something is done to a run, does it, and says why where it could not be done. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import type { JobDetailShape, RunDetailShape } from '../../../../server/shapes/index.ts';
-import { useCanChange } from '../../../api/session.ts';
-import { Button } from '../../../kit/button.tsx';
+import type { JobDetailShape, RunDetailShape } from '../../server/shapes/index.ts';
+import { useCanChange } from '../api/session.ts';
+import { Button } from '../kit/button.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 
 /** Runs one job of a finished run again, with what depends on it; nothing where that cannot be done now. */

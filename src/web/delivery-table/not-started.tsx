@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { DeliveredWorkflowShape } from '../../../server/shapes/index.ts';
-import { MessageText } from '../../kit/message-text.tsx';
+import type { DeliveredWorkflowShape } from '../../server/shapes/index.ts';
+import { MessageText } from '../kit/message-text.tsx';
 import { fileName } from './delivery-words.ts';
 import styles from './not-started.module.css';
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { DeliveryShape, RegistrationShape } from '../../../server/shapes/index.ts';
-import { repositoryListQuery } from '../../api/repositories.ts';
-import { EmptyState } from '../../kit/empty-state.tsx';
-import { ErrorNotice } from '../../kit/error-notice.tsx';
-import { Skeleton } from '../../kit/skeleton.tsx';
+import type { DeliveryShape, RegistrationShape } from '../../server/shapes/index.ts';
+import { repositoryListQuery } from '../api/repositories.ts';
+import { EmptyState } from '../kit/empty-state.tsx';
+import { ErrorNotice } from '../kit/error-notice.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
 import { FirstRepository } from './first-repository.tsx';
 import { PushSteps } from './push-steps.tsx';
 import { UnansweredPush } from './unanswered-push.tsx';

@@ -1,4 +1,4 @@
-import type { DeliveryShape } from '../../../server/shapes/index.ts';
+import type { DeliveryShape } from '../../server/shapes/index.ts';
 
 const STATUS_WORDS: { readonly [status in DeliveryShape['status']]: string } = {
   pending: 'Pending',

@@ -1,4 +1,4 @@
-import { sendJson } from '../../../api/client.ts';
+import { sendJson } from '../api/client.ts';
 
 /** What may be done to a run or one of its jobs. */
 export type RunChange =

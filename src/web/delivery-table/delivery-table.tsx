@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { DeliveryShape } from '../../../server/shapes/index.ts';
-import { type Column, DataTable } from '../../kit/data-table.tsx';
-import { TimeAgo } from '../../kit/time-ago.tsx';
+import type { DeliveryShape } from '../../server/shapes/index.ts';
+import { type Column, DataTable } from '../kit/data-table.tsx';
+import { TimeAgo } from '../kit/time-ago.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { DeliveryName } from './delivery-name.tsx';
 import { DeliveryOutcome } from './delivery-outcome.tsx';

@@ -1,4 +1,4 @@
-import type { RegistrationShape } from '../../../server/shapes/index.ts';
+import type { RegistrationShape } from '../../server/shapes/index.ts';
 
 /** The smallest workflow, written by a command that can be pasted. */
 export const WORKFLOW_COMMAND = `mkdir -p .runbook
