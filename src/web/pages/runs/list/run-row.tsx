@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
 import { runAddress } from '../../../addresses.ts';
+import { runTitle } from '../../../kit/run-title.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { TimeAgo } from '../../../kit/time-ago.tsx';
 import { RunNote } from './run-note.tsx';
 import styles from './run-row.module.css';
-import { runState, runTitle, shortEvent } from './run-words.ts';
+import { runState, shortEvent } from './run-words.ts';
 import { RunTook } from './run-took.tsx';
 
 /** Digits of a commit that are shown. */
