@@ -1,4 +1,4 @@
-import { repositoryLinks, userLinks } from '../shapes/index.ts';
+import { repositoryLinks, userLinks } from '../shapes/links.ts';
 import { REPOSITORY_SHAPES } from './repository-schemas.ts';
 import { type Notation, number, type Properties, type Shapes, text, time, truth } from './schema-notation.ts';
 
