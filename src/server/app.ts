@@ -5,16 +5,18 @@ import { compressJson } from './http/compression.ts';
 import { registerRoutes } from './http/register.ts';
 import type { Metrics } from './operations/metrics.ts';
 import { SIGN_IN_PATH } from './session/index.ts';
-import type { Route } from './http/route.ts';
+import type { Call, Route } from './http/route.ts';
 
 /** The express app: who may call, what is answered, what is counted. */
 export function createApp(options: {
   readonly routes: readonly Route[];
+  /** Answers what has no route. @throws HttpProblem */
+  readonly answerUnknown: (call: Call) => Promise<void>;
   readonly access: AccessOptions;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }): Express {
-  const { routes, access, metrics, logger } = options;
+  const { routes, answerUnknown, access, metrics, logger } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -30,6 +32,7 @@ export function createApp(options: {
   app.use(compressJson());
   registerRoutes(app, routes, {
     logger,
+    answerUnknown,
     baseOf: (request) => baseOf(request, access),
     checkAccess: (request, wish) => checkAccess(request.headers, wish, access),
   });

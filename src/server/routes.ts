@@ -7,16 +7,14 @@ import { signInRoutes } from './session/index.ts';
 import type { Services } from './services.ts';
 import { streamRoute } from './stream/stream-route.ts';
 import { workerRoutes } from './grants/worker-routes.ts';
+import type { BuiltPages } from './web/built-pages.ts';
 import { webRoutes } from './web/web-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Everything that the server answers. */
 export function allRoutes(
   services: Services,
-  {
-    streamHeartbeatMs,
-    pagesFolder,
-  }: { readonly streamHeartbeatMs: number; readonly pagesFolder: string | null },
+  { streamHeartbeatMs, pages }: { readonly streamHeartbeatMs: number; readonly pages: BuiltPages },
 ): readonly Route[] {
   const routes: readonly Route[] = [
     ...webhookRoutes(services),
@@ -38,5 +36,5 @@ export function allRoutes(
   };
   const document = openapiDocument([...routes, description], services.version);
   // Pages are for people: the API's description is without them.
-  return [...routes, description, ...webRoutes(pagesFolder)];
+  return [...routes, description, ...webRoutes(pages)];
 }

@@ -12,6 +12,7 @@ import { allRoutes } from './routes.ts';
 import type { Services } from './services.ts';
 import { ChangeFeed } from './stream/change-feed.ts';
 import { WorkerRoster } from './worker-roster.ts';
+import { builtPages } from './web/built-pages.ts';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -85,13 +86,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isCaughtUp = true;
   };
   markCaughtUp().catch((error: unknown) => logger.error({ err: error }, 'The event log cannot be read'));
+  const pages = builtPages(options.pagesFolder ?? null);
   const routes = allRoutes(services, {
     streamHeartbeatMs: options.streamHeartbeatMs ?? 15_000,
-    pagesFolder: options.pagesFolder ?? null,
+    pages,
   });
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, keepAlive: true, noDelay: true },
-    createApp({ routes, access, metrics, logger }),
+    createApp({ routes, answerUnknown: pages.sendNotFound, access, metrics, logger }),
   );
   const connections = new Connections(server);
   server.headersTimeout = HEADERS_LIMIT_MS;

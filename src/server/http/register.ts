@@ -1,22 +1,24 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Wish } from '../access/index.ts';
-import { HttpProblem, notFound } from './problem.ts';
-import type { Route } from './route.ts';
+import { HttpProblem } from './problem.ts';
+import type { Call, Route } from './route.ts';
 
 /** The most bytes of a JSON body: 1 MiB. */
 const MOST_JSON_BYTES = 1024 * 1024;
 
 /**
- * Registers routes with an app. A path that exists with other methods is answered with 405, every other with
- * 404, and what is thrown with a problem (RFC 9457). Each request is checked for the wish of the route that express
- * found for it, however its path is spelled, and before its body is read; what has no route wants `read` or `change`.
+ * Registers routes with an app. A path that exists with other methods is answered with 405, every other by
+ * `answerUnknown`, and what is thrown with a problem (RFC 9457). Each request is checked for the wish of the route that
+ * express found for it, however its path is spelled, and before its body is read; what has no route wants `read` or
+ * `change`.
  */
 export function registerRoutes(
   app: Express,
   routes: readonly Route[],
   options: {
     readonly logger: Logger;
+    readonly answerUnknown: (call: Call) => Promise<void>;
     readonly baseOf: (request: Request) => string;
     /** @throws HttpProblem for a request that may not have what it wants */
     readonly checkAccess: (request: Request, wish: Wish) => void;
@@ -46,9 +48,9 @@ export function registerRoutes(
       throw new HttpProblem(405, `${request.method} is not supported here; ${methods.join(', ')} is.`);
     });
   }
-  app.use(guard(null), () => {
-    throw notFound();
-  });
+  app.use(guard(null), (request, response) =>
+    options.answerUnknown({ request, response, base: options.baseOf(request) }),
+  );
   app.use(answerWithProblem(options.logger));
 }
 

@@ -1,5 +1,5 @@
 import type { Route } from '../http/route.ts';
-import { builtPages } from './built-pages.ts';
+import type { BuiltPages } from './built-pages.ts';
 
 /** The addresses that pages have; which page it is, the application in the browser decides. */
 const PAGES: readonly (readonly [path: string, summary: string])[] = [
@@ -18,9 +18,8 @@ const PAGES: readonly (readonly [path: string, summary: string])[] = [
 /** Files that are named by the pages. */
 const FILES: readonly string[] = ['/assets/{file}', '/icon.svg', '/theme.js'];
 
-/** The pages for browsers: they hold no data, which they read from the API. @param root as `builtPages` has it */
-export function webRoutes(root: string | null): readonly Route[] {
-  const pages = builtPages(root);
+/** The pages for browsers: they hold no data, which they read from the API. */
+export function webRoutes(pages: BuiltPages): readonly Route[] {
   return [
     ...PAGES.map(
       ([path, summary]): Route => ({

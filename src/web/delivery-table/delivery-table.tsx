@@ -19,7 +19,7 @@ function columnsOf(ofOne: boolean): readonly Column<DeliveryShape>[] {
     { name: 'Status', cell: ({ status }) => <DeliveryMark status={status} /> },
     { name: 'What it started', cell: (one) => <DeliveryOutcome delivery={one} /> },
     {
-      name: 'Who',
+      name: 'Actor',
       cell: (one) => (
         <>
           {one.actor} <span className={styles['way']}>{wayWords(one)}</span>

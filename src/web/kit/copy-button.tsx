@@ -37,13 +37,12 @@ export function CopyButton({
         {outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Not allowed' : children}
         <VisuallyHidden> {label}</VisuallyHidden>
       </Button>
-      <span role="status">
-        {outcome !== null && (
-          <VisuallyHidden>
-            {outcome === 'copied' ? `Copied ${label}.` : `The browser did not allow copying ${label}.`}
-          </VisuallyHidden>
-        )}
-      </span>
+      <VisuallyHidden>
+        <span role="status">
+          {outcome === 'copied' && `Copied ${label}.`}
+          {outcome === 'refused' && `The browser did not allow copying ${label}.`}
+        </span>
+      </VisuallyHidden>
     </>
   );
 }

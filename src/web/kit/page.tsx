@@ -4,6 +4,11 @@ import styles from './page.module.css';
 /** Whether a page was shown before: the first one leaves the focus where the browser put it. */
 let cameFromAnotherPage = false;
 
+/** Takes the focus to the page's heading, where what had it is no longer there. */
+export function focusHeading(): void {
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+}
+
 /** A page: its title in the tab, its heading, which takes the focus when one comes from another page, and its content. */
 export function Page({
   title,

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { ApiProblem } from '../../api/api-problem.ts';
+import { isAbsent } from '../../api/api-problem.ts';
 import { runGraphQuery } from '../../api/runs.ts';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
+import { RunPlace } from '../../kit/run-place.tsx';
+import { STATE_WORDS, stateOf } from '../../kit/state.ts';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { RerunJobButton } from '../../run-changes/rerun-job-button.tsx';
 import { runAddress } from '../../addresses.ts';
@@ -25,20 +27,14 @@ export default function LogPage({ run, job }: { readonly run: string; readonly j
   const siblings = graph === undefined ? null : siblingsOf(graph, Number(job));
   return (
     <Page
-      title={data === undefined ? 'Log' : `${data.name} · ${title}`}
+      title={data === undefined ? 'Log' : `${STATE_WORDS[stateOf(data)]}: ${data.name} · ${title}`}
       heading={data?.name ?? 'Log'}
       wide
-      above={
-        <>
-          <Link href="/">Runs</Link>
-          <span aria-hidden="true">/</span>
-          <Link href={runAddress(run)}>{title}</Link>
-        </>
-      }
+      above={graph === undefined ? <Link href={runAddress(run)}>{title}</Link> : <RunPlace run={graph.run} />}
       actions={
         <>
           {graph !== undefined && data !== undefined && (
-            <RerunJobButton run={graph.run} job={data} onDone={() => goTo(runAddress(run))} />
+            <RerunJobButton run={graph.run} job={data} offersSignIn onDone={() => goTo(runAddress(run))} />
           )}
           <JobSwitch run={run} job={Number(job)} siblings={siblings} />
         </>
@@ -65,7 +61,7 @@ function Unreadable({
   readonly error: unknown;
   readonly onRetry: () => void;
 }): ReactNode {
-  if (error instanceof ApiProblem && error.status === 404) {
+  if (isAbsent(error)) {
     return (
       <EmptyState title="There is no such job">
         <p>It may have been removed with its run, or the address is mistyped.</p>

@@ -6,13 +6,13 @@ import { DELIVERIES_KEY } from '../../api/deliveries.ts';
 import { repositoryQuery } from '../../api/repositories.ts';
 import { useLiveReading } from '../../api/use-live-reading.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
-import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { NewestDeliveries } from './newest-deliveries.tsx';
 import styles from './repository-page.module.css';
 import { RepositorySource } from './repository-source.tsx';
 import { SecretsPanel } from './secrets-panel.tsx';
+import { UnreadRepository } from './unread-repository.tsx';
 import { WebhooksPanel } from './webhooks-panel.tsx';
 import { WorkflowsPanel } from './workflows-panel.tsx';
 
@@ -30,14 +30,10 @@ export default function RepositoryPage({ repository }: { readonly repository: st
     <Page
       title={repository}
       above={<Link href="/repositories">Repositories</Link>}
-      actions={<ButtonLink href={pathWith('/', { repository })}>See its runs</ButtonLink>}
+      actions={data !== undefined && <ButtonLink href={pathWith('/', { repository })}>All runs</ButtonLink>}
     >
       {read.isError && (
-        <ErrorNotice
-          what="The repository could not be read"
-          error={read.error}
-          onRetry={() => void read.refetch()}
-        />
+        <UnreadRepository repository={repository} error={read.error} onRetry={() => void read.refetch()} />
       )}
       {read.isPending && <Skeleton lines={8} height="3rem" label="Loading the repository" />}
       {data !== undefined && (

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { RepositoryDetailShape, RepositoryWorkflowShape } from '../../../server/shapes/index.ts';
 import { type Column, DataTable } from '../../kit/data-table.tsx';
-import { Duration } from '../../kit/duration.tsx';
 import { Panel } from '../../kit/panel.tsx';
 import { RunLine } from '../../kit/run-line.tsx';
+import { RunTook } from '../../kit/run-took.tsx';
 import { TimeAgo } from '../../kit/time-ago.tsx';
 import { NoWorkflows } from './no-workflows.tsx';
 import { RunWorkflowLink } from './run-workflow-link.tsx';
@@ -51,12 +51,7 @@ function columnsOf({ full_name, url }: RepositoryDetailShape): readonly Column<R
     {
       name: 'Took',
       kind: 'number',
-      cell: ({ last_run: run }) =>
-        run === null || run.status === 'queued' ? (
-          '–'
-        ) : (
-          <Duration from={run.run_started_at} to={run.status === 'completed' ? run.updated_at : null} />
-        ),
+      cell: ({ last_run: run }) => (run === null ? '–' : <RunTook run={run} />),
     },
     {
       name: 'Badge',

@@ -6,12 +6,12 @@ import { runGraphQuery, runKey } from '../../api/runs.ts';
 import { useLiveReading } from '../../api/use-live-reading.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Page } from '../../kit/page.tsx';
+import { RunPlace } from '../../kit/run-place.tsx';
 import { STATE_WORDS, stateOf } from '../../kit/state.ts';
 import { RunActions } from '../../run-changes/run-actions.tsx';
 import { fileAddress } from '../../addresses.ts';
 import { AttemptChooser } from './header/attempt-chooser.tsx';
 import { RunFacts } from './header/run-facts.tsx';
-import { RunPlace } from './header/run-place.tsx';
 import { RunContent } from './run-content.tsx';
 import { RunPlaceholder } from './run-placeholder.tsx';
 import { UnreadRun } from './unread-run.tsx';
@@ -38,15 +38,22 @@ export default function RunPage({ run }: { readonly run: string }): ReactNode {
     <Page
       title={`${STATE_WORDS[stateOf(detail)]}: ${detail.display_title} · ${detail.name} #${detail.run_number}`}
       heading={detail.display_title}
-      above={<RunPlace run={detail} />}
+      above={<RunPlace run={detail} isHere />}
       actions={
         <>
           {/* An earlier attempt is over for good. */}
           {attempt === null && <RunActions run={detail} jobs={data.jobs} />}
           <ButtonLink href={fileAddress(run)}>Workflow file</ButtonLink>
-          <ButtonLink native download href={`/api/runs/${detail.id}/logs.zip?attempt=${detail.run_attempt}`}>
-            Download logs
-          </ButtonLink>
+          {/* A file with mistakes has run nothing. */}
+          {detail.errors.length === 0 && (
+            <ButtonLink
+              native
+              download
+              href={`/api/runs/${detail.id}/logs.zip?attempt=${detail.run_attempt}`}
+            >
+              Download logs
+            </ButtonLink>
+          )}
         </>
       }
     >

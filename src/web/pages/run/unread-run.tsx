@@ -1,13 +1,10 @@
 import type { ReactNode } from 'react';
-import { ApiProblem } from '../../api/api-problem.ts';
+import { isAbsent } from '../../api/api-problem.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { runAddress } from '../../addresses.ts';
-
-/** Statuses with which the server says that it has no such thing, or that this can be no id of one. */
-const ABSENT: readonly number[] = [400, 404, 422];
 
 /** A run that is not there, or could not be read. */
 export function UnreadRun({
@@ -22,7 +19,7 @@ export function UnreadRun({
   readonly error: unknown;
   readonly onRetry: () => void;
 }): ReactNode {
-  if (!(error instanceof ApiProblem && ABSENT.includes(error.status))) {
+  if (!isAbsent(error)) {
     return (
       <Page title={`Run ${run}`}>
         <ErrorNotice what="The run could not be read" error={error} onRetry={onRetry} />

@@ -5,6 +5,7 @@ import { sendJson } from '../../api/client.ts';
 import { Button } from '../../kit/button.tsx';
 import { CommandBlock } from '../../kit/command-block.tsx';
 import { Field } from '../../kit/field.tsx';
+import { focusHeading } from '../../kit/page.tsx';
 import { Panel } from '../../kit/panel.tsx';
 import styles from './sign-in.module.css';
 
@@ -23,7 +24,8 @@ export function SignInForm({
     // What could not be read before can be now.
     onSuccess: async () => {
       await client.invalidateQueries();
-      if (next !== null) navigate(next);
+      if (next === null) focusHeading();
+      else navigate(next);
     },
   });
   const [tried, setTried] = useState(false);

@@ -4,6 +4,7 @@ import { sendJson } from '../../api/client.ts';
 import { Button } from '../../kit/button.tsx';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
+import { focusHeading } from '../../kit/page.tsx';
 import { Panel } from '../../kit/panel.tsx';
 import styles from './sign-in.module.css';
 
@@ -12,7 +13,10 @@ export function SignedIn(): ReactNode {
   const client = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => sendJson('DELETE', '/api/session'),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      focusHeading();
+    },
   });
   return (
     <Panel title="This browser is signed in">

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { runAddress } from '../../addresses.ts';
+import { isAbsent } from '../../api/api-problem.ts';
 import { runGraphQuery, workflowFileQuery } from '../../api/runs.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Panel } from '../../kit/panel.tsx';
+import { RunPlace } from '../../kit/run-place.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { FileProblems } from './file-problems.tsx';
 import { lineNotes } from './line-notes.ts';
@@ -23,16 +25,8 @@ export default function WorkflowFilePage({ run }: { readonly run: string }): Rea
     <Page
       title={of === undefined ? name : `${name} of ${of.repository.full_name} #${of.run_number}`}
       heading={name}
-      above={
-        <>
-          <Link href="/">Runs</Link>
-          <span aria-hidden="true">/</span>
-          <Link href={runAddress(run)}>
-            {of === undefined ? `Run ${run}` : `${of.repository.full_name} #${of.run_number}`}
-          </Link>
-        </>
-      }
-      actions={<ButtonLink href={runAddress(run)}>See the run</ButtonLink>}
+      above={of === undefined ? <Link href={runAddress(run)}>Run {run}</Link> : <RunPlace run={of} />}
+      actions={of !== undefined && <ButtonLink href={runAddress(run)}>See the run</ButtonLink>}
     >
       {graph.isPending && <Skeleton height="1.5rem" />}
       {of !== undefined && (
@@ -41,7 +35,15 @@ export default function WorkflowFilePage({ run }: { readonly run: string }): Rea
           {of.head_branch === null ? '' : ` on ${of.head_branch}`}. A later push does not change it.
         </p>
       )}
-      {file.isError && (
+      {file.isError && isAbsent(file.error) && (
+        <EmptyState title={`There is no run ${run}`}>
+          <p>Runs are kept for as long as the server was told to; this one may have been removed.</p>
+          <p>
+            <ButtonLink href="/">See all runs</ButtonLink>
+          </p>
+        </EmptyState>
+      )}
+      {file.isError && !isAbsent(file.error) && (
         <ErrorNotice
           what="The workflow file could not be read"
           error={file.error}

@@ -66,6 +66,25 @@ describe('the pages for browsers', () => {
     expect(await plain.text()).toBe(SCRIPT);
   });
 
+  it('say so to a browser where there is no page, and nothing but that to everything else', async () => {
+    const open = (path: string, accept: string, method = 'GET'): Promise<Response> =>
+      fetch(`${runbook.url}${path}`, { method, headers: { accept } });
+    const page = await open('/nowhere/at-all', 'text/html,application/xhtml+xml,*/*;q=0.8');
+    expect(page.status).toBe(404);
+    expect(await page.text()).toBe(DOCUMENT);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const problems = [
+      await open('/nowhere', '*/*'),
+      await open('/api/nowhere', 'text/html'),
+      await open('/assets/nothing.js', 'text/html'),
+    ];
+    for (const problem of problems) {
+      expect(problem.status).toBe(404);
+      expect(problem.headers.get('content-type')).toContain('application/problem+json');
+    }
+  });
+
   it('give no file from beside them', async () => {
     const hostile = ['/assets/../../secret.js', '/assets/..%2f..%2fsecret.js', '/assets/%2e%2e/index.html'];
     for (const path of [...hostile, '/assets/nothing.js', '/assets/', '/index.html']) {

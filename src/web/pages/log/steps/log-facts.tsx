@@ -33,7 +33,7 @@ export function LogFacts({
           aria-label={`Download the log of step ${step} without times`}
           download
         >
-          Without times
+          Download without times
         </a>
       </span>
     </div>

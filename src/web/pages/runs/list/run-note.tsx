@@ -3,24 +3,15 @@ import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
 import { fileAddress } from '../../../addresses.ts';
 import styles from './run-row.module.css';
-import { isInvalidFile } from './run-words.ts';
 
-/** What is said after a title: that it is another attempt, and why it waits or failed where its jobs do not say it. */
+/** What stands below a title: why the run waits or failed where its jobs do not say it. */
 export function RunNote({ run }: { readonly run: RunDetailShape }): ReactNode {
-  return (
-    <>
-      {run.run_attempt > 1 && <span className={styles['attempt']}>Attempt {run.run_attempt}</span>}
-      {isInvalidFile(run) ? (
-        <Link href={fileAddress(run.id)} className={styles['invalid']}>
-          Invalid workflow file
-        </Link>
-      ) : (
-        run.reason !== null && (
-          <span className={styles['reason']} title={run.reason}>
-            {run.reason}
-          </span>
-        )
-      )}
-    </>
-  );
+  if (run.errors.length > 0) {
+    return (
+      <Link href={fileAddress(run.id)} className={styles['invalid']}>
+        Invalid workflow file
+      </Link>
+    );
+  }
+  return run.reason === null ? null : <span className={styles['reason']}>{run.reason}</span>;
 }

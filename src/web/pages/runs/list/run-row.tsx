@@ -3,12 +3,13 @@ import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
 import { runAddress } from '../../../addresses.ts';
 import { runTitle } from '../../../kit/run-title.ts';
+import { RunTook } from '../../../kit/run-took.tsx';
+import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { TimeAgo } from '../../../kit/time-ago.tsx';
 import { RunNote } from './run-note.tsx';
 import styles from './run-row.module.css';
-import { runState, shortEvent } from './run-words.ts';
-import { RunTook } from './run-took.tsx';
+import { shortEvent } from './run-words.ts';
 
 /** Digits of a commit that are shown. */
 const SHORT_COMMIT = 7;
@@ -19,12 +20,15 @@ export function RunRow({ run }: { readonly run: RunDetailShape }): ReactNode {
   return (
     <tr role="row" className={styles['row']}>
       <td role="cell" className={styles['state']}>
-        <StateMark state={runState(run)} word="shown" />
+        <StateMark state={stateOf(run)} word="shown" />
       </td>
       <th scope="row" role="rowheader" className={styles['title']}>
-        <Link href={runAddress(run.id)} className={styles['link']} title={title}>
-          {title}
-        </Link>
+        <span className={styles['headline']}>
+          <Link href={runAddress(run.id)} className={styles['link']} title={title}>
+            {title}
+          </Link>
+          {run.run_attempt > 1 && <span className={styles['attempt']}>Attempt {run.run_attempt}</span>}
+        </span>
         <RunNote run={run} />
       </th>
       <td role="cell" className={styles['workflow']}>

@@ -7,7 +7,7 @@ import { useGlide } from './use-glide.ts';
 import { useRowClicks } from './use-row-clicks.ts';
 
 const COLUMNS = [
-  { name: 'State' },
+  { name: 'Status' },
   { name: 'Run' },
   { name: 'Workflow' },
   { name: 'Event' },

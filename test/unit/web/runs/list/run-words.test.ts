@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runCountText } from '../../../../../src/web/pages/runs/list/run-count-text.ts';
 import { pageCount } from '../../../../../src/web/pages/runs/list/page-count.ts';
-import { runState, shortEvent } from '../../../../../src/web/pages/runs/list/run-words.ts';
+import { shortEvent } from '../../../../../src/web/pages/runs/list/run-words.ts';
 import { NO_FILTERS } from '../../../../../src/web/pages/runs/filters/filters.ts';
 
 describe('A run in the list', () => {
-  const waiting = { kind: 'group', group: 'deploy', behind: null } as const;
-
-  it('waits where its concurrency group lets nothing begin', () => {
-    expect(runState({ status: 'queued', conclusion: null, waiting })).toBe('waiting');
-    expect(runState({ status: 'queued', conclusion: null, waiting: null })).toBe('queued');
-  });
-
-  it('is what it ended as once it is over', () => {
-    expect(runState({ status: 'completed', conclusion: 'timed_out', waiting: null })).toBe('timed_out');
-    expect(runState({ status: 'completed', conclusion: null, waiting: null })).toBe('neutral');
-  });
-
   it('has the name of its event without what every workflow event begins with', () => {
     expect(['push', 'workflow_dispatch', 'workflow_'].map(shortEvent)).toEqual([
       'push',
