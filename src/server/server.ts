@@ -93,7 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, keepAlive: true, noDelay: true },
-    createApp({ routes, answerUnknown: pages.sendNotFound, access, metrics, logger }),
+    createApp({ routes, answerUnknown: (call) => pages.sendNotFound(call), access, metrics, logger }),
   );
   const connections = new Connections(server);
   server.headersTimeout = HEADERS_LIMIT_MS;

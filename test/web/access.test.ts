@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { launchChromium } from '../../scripts/chromium/launch-chromium.mjs';
 import type { RepositoryListShape, SessionShape } from '../../src/server/shapes/index.ts';
+import { addresses } from './support/addresses.ts';
 import { it } from './support/browser-test.ts';
 import { chromiumPath, describeInChromium } from './support/describe-in-chromium.ts';
 import { OtherSite } from './support/other-site.ts';
@@ -24,6 +25,26 @@ describeInChromium('Who a browser is to the server', () => {
     expect(second.page.url()).toBe(`${installation.server.url}/sign-in?problem=used`);
     expect(await second.context.cookies()).toEqual([]);
     expect(await sessionSeenBy(second)).toMatchObject({ signed_in: false, can_change: false });
+  });
+
+  it('goes in by the token and out again by keyboard, and its focus is never lost', async ({
+    visit,
+    installation,
+  }) => {
+    const visitor = await visit();
+    const page = await visitor.open(addresses.signIn());
+    const heading = page.getByRole('heading', { level: 1 });
+    const expectFocus = (): Promise<void> =>
+      expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.getByRole('textbox', { name: 'Token' }).fill(await installation.server.token());
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Signed in', exact: true }).waitFor();
+    await expectFocus();
+    await page.getByRole('button', { name: 'Sign out' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+    await expectFocus();
+    expect(await sessionSeenBy(visitor)).toMatchObject({ signed_in: false });
   });
 
   it('stays who it is when the person comes by a link on another site', async ({ visit, installation }) => {

@@ -126,6 +126,6 @@ describeInChromium('A repository', () => {
     const visitor = await visit();
     visitor.problems.expect(/404/);
     await visitor.open(addresses.repository('demo/unknown'));
-    await visitor.page.getByRole('alert').getByText('could not be read').waitFor();
+    await visitor.page.getByRole('heading', { name: 'There is no repository demo/unknown' }).waitFor();
   });
 });

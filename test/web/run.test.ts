@@ -230,6 +230,9 @@ ${'A long text.\n\n'.repeat(100)}
       .getByRole('listitem')
       .getByText(/^Cancelled/)
       .waitFor();
+    // The button that was pressed is no longer there.
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true);
     await gate.open();
     await page
       .getByRole('listitem')
@@ -258,6 +261,9 @@ ${'A long text.\n\n'.repeat(100)}
     expect(await place.getAttribute('href')).toBe(addresses.workflowFile(run.id, 5));
     expect(await mistakes.locator('mark').textContent()).toBe('need');
     expect(await graphOf(page).count()).toBe(0);
+    // Nothing has run: there is no time that it took, and no log.
+    expect(await page.getByRole('definition').allTextContents()).toContain('–');
+    expect(await page.getByRole('link', { name: 'Download logs' }).count()).toBe(0);
   });
 
   it('says that a run is not there, and leads back', async ({ visit }) => {

@@ -26,8 +26,8 @@ jobs:
   test:
     runs-on: ubuntu-latest
     strategy:
-      matrix:
-        size: [small, large]
+      fail-fast: false
+      matrix: { size: [small, large] }
     steps:
       - name: Prepare
         run: echo ready
@@ -102,6 +102,6 @@ describeInChromium('The workflow file of a run', () => {
     const { page, problems } = visitor;
     problems.expect(/404/);
     await visitor.open(addresses.workflowFile(999_424));
-    await page.getByRole('alert').getByText('could not be read').waitFor();
+    await page.getByRole('heading', { name: 'There is no run 999424' }).waitFor();
   });
 });

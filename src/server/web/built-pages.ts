@@ -49,7 +49,7 @@ export function builtPages(root: string | null): BuiltPages {
       return send(named, call);
     },
     sendNotFound: async ({ request, response }) => {
-      if (!opensPage(request)) return nothing();
+      if (!opensPage(request)) throw notFound();
       protectPage(response);
       // sirv answers with 200 or 304 only.
       response

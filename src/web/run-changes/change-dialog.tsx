@@ -4,6 +4,7 @@ import { runKey } from '../api/runs.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { ErrorNotice } from '../kit/error-notice.tsx';
+import { focusHeading } from '../kit/page.tsx';
 import { changeRun, type RunChange } from './run-changes.ts';
 
 /** Asks before something is done to a run, does it, and says why where it could not be done. */
@@ -33,6 +34,8 @@ export function ChangeDialog({
     onSuccess: async () => {
       onDone();
       await client.invalidateQueries({ queryKey: runKey(String(change.run)) });
+      // The button that asked goes away once the change shows.
+      focusHeading();
     },
   });
   return (

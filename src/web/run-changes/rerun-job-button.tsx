@@ -2,27 +2,22 @@ import { type ReactNode, useState } from 'react';
 import type { JobDetailShape, RunDetailShape } from '../../server/shapes/index.ts';
 import { useCanChange } from '../api/session.ts';
 import { Button } from '../kit/button.tsx';
-import { SignInToChange } from '../kit/sign-in-to-change.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 
 /** Runs one job of a finished run again, with what depends on it; nothing where that cannot be done now. */
 export function RerunJobButton({
   run,
   job,
-  offersSignIn = false,
   onDone = () => undefined,
 }: {
   readonly run: RunDetailShape;
   readonly job: JobDetailShape;
-  /** Whether the way to sign in stands in its place for those who may not. */
-  readonly offersSignIn?: boolean;
   readonly onDone?: () => void;
 }): ReactNode {
   const canChange = useCanChange();
   const [isAsked, setAsked] = useState(false);
   const isNewest = job.run_attempt === run.run_attempt;
-  if (!isNewest || run.status !== 'completed') return null;
-  if (!canChange) return offersSignIn ? <SignInToChange what="rerun" /> : null;
+  if (!canChange || !isNewest || run.status !== 'completed') return null;
   return (
     <>
       <Button onClick={() => setAsked(true)}>Rerun job</Button>

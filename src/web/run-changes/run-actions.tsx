@@ -1,8 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { GraphJobShape, RunDetailShape } from '../../server/shapes/index.ts';
 import { useCanChange } from '../api/session.ts';
 import { Button } from '../kit/button.tsx';
-import { focusHeading } from '../kit/page.tsx';
 import { VisuallyHidden } from '../kit/visually-hidden.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 import { SignInToChange } from '../kit/sign-in-to-change.tsx';
@@ -19,10 +18,6 @@ export function RunActions({
   const canChange = useCanChange();
   const [asked, setAsked] = useState<RunQuestion | null>(null);
   const [done, setDone] = useState<RunQuestion | null>(null);
-  // Its button goes away with what it did.
-  useEffect(() => {
-    if (done !== null) focusHeading();
-  }, [done]);
   const wasCancelled = done?.change.kind === 'cancel' && done.attempt === run.run_attempt;
   const questions = runQuestions(run, jobs, wasCancelled);
   if (questions.length > 0 && !canChange) return <SignInToChange what="cancel or rerun" />;

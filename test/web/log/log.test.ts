@@ -123,7 +123,7 @@ jobs:
       const address = await raw.evaluate((link) => (link instanceof HTMLAnchorElement ? link.href : ''));
       expect(await (await page.request.get(address)).text()).toMatch(/Z ##\[error\]expected 90, got 81\n/);
       const download = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Download the log of step 3 without times' }).click();
+      await page.getByRole('link', { name: 'Download without times the log of step 3' }).click();
       expect((await download).suggestedFilename()).toMatch(/\.log$|\.txt$/);
     });
 
@@ -144,6 +144,16 @@ jobs:
       const log = new LogView(await visitor.open(job.address));
       await log.step('Say').click();
       await log.page.getByText('The server does not have this log any more.').waitFor();
+    });
+
+    it('how its job ended, in the tab, too', async ({ visit, failed }) => {
+      const page = await visit().then((visitor) => visitor.open(`/runs/${failed.run}/jobs/${failed.job}`));
+      await expect.poll(() => page.title()).toMatch(/^Failure: .+ #1 · Runbook$/);
+      await page
+        .getByRole('navigation', { name: 'Where this is' })
+        .getByRole('link', { name: 'Run #1' })
+        .click();
+      await expect.poll(() => page.url()).toMatch(/\/runs\/\d+$/);
     });
 
     it('that there is no such job', async ({ visit, failed }) => {

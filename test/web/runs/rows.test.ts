@@ -28,6 +28,20 @@ describeInChromium('The rows of the page of runs', () => {
     await expect.poll(() => page.url()).toMatch(/\/runs\/\d+\/workflow$/);
   });
 
+  it.for([1280, 380])(
+    'say in whole why a run waits or cannot begin, at %i pixels',
+    async (width, { visit }) => {
+      const page = await (await visit({ width })).open(addresses.runs({ repository: 'demo/broken' }));
+      const note = page.getByRole('link', { name: 'Invalid workflow file' });
+      const title = page.getByRole('rowheader').getByRole('link').first();
+      for (const part of [note, title]) {
+        expect(await part.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      }
+      const [below, above] = [await note.boundingBox(), await title.boundingBox()];
+      expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
+    },
+  );
+
   it('show what people wrote as text', async ({ installation, visit }) => {
     const html = '<img src=x onerror=alert(1)>';
     const project = await installation.project('demo/markup');

@@ -34,7 +34,7 @@ export default function LogPage({ run, job }: { readonly run: string; readonly j
       actions={
         <>
           {graph !== undefined && data !== undefined && (
-            <RerunJobButton run={graph.run} job={data} offersSignIn onDone={() => goTo(runAddress(run))} />
+            <RerunJobButton run={graph.run} job={data} onDone={() => goTo(runAddress(run))} />
           )}
           <JobSwitch run={run} job={Number(job)} siblings={siblings} />
         </>

@@ -30,7 +30,7 @@ export function LogFacts({
         </a>
         <a
           href={pathWith(path, { download: 1, timestamps: 0 })}
-          aria-label={`Download the log of step ${step} without times`}
+          aria-label={`Download without times the log of step ${step}`}
           download
         >
           Download without times
