@@ -1,13 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
-/** A network like a telephone's: placeholders are seen, and everything comes after them. Latency in milliseconds. */
-const SLOW = { latency: 150, downloadThroughput: 400_000, uploadThroughput: 200_000, offline: false };
+/** Milliseconds that each answer is late, as over a telephone's network: placeholders are seen, and what follows them. */
+const LATENCY_MS = 150;
 
 /** Makes the page's network slow from now on. */
 export async function slowNetwork(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', SLOW);
+  await page.route('**', async (route) => {
+    await wait(LATENCY_MS);
+    // The page may have been left meanwhile.
+    await route.continue().catch(() => undefined);
+  });
 }
 
 /** Counts what comes over the network from now on, headers included and compressed as it comes. */
