@@ -165,7 +165,7 @@ const SHAPES: Shapes = {
   JobList: { total_count: number, jobs: ['Job'] },
   JobDetail: JOB_DETAIL,
   Step: STEP,
-  StepDetail: { ...STEP, log: 'object?', summary: 'string?' },
+  StepDetail: { ...STEP, log: 'object?', summary: 'string?', summary_cut: 'boolean' },
   Graph: { run: 'RunDetail', jobs: ['GraphJob'] },
   GraphJob: {
     key: text,
