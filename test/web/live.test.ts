@@ -4,11 +4,8 @@ import { addresses } from './support/addresses.ts';
 import { it as itInBrowser } from './support/browser-test.ts';
 import { describeInChromium } from './support/describe-in-chromium.ts';
 import { Gate } from './support/gate.ts';
+import { SERVER_AWAY } from './support/server-away.ts';
 import { gatedWorkflow } from './support/workflows.ts';
-
-/** What the browser says of requests while the server is away. */
-const SERVER_AWAY =
-  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|status of 503/;
 
 /** With a gate of its own for each test, removed at its end. */
 const it = itInBrowser.extend('gate', async ({}, { onCleanup }) => {

@@ -97,6 +97,25 @@ describeInChromium('The workflow file of a run', () => {
     });
   });
 
+  it('that has more lines than a browser can show is shown in parts', async ({ installation, visit }) => {
+    const project = await installation.project('demo/long');
+    const sha = await project.push({ files: { '.runbook/long.yml': `${FAILING}${'\n'.repeat(1_000_000)}` } });
+    const run = await installation.completed(sha);
+    const visitor = await visit();
+    const { page } = visitor;
+    await visitor.open(addresses.workflowFile(run.id, 900_000));
+    await expect.poll(() => page.locator('#L900000').getAttribute('data-chosen')).toBe('true');
+    expect(await page.locator('#L900000').isVisible()).toBe(true);
+    expect(await page.locator('main li').count()).toBeLessThan(3_000);
+    const parts = page.getByRole('navigation', { name: 'Parts of the file' });
+    expect(await parts.textContent()).toContain('Lines 898,001 to 900,000 of 1,000,0');
+    await parts.getByRole('link', { name: 'Lines after' }).click();
+    await page.locator('#L900001').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await visitor.open(addresses.workflowFile(run.id));
+    await page.locator('#L1').waitFor();
+  });
+
   it('that is of no run says so', async ({ visit }) => {
     const visitor = await visit();
     const { page, problems } = visitor;

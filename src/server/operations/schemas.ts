@@ -1,4 +1,4 @@
-import { repositoryLinks, userLinks } from '../shapes/index.ts';
+import { repositoryLinks, userLinks } from '../shapes/links.ts';
 import { REPOSITORY_SHAPES } from './repository-schemas.ts';
 import { type Notation, number, type Properties, type Shapes, text, time, truth } from './schema-notation.ts';
 
@@ -165,7 +165,7 @@ const SHAPES: Shapes = {
   JobList: { total_count: number, jobs: ['Job'] },
   JobDetail: JOB_DETAIL,
   Step: STEP,
-  StepDetail: { ...STEP, log: 'object?', summary: 'string?' },
+  StepDetail: { ...STEP, log: 'object?', summary: 'string?', summary_cut: 'boolean' },
   Graph: { run: 'RunDetail', jobs: ['GraphJob'] },
   GraphJob: {
     key: text,

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import type { GraphJobShape, StatusText } from '../shapes/index.ts';
 import { jobDetailView, type Links } from '../views/index.ts';
 import { waitingOfJob } from '../waiting/index.ts';
+import { SummaryAllowance } from './summary-allowance.ts';
 
 /**
  * The jobs of a run as its definition declares them, each with the newest attempt of every leg there is. The jobs of
@@ -22,6 +23,7 @@ export function graphJobs(services: Services, run: RunRecord, links: Links): rea
   if (definition === undefined) return [];
   const graph = new Graph(definition, jobs.legsOfAttempt(run.id, run.attempt));
   const tries = triesByLeg(jobs.tries(run.id));
+  const summaries = new SummaryAllowance();
   return graph.nodes().map(({ key, name, needs, legs, hidden }) => {
     const status = statusOf(legs, hidden);
     return {
@@ -30,17 +32,17 @@ export function graphJobs(services: Services, run: RunRecord, links: Links): rea
       needs,
       status,
       conclusion: status === 'completed' ? conclusionOf(legs) : null,
-      legs: legs.map((job) => ({
-        ...jobDetailView(
-          job,
-          { steps: jobs.steps(job.id), waiting: waitingOfJob(services, job) },
-          run,
-          links,
-        ),
-        earlier: (tries.get(legOf(job.key, job.leg.index)) ?? [])
-          .filter(({ attempt }) => attempt < job.attempt)
-          .map(({ id, attempt, runAttempt }) => ({ id, attempt, run_attempt: runAttempt })),
-      })),
+      legs: legs.map((job) => {
+        const known = { steps: jobs.steps(job.id), waiting: waitingOfJob(services, job) };
+        const detail = jobDetailView(job, known, run, links);
+        return {
+          ...detail,
+          steps: summaries.take(detail.steps),
+          earlier: (tries.get(legOf(job.key, job.leg.index)) ?? [])
+            .filter(({ attempt }) => attempt < job.attempt)
+            .map(({ id, attempt, runAttempt }) => ({ id, attempt, run_attempt: runAttempt })),
+        };
+      }),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** Milliseconds that a link is good: a day. */
-export const LINK_MS = 24 * 60 * 60 * 1_000;
+const LINK_MS = 24 * 60 * 60 * 1_000;
 
 /** 192 random bits. */
 const CODE_BYTES = 24;

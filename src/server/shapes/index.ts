@@ -1,5 +1,5 @@
 export type * from './github.ts';
-export { repositoryLinks, type RepositoryLinks, userLinks, type UserLinks } from './links.ts';
+export type { RepositoryLinks, UserLinks } from './links.ts';
 export type * from './repositories.ts';
 export type * from './runbook.ts';
 export type { ProblemDetail } from '../http/problem.ts';

@@ -49,6 +49,8 @@ export interface StepDetailShape extends StepShape {
   /** Null for a skipped step: it has no log. */
   readonly log: { readonly file: string; readonly lines: number; readonly bytes: number } | null;
   readonly summary: string | null;
+  /** Whether more of the summary was left out here, as graphs do; `GET /api/jobs/{job}` has it all. */
+  readonly summary_cut: boolean;
 }
 
 /** `GET /api/jobs/{job}` and the jobs of a graph: GitHub's job and what Runbook knows beyond it. */

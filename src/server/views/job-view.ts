@@ -85,5 +85,6 @@ function stepDetailView(step: StepRecord): StepDetailShape {
     completed_at: exactTimeTextOrNull(step.completedAt),
     log: step.file === null ? null : { file: step.file, lines: step.lines, bytes: step.bytes },
     summary: step.summary,
+    summary_cut: false,
   };
 }

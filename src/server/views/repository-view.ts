@@ -1,6 +1,7 @@
 import type { RepositoryName } from '../../events/index.ts';
 import { numericId, type RepositoryRecord } from '../../store/index.ts';
-import { repositoryLinks, type RepositoryShape, userLinks, type UserShape } from '../shapes/index.ts';
+import type { RepositoryShape, UserShape } from '../shapes/index.ts';
+import { repositoryLinks, userLinks } from '../shapes/links.ts';
 import { type Links, nodeId } from './links.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Whether changes reach the page as they happen. `idle`: this page has nothing that changes. */
-export type Connection = 'idle' | 'live' | 'lost' | 'refused';
+export type Connection = 'idle' | 'live' | 'lost';
 
 let connection: Connection = 'idle';
 const listeners = new Set<() => void>();

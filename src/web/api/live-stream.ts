@@ -34,25 +34,16 @@ const HIDDEN_MS = 5_000;
 export class LiveStream {
   readonly #parameters: LiveParameters;
   readonly #onMessage: (message: LiveMessage) => void;
-  readonly #onAway: () => void;
   #source: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = FIRST_WAIT_MS;
   #position = '';
   #closed = false;
 
-  /**
-   * @param onMessage for each message
-   * @param onAway once for each time the connection is lost: what has no resume must be read again
-   */
-  constructor(
-    parameters: LiveParameters,
-    onMessage: (message: LiveMessage) => void,
-    onAway: () => void = () => undefined,
-  ) {
+  /** @param onMessage for each message; `hello` is the first of every connection: what has no resume is read again then */
+  constructor(parameters: LiveParameters, onMessage: (message: LiveMessage) => void) {
     this.#parameters = parameters;
     this.#onMessage = onMessage;
-    this.#onAway = onAway;
     document.addEventListener('visibilitychange', this.#onVisibility);
     if (!document.hidden) this.#open();
   }
@@ -99,7 +90,6 @@ export class LiveStream {
     if (source !== this.#source) return;
     this.#stop();
     setConnection('lost');
-    this.#onAway();
     // Not all pages at once, when a server is back.
     const wait = this.#wait * (0.75 + Math.random() / 2);
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);

@@ -40,10 +40,15 @@ export function filtersQuery(repository: string | null) {
   });
 }
 
+/** What all that is read of a run is known by, so that it can be read again together. */
+export function runKey(run: string) {
+  return ['run', run] as const;
+}
+
 /** A run with its jobs, their legs and steps. @param attempt a run attempt; null: the newest */
 export function runGraphQuery(run: string, attempt: number | null = null) {
   return queryOptions({
-    queryKey: ['run', run, 'graph', attempt],
+    queryKey: [...runKey(run), 'graph', attempt],
     queryFn: ({ signal }) => getJson<GraphShape>(pathWith(`/api/runs/${run}/graph`, { attempt }), signal),
   });
 }
@@ -51,7 +56,7 @@ export function runGraphQuery(run: string, attempt: number | null = null) {
 /** The attempts of a run. */
 export function runAttemptsQuery(run: string) {
   return queryOptions({
-    queryKey: ['run', run, 'attempts'],
+    queryKey: [...runKey(run), 'attempts'],
     queryFn: ({ signal }) => getJson<RunAttemptListShape>(`/api/runs/${run}/attempts`, signal),
   });
 }
@@ -59,7 +64,7 @@ export function runAttemptsQuery(run: string) {
 /** The workflow file of a run as it was at its commit: it never changes. */
 export function workflowFileQuery(run: string) {
   return queryOptions({
-    queryKey: ['run', run, 'workflow'],
+    queryKey: [...runKey(run), 'workflow'],
     queryFn: ({ signal }) => getJson<WorkflowFileShape>(`/api/runs/${run}/workflow`, signal),
   });
 }

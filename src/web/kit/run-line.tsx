@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunSummaryShape } from '../../server/shapes/index.ts';
+import { runAddress } from '../addresses.ts';
 import styles from './run-line.module.css';
+import { runTitle } from './run-title.ts';
 import { STATE_WORDS, stateOf } from './state.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -15,14 +17,13 @@ export function RunLine({
   >;
 }): ReactNode {
   const state = stateOf(run);
-  const title = run.display_title.split('\n', 1)[0] || run.name;
   const about = [STATE_WORDS[state], `${run.name} #${run.run_number}`, run.head_branch ?? []].flat();
   return (
     <div className={styles['run']}>
       <StateMark state={state} word="none" />
       <div className={styles['lines']}>
-        <Link href={`/runs/${run.id}`} className={styles['title']}>
-          {title}
+        <Link href={runAddress(run.id)} className={styles['title']}>
+          {runTitle(run)}
         </Link>
         <span className={styles['about']}>{about.join(' · ')}</span>
       </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunDetailShape } from '../../server/shapes/index.ts';
+import { repositoryAddress, runAddress } from '../addresses.ts';
 import { pathWith } from '../api/client.ts';
 
 /** Where a run belongs, above its heading and that of what is part of it: its repository, its workflow's runs, itself. */
@@ -16,14 +17,14 @@ export function RunPlace({
   const number = `#${run.run_number}`;
   return (
     <>
-      <Link href={`/repositories/${repository}`}>{repository}</Link>
+      <Link href={repositoryAddress(repository)}>{repository}</Link>
       <span aria-hidden="true">/</span>
       <Link href={pathWith('/', { repository, workflow: run.path })}>{run.name}</Link>
       <span aria-hidden="true">/</span>
       {isHere ? (
         <span>{number}</span>
       ) : (
-        <Link href={`/runs/${run.id}`} aria-label={`Run ${number}`}>
+        <Link href={runAddress(run.id)} aria-label={`Run ${number}`}>
           {number}
         </Link>
       )}

@@ -6,7 +6,6 @@ const WORDS: { readonly [connection in Connection]: string } = {
   idle: '',
   live: 'Live',
   lost: 'Reconnecting',
-  refused: 'Not live',
 };
 
 /** Whether the page shows changes as they happen. */

@@ -64,7 +64,7 @@ const SEQUENCES =
 /** The workflow file whose name is hostile. */
 export const HOSTILE_FILE = `${hostile.image('file name').replaceAll('/', '')}.yml`;
 export const HOSTILE_BRANCH = hostile.branch('branch');
-export const HOSTILE_MESSAGE = `${hostile.image('commit')}\n\n${hostile.attribute('body')}`;
+const HOSTILE_MESSAGE = `${hostile.image('commit')}\n\n${hostile.attribute('body')}`;
 
 /** The runs of one hostile push. */
 export interface HostileRuns {

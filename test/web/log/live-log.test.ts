@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished } from 'vitest';
 import { describeInChromium } from '../support/describe-in-chromium.ts';
 import { Gate } from '../support/gate.ts';
+import { SERVER_AWAY } from '../support/server-away.ts';
 import { it, jobAs, loggedJob } from './log-test.ts';
 import { LogView } from './log-view.ts';
 
@@ -86,9 +87,7 @@ describeInChromium('The log of a job that runs', () => {
     const [first, second, last] = await gates();
     const job = await jobAs(installation, 'demo/restart', growing(first, second, last), isRunning);
     const visitor = await visit();
-    visitor.problems.expect(
-      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|503/,
-    );
+    visitor.problems.expect(SERVER_AWAY);
     const log = new LogView(await visitor.open(job.address));
     await expect.poll(() => log.inWindow()).toContain(104);
     await installation.server.kill();

@@ -3,6 +3,7 @@ import { addresses } from '../support/addresses.ts';
 import { describeInChromium } from '../support/describe-in-chromium.ts';
 import { Gate } from '../support/gate.ts';
 import { layoutShift } from '../support/layout.ts';
+import { SERVER_AWAY } from '../support/server-away.ts';
 import { it, MANY } from './pushed-runs.ts';
 import { count, row, titles } from './rows.ts';
 import { oneStep } from './workflows.ts';
@@ -60,7 +61,7 @@ describeInChromium('The page of runs while it is open', () => {
     const visitor = await visit();
     const page = await visitor.open(addresses.runs());
     await row(page, 'Pass').waitFor();
-    visitor.problems.expect(/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|status of 503/);
+    visitor.problems.expect(SERVER_AWAY);
     await installation.server.kill();
     await page.getByText('Reconnecting').waitFor();
     installation.server.start();

@@ -8,14 +8,27 @@ const SOURCE = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 /** What is asked of every page: WCAG 2.2 level A and AA, and axe's own advice beyond it. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** The rules of these that look at colours. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /** What axe finds on a page, one text for each rule: how bad it is, what it wants, and the elements that break it. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+export function accessibilityProblems(page: Page): Promise<string[]> {
+  return problemsBy(page, TAGS);
+}
+
+/** What axe finds of colours only: all that another colour scheme can change. */
+export function colourProblems(page: Page): Promise<string[]> {
+  return problemsBy(page, COLOUR_RULES);
+}
+
+/** @param runOnly tags, or names of rules */
+async function problemsBy(page: Page, runOnly: readonly string[]): Promise<string[]> {
   // Evaluated by the browser's debugger, which the content security policy does not stop.
   await page.evaluate(await SOURCE);
   const { violations } = await page.evaluate(
-    (tags): Promise<AxeResults> =>
-      Reflect.get(window, 'axe').run(document, { runOnly: tags, resultTypes: ['violations'] }),
-    TAGS,
+    (only): Promise<AxeResults> =>
+      Reflect.get(window, 'axe').run(document, { runOnly: only, resultTypes: ['violations'] }),
+    runOnly,
   );
   return violations.map(({ id, impact, help, nodes }) => {
     const examples = nodes

@@ -5,20 +5,26 @@ import { expect } from 'vitest';
 const MOST_STOPS = 120;
 
 /** What has the focus. */
-export interface FocusStop {
+interface FocusStop {
   /** As HTML, cut. */
   readonly html: string;
   /** What is wrong with how the focus is shown; empty: nothing. */
   readonly problems: readonly string[];
 }
 
-/**
- * What has the focus; null: the page has lost it, it begins at the top again. It is looked at when the page has drawn
- * itself: one that follows something that grows stops following once the focus is elsewhere.
- */
-export function focusStop(page: Page): Promise<FocusStop | null> {
-  return page.evaluate(async () => {
+/** What has the focus; null: the page has lost it, it begins at the top again. */
+async function focusStop(page: Page): Promise<FocusStop | null> {
+  const stop = await focusNow(page);
+  if (stop?.problems.length === 0) return stop;
+  // Once the page has drawn itself: one that follows something that grows stops once the focus is elsewhere.
+  await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+  return focusNow(page);
+}
+
+function focusNow(page: Page): Promise<FocusStop | null> {
+  return page.evaluate(() => {
     const element = document.activeElement;
     if (element === null || element === document.body || element === document.documentElement) return null;
     const problems: string[] = [];

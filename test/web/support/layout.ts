@@ -30,9 +30,6 @@ export function layoutShift(page: Page): Promise<LayoutShift> {
     const add = (entries: PerformanceEntryList): void => {
       for (const entry of entries as (PerformanceEntry & Shift)[]) {
         if (entry.hadRecentInput) continue;
-        // A page that follows a log that grows moves its lines, and that is what it is for.
-        if (entry.sources.every(({ node }) => node instanceof Element && node.matches('[data-line]')))
-          continue;
         sum += entry.value;
         for (const { node, previousRect, currentRect } of entry.sources) {
           const place = ({ x, y, width, height }: DOMRect): string => `${x},${y} ${width}x${height}`;

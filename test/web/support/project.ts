@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PROGRAM, type ServerProcess } from '../../crash/server-process.ts';
+import { connect } from '../../../src/cli/client/connection.ts';
+import { installRepositoryHook } from '../../../src/cli/client/install-hook.ts';
+import type { ServerProcess } from '../../crash/server-process.ts';
 import { environment, Folder } from '../../e2e/program.ts';
 
 const execute = promisify(execFile);
@@ -36,10 +38,9 @@ export class Project {
     const project = new Project(name, await Folder.make(), await Folder.make());
     await project.#checkout.git('init', '--quiet', '--initial-branch=main');
     await project.#folder.git('init', '--quiet', '--bare', '--initial-branch=main', project.bare);
-    const access = ['--server', server.url, '--token', await server.token()];
-    // Registers the repository, too.
-    const install = ['hook', 'install', project.bare, '--name', name, ...access];
-    await execute(process.execPath, [PROGRAM, ...install]);
+    // What `runbook hook install` does, without a process of its own; it registers the repository, too.
+    const client = connect({ server: server.url, token: await server.token() }, process.env);
+    await installRepositoryHook(client, project.bare, name);
     return project;
   }
 

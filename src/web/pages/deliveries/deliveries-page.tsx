@@ -9,8 +9,8 @@ import { Pager } from '../../kit/pager.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { DeliveryFilterBar } from './delivery-filter-bar.tsx';
 import { deliveriesAddress, isFiltered } from './delivery-filters.ts';
-import { startedOne } from './delivery-outcomes.ts';
-import { DeliveryTable } from './delivery-table.tsx';
+import { startedOne } from '../../delivery-table/delivery-outcomes.ts';
+import { DeliveryTable } from '../../delivery-table/delivery-table.tsx';
 import { NoDeliveries } from './no-deliveries.tsx';
 import { useDeliveryFilters } from './use-delivery-filters.ts';
 

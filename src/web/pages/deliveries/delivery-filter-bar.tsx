@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import { countText } from '../../kit/count-text.ts';
 import { FilterSelect } from '../../kit/filter-select.tsx';
 import styles from './delivery-filter-bar.module.css';
 import { DELIVERY_STATUSES, type DeliveryFilters, statusOf } from './delivery-filters.ts';
-import { deliveryStatusWord } from './delivery-words.ts';
+import { deliveryStatusWord } from '../../delivery-table/delivery-words.ts';
 import type { ChangeDeliveryFilters } from './use-delivery-filters.ts';
 
 /** What the deliveries are filtered by, and how many fit. */
@@ -39,7 +40,7 @@ export function DeliveryFilterBar({
         />
       </div>
       <p role="status" className={styles['total']}>
-        {total !== null && `${total.toLocaleString('en')} ${total === 1 ? 'delivery' : 'deliveries'}`}
+        {total !== null && countText(total, 'delivery', 'deliveries')}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { MessageText } from '../../kit/message-text.tsx';
+import { controlNames, FieldNotes, type FieldNotesText } from '../../kit/field-notes.tsx';
 import styles from './checkbox-field.module.css';
 
 /** Something that is on or off. */
@@ -9,37 +9,22 @@ export function CheckboxField({
   error,
   checked,
   onChange,
-}: {
+}: FieldNotesText & {
   readonly label: string;
-  readonly hint?: string | undefined;
-  /** A sentence; absent: all is well. */
-  readonly error?: string | undefined;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }): ReactNode {
   const id = useId();
-  const described = [hint === undefined ? [] : `${id}-hint`, error === undefined ? [] : `${id}-error`].flat();
   return (
     <div className={styles['field']}>
       <input
-        id={id}
         type="checkbox"
         checked={checked}
-        aria-describedby={described.length === 0 ? undefined : described.join(' ')}
-        aria-invalid={error === undefined ? undefined : true}
         onChange={(event) => onChange(event.target.checked)}
+        {...controlNames(id, { hint, error })}
       />
       <label htmlFor={id}>{label}</label>
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className={styles['hint']}>
-          {hint}
-        </p>
-      )}
-      {error !== undefined && (
-        <p id={`${id}-error`} className={styles['error']}>
-          <MessageText text={error} />
-        </p>
-      )}
+      <FieldNotes id={id} hint={hint} error={error} />
     </div>
   );
 }

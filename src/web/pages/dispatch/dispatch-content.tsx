@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RepositoryDetailShape, RepositoryWorkflowShape } from '../../../server/shapes/index.ts';
+import { repositoryAddress } from '../../addresses.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Notice } from '../../kit/notice.tsx';
@@ -33,7 +34,7 @@ export function DispatchContent({
           No push to this server has had <code>.runbook/{file}</code>.
         </p>
         <div>
-          <ButtonLink href={`/repositories/${full_name}`}>See its workflows</ButtonLink>
+          <ButtonLink href={repositoryAddress(full_name)}>See its workflows</ButtonLink>
         </div>
       </EmptyState>
     );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { repositoryAddress } from '../../addresses.ts';
 import { repositoryQuery } from '../../api/repositories.ts';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
@@ -27,7 +28,7 @@ export default function DispatchPage({
         <>
           <Link href="/repositories">Repositories</Link>
           <span aria-hidden="true">/</span>
-          <Link href={`/repositories/${repository}`}>{repository}</Link>
+          <Link href={repositoryAddress(repository)}>{repository}</Link>
         </>
       }
     >

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ControlNames } from '../../kit/field.tsx';
+import type { ControlNames } from '../../kit/field-notes.tsx';
 import type { DispatchInput } from './input-values.ts';
 
 /** What an input is given with: a list for a choice, a text for everything else. */

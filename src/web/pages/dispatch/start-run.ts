@@ -1,4 +1,5 @@
 import type { DispatchedRunShape } from '../../../server/shapes/index.ts';
+import { runAddress } from '../../addresses.ts';
 import { pathWith, sendJson } from '../../api/client.ts';
 import type { Value } from './input-values.ts';
 
@@ -23,5 +24,5 @@ export async function startRun({ repository, file, ref, inputs }: RunToStart): P
   const started = await sendJson<DispatchedRunShape>('POST', path, { ref, inputs, return_run_details: true });
   return started === null
     ? pathWith('/', { repository, workflow: file })
-    : `/runs/${started.workflow_run_id}`;
+    : runAddress(started.workflow_run_id);
 }

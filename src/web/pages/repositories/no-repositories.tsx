@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../kit/empty-state.tsx';
-import { FirstRepository } from '../first-push/first-repository.tsx';
+import { FirstRepository } from '../../first-push/first-repository.tsx';
 
 /** What stands in place of the first repository: how to register it, and to push to it. */
 export function NoRepositories(): ReactNode {

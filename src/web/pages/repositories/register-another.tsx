@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CommandBlock } from '../../kit/command-block.tsx';
 import { Panel } from '../../kit/panel.tsx';
-import { gitHubCommand, hookCommand } from '../first-push/commands.ts';
+import { gitHubCommand, hookCommand } from '../../first-push/commands.ts';
 import styles from './register-another.module.css';
 
 /** How one more repository is registered. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RepositorySummaryShape } from '../../../server/shapes/index.ts';
+import { repositoryAddress } from '../../addresses.ts';
 import styles from './repository-name.module.css';
 
 /** A repository's name, which leads to its page, and where it is fetched from. */
@@ -11,7 +12,7 @@ export function RepositoryName({
 }): ReactNode {
   return (
     <div className={styles['repository']}>
-      <Link href={`/repositories/${full_name}`}>{full_name}</Link>
+      <Link href={repositoryAddress(full_name)}>{full_name}</Link>
       <code>{url}</code>
     </div>
   );

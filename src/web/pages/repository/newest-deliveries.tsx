@@ -7,7 +7,7 @@ import { ButtonLink } from '../../kit/button-link.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Panel } from '../../kit/panel.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { DeliveryTable } from '../deliveries/delivery-table.tsx';
+import { DeliveryTable } from '../../delivery-table/delivery-table.tsx';
 import styles from './newest-deliveries.module.css';
 
 /** How many are shown here; the rest has a page of its own. */

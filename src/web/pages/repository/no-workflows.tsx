@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CommandBlock } from '../../kit/command-block.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
-import { WORKFLOW_COMMAND } from '../first-push/commands.ts';
+import { WORKFLOW_COMMAND } from '../../first-push/commands.ts';
 
 /** What stands in place of the first workflow: how to write one. */
 export function NoWorkflows(): ReactNode {

@@ -2,19 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import type { GraphShape } from '../../../server/shapes/index.ts';
-import { runGraphQuery } from '../../api/runs.ts';
+import { runGraphQuery, runKey } from '../../api/runs.ts';
+import { useLiveReading } from '../../api/use-live-reading.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Page } from '../../kit/page.tsx';
 import { RunPlace } from '../../kit/run-place.tsx';
 import { STATE_WORDS, stateOf } from '../../kit/state.ts';
-import { RunActions } from './actions/run-actions.tsx';
-import { fileAddress } from './addresses.ts';
+import { RunActions } from '../../run-changes/run-actions.tsx';
+import { fileAddress } from '../../addresses.ts';
 import { AttemptChooser } from './header/attempt-chooser.tsx';
 import { RunFacts } from './header/run-facts.tsx';
 import { RunContent } from './run-content.tsx';
 import { RunPlaceholder } from './run-placeholder.tsx';
 import { UnreadRun } from './unread-run.tsx';
-import { useRunLive } from './use-run-live.ts';
 
 /** Milliseconds after which what waits is read again: its stream says nothing of workers and other runs. */
 const WAITING_MS = 10_000;
@@ -27,7 +27,8 @@ export default function RunPage({ run }: { readonly run: string }): ReactNode {
     ...runGraphQuery(run, attempt),
     refetchInterval: ({ state }) => (state.data !== undefined && waits(state.data) ? WAITING_MS : false),
   });
-  useRunLive(run, data !== undefined);
+  // Whatever is told of a run changes its page: legs and the jobs of called workflows appear while it goes on.
+  useLiveReading(data === undefined ? null : { run }, [runKey(run)], () => true);
   if (data === undefined) {
     if (error === null) return <RunPlaceholder />;
     return <UnreadRun run={run} attempt={attempt} error={error} onRetry={() => void refetch()} />;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RunDetailShape } from '../../../server/shapes/index.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Notice } from '../../kit/notice.tsx';
-import { runAddress } from './addresses.ts';
+import { runAddress } from '../../addresses.ts';
 import { sentence } from './jobs/standing.ts';
 
 /** Why a run waits or ended so, where its jobs do not say it. */

@@ -4,7 +4,7 @@ import { ButtonLink } from '../../kit/button-link.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Page } from '../../kit/page.tsx';
-import { runAddress } from './addresses.ts';
+import { runAddress } from '../../addresses.ts';
 
 /** A run that is not there, or could not be read. */
 export function UnreadRun({

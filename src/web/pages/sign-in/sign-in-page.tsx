@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../kit/error-notice.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
+import { ownPath } from './own-path.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignedIn } from './signed-in.tsx';
 
@@ -30,12 +31,11 @@ export default function SignInPage(): ReactNode {
         />
       )}
       {session.data !== undefined &&
-        (session.data.signed_in ? <SignedIn /> : <SignInForm next={ownPath(parameters.get('next'))} />)}
+        (session.data.signed_in ? (
+          <SignedIn />
+        ) : (
+          <SignInForm next={ownPath(parameters.get('next'), location.origin)} />
+        ))}
     </Page>
   );
-}
-
-/** A path of these pages; null for what leads elsewhere. */
-function ownPath(path: string | null): string | null {
-  return path !== null && /^\/(?![/\\])/.test(path) ? path : null;
 }

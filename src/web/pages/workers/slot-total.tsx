@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { WorkerShape } from '../../../server/shapes/index.ts';
+import { countText } from '../../kit/count-text.ts';
 import styles from './slot-total.module.css';
 import { totalSlots } from './slots.ts';
 
@@ -9,7 +10,7 @@ export function SlotTotal({ workers }: { readonly workers: readonly WorkerShape[
   const who = workers.length === 1 ? 'One worker' : `${workers.length} workers`;
   return (
     <p className={styles['total']}>
-      {who}, {used} of {capacity} {capacity === 1 ? 'slot' : 'slots'} in use
+      {who}, {used} of {countText(capacity, 'slot')} in use
     </p>
   );
 }

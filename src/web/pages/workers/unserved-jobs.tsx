@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { UnservedJobShape } from '../../../server/shapes/index.ts';
+import { runAddress } from '../../addresses.ts';
 import { Panel } from '../../kit/panel.tsx';
 import { StateMark } from '../../kit/state-mark.tsx';
 import { TimeAgo } from '../../kit/time-ago.tsx';
@@ -15,7 +16,7 @@ export function UnservedJobs({ jobs }: { readonly jobs: readonly UnservedJobShap
           <li key={id}>
             <StateMark state="queued" />
             <span className={styles['job']}>
-              <Link href={`/runs/${run}`} className={styles['name']}>
+              <Link href={runAddress(run)} className={styles['name']}>
                 {name}
               </Link>
               <span>

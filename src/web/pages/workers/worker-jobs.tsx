@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { WorkerShape } from '../../../server/shapes/index.ts';
+import { logAddress, runAddress } from '../../addresses.ts';
 import { Duration } from '../../kit/duration.tsx';
 import { StateMark } from '../../kit/state-mark.tsx';
 import styles from './worker-jobs.module.css';
@@ -20,10 +21,10 @@ export function WorkerJobs({
         <li key={id}>
           <StateMark state={started_at === null ? 'queued' : 'in_progress'} size={14} />
           <span className={styles['job']}>
-            <Link href={`/runs/${run}/jobs/${id}`} className={styles['name']}>
+            <Link href={logAddress(run, id)} className={styles['name']}>
               {name}
             </Link>{' '}
-            <Link href={`/runs/${run}`}>
+            <Link href={runAddress(run)}>
               {repository} #{run_number}
             </Link>
           </span>

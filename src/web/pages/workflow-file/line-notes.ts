@@ -1,4 +1,5 @@
 import type { GraphShape, HintedProblem, WorkflowFileShape } from '../../../server/shapes/index.ts';
+import { logAddress } from '../../addresses.ts';
 import { type State, stateOf } from '../../kit/state.ts';
 
 /** How a step went in one leg of its job. */
@@ -48,7 +49,7 @@ function stepNotes(
       legs.flatMap((leg) => {
         const step = leg.steps.find((one) => one.number === number);
         if (step === undefined) return [];
-        const href = `/runs/${leg.run_id}/jobs/${leg.id}#step:${number}:1`;
+        const href = logAddress(leg.run_id, leg.id, { step: number, line: 1 });
         return [[line, { state: stateOf(step), job: leg.name, href }] as const];
       }),
     );

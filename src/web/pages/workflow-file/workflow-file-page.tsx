@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { runAddress } from '../../addresses.ts';
 import { isAbsent } from '../../api/api-problem.ts';
 import { runGraphQuery, workflowFileQuery } from '../../api/runs.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
@@ -24,8 +25,8 @@ export default function WorkflowFilePage({ run }: { readonly run: string }): Rea
     <Page
       title={of === undefined ? name : `${name} of ${of.repository.full_name} #${of.run_number}`}
       heading={name}
-      above={of === undefined ? <Link href={`/runs/${run}`}>Run {run}</Link> : <RunPlace run={of} />}
-      actions={isAbsent(file.error) ? undefined : <ButtonLink href={`/runs/${run}`}>See the run</ButtonLink>}
+      above={of === undefined ? <Link href={runAddress(run)}>Run {run}</Link> : <RunPlace run={of} />}
+      actions={isAbsent(file.error) ? undefined : <ButtonLink href={runAddress(run)}>See the run</ButtonLink>}
     >
       {graph.isPending && <Skeleton height="1.5rem" />}
       {of !== undefined && (

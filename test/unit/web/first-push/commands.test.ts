@@ -6,7 +6,7 @@ import {
   gitHubCommand,
   localTarget,
   pushCommand,
-} from '../../../../src/web/pages/first-push/commands.ts';
+} from '../../../../src/web/first-push/commands.ts';
 
 describe('The commands for the first push', () => {
   it('name the address that the page came from', () => {

@@ -25,6 +25,7 @@ export function step(number: number, name: string, is: Is<StepDetailShape> = {})
     completed_at: at(2),
     log: { file: `${number}.log`, lines: 40, bytes: 400 },
     summary: null,
+    summary_cut: false,
     ...is,
   };
 }

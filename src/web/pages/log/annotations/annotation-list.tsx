@@ -1,20 +1,14 @@
 import { type ReactNode, useState } from 'react';
 import type { Annotation } from '../../../../events/index.ts';
+import { AnnotationEntry } from '../../../kit/annotation-entry.tsx';
+import { ANNOTATION_LEVELS } from '../../../kit/annotation-levels.ts';
 import { Button } from '../../../kit/button.tsx';
 import { Panel } from '../../../kit/panel.tsx';
-import { VisuallyHidden } from '../../../kit/visually-hidden.tsx';
-import { AnnotationMark } from '../../run/annotations/annotation-mark.tsx';
 import { fragmentOf } from '../place/fragment.ts';
 import styles from './annotation-list.module.css';
 
 /** Annotations that are shown at first: the log is what people came for. */
 const FIRST = 3;
-const LEVELS: readonly Annotation['level'][] = ['failure', 'warning', 'notice'];
-const WORDS: { readonly [level in Annotation['level']]: string } = {
-  failure: 'Error',
-  warning: 'Warning',
-  notice: 'Notice',
-};
 
 /** What the steps of a job said that matters, errors first, each with the line of the log that said it. */
 export function AnnotationList({
@@ -27,23 +21,16 @@ export function AnnotationList({
 }): ReactNode {
   const [isWhole, setWhole] = useState(false);
   if (annotations.length === 0) return null;
-  const ordered = LEVELS.flatMap((level) => annotations.filter((one) => one.level === level));
+  const ordered = ANNOTATION_LEVELS.flatMap((level) => annotations.filter((one) => one.level === level));
   const shown = isWhole ? ordered : ordered.slice(0, FIRST);
   return (
     <Panel title={`Annotations (${annotations.length})`} flush>
       <ul className={styles['list']}>
         {shown.map((annotation, index) => (
           <li key={`${annotation.step} ${annotation.logLine} ${index}`}>
-            <AnnotationMark level={annotation.level} />
-            <div>
-              <VisuallyHidden>{WORDS[annotation.level]}: </VisuallyHidden>
-              {annotation.title !== undefined && <strong>{annotation.title} </strong>}
-              <span className={styles['message']}>{annotation.message}</span>
-              <p className={styles['source']}>
-                <LineLink annotation={annotation} onGo={onGo} />
-                {annotation.file !== undefined && <code>{fileText(annotation)}</code>}
-              </p>
-            </div>
+            <AnnotationEntry annotation={annotation}>
+              <LineLink annotation={annotation} onGo={onGo} />
+            </AnnotationEntry>
           </li>
         ))}
       </ul>
@@ -72,9 +59,4 @@ function LineLink({
       Step {step}, line {line.toLocaleString('en')}
     </a>
   );
-}
-
-/** `src/app.ts:12:3` */
-function fileText({ file, line, column }: Annotation): string {
-  return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 }

@@ -1,13 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { StreamShapes } from '../../../../server/shapes/index.ts';
-import { queryClient } from '../../../api/query-client.ts';
 import { runGraphQuery } from '../../../api/runs.ts';
-import { Throttle } from '../../../api/throttle.ts';
 import { useLive } from '../../../api/use-live.ts';
+import { useReadingAgain } from '../../../api/use-reading-again.ts';
 import { jobQuery } from './job-query.ts';
 
-/** Milliseconds between two readings of a job in which much happens. */
-const PAUSE_MS = 350;
 /** Milliseconds after which what is listened to changes: many steps are over sooner. */
 const SETTLED_MS = 250;
 
@@ -34,11 +31,7 @@ export function useJobLive(
   onLog: (log: StreamShapes['log']) => void,
   onAnew: () => void,
 ): void {
-  const [throttle] = useState(() => new Throttle(() => readAgain(run, job), PAUSE_MS));
-  useEffect(() => {
-    throttle.start();
-    return () => throttle.stop();
-  }, [throttle]);
+  const readAgain = useReadingAgain([jobQuery(run, job).queryKey, runGraphQuery(run).queryKey]);
   const settled = useSettled(follows ? (step ?? 'no step') : null);
   const log = typeof settled === 'number' ? `${job}/${settled}` : undefined;
   useLive(settled === null ? null : { run, log }, (message) => {
@@ -48,13 +41,8 @@ export function useJobLive(
     }
     if (message.event === 'hello' || message.event === 'reset') onAnew();
     if (message.event === 'step' && String(message.data.job) !== job) return;
-    throttle.ask();
+    readAgain();
   });
-}
-
-async function readAgain(run: string, job: string): Promise<void> {
-  const keys = [jobQuery(run, job).queryKey, runGraphQuery(run).queryKey];
-  await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
 /** A value once it has not changed for a while; null until then. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { Button } from '../../../kit/button.tsx';
+import { countText } from '../../../kit/count-text.ts';
 import type { StepLines } from '../lines/step-lines.ts';
 import { type Following, newLines } from './follow.ts';
 
@@ -24,7 +25,7 @@ export function FollowButton({
         <path d="M6 1v7M2.8 5 6 8.2 9.2 5M2 11h8" fill="none" stroke="currentColor" strokeWidth="1.6" />
       </svg>
       {following.isOn ? 'Following' : 'Follow'}
-      {more > 0 && `: ${more.toLocaleString('en')} new ${more === 1 ? 'line' : 'lines'}`}
+      {more > 0 && `: ${countText(more, 'new line')}`}
     </Button>
   );
 }

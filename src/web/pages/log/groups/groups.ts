@@ -1,4 +1,4 @@
-import { readLogLine } from '../line/log-line.ts';
+import { readLogLine } from '../../../log-line/log-line.ts';
 
 /** A group of lines: `##[group]` and what follows. Lines count from 0. */
 export interface LineGroup {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { JobDetailShape } from '../../../../server/shapes/index.ts';
-import { logAddress } from '../../run/addresses.ts';
+import { logAddress } from '../../../addresses.ts';
 import styles from './attempts.module.css';
 import type { Siblings } from './siblings.ts';
 

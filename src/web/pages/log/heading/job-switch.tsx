@@ -2,7 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import { Link } from 'wouter';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
-import { logAddress } from '../../run/addresses.ts';
+import { logAddress } from '../../../addresses.ts';
 import styles from './job-switch.module.css';
 import type { Siblings } from './siblings.ts';
 

@@ -16,8 +16,8 @@ import {
 import { LineReader } from './line-reader.ts';
 
 /** A log up to this size is held whole: its groups fold, and its long lines wrap. */
-export const WHOLE_LINES = 50_000;
-export const WHOLE_BYTES = 8 * 1024 * 1024;
+const WHOLE_LINES = 50_000;
+const WHOLE_BYTES = 8 * 1024 * 1024;
 /** What is kept of a longer one: 20,000 lines, fewer where they are long. */
 const KEPT = { blocks: 40, characters: 16 * 1024 * 1024 };
 /** Lines asked for at first: how many there are comes with them. */

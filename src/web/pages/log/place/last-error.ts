@@ -1,6 +1,6 @@
 import type { LogSearchShape } from '../../../../server/shapes/index.ts';
 import { getJson, pathWith } from '../../../api/client.ts';
-import { readLogLine } from '../line/log-line.ts';
+import { readLogLine } from '../../../log-line/log-line.ts';
 import { type LineBlocks, lineIn } from '../lines/line-blocks.ts';
 import { isWhole } from '../lines/step-lines.ts';
 

@@ -4,7 +4,7 @@ import type { LogRangeShape } from '../../../../server/shapes/index.ts';
 import { getJson, pathWith } from '../../../api/client.ts';
 import { Button } from '../../../kit/button.tsx';
 import { CopyButton } from '../../../kit/copy-button.tsx';
-import { plainText } from '../line/shown-line.ts';
+import { plainText } from '../../../log-line/shown-line.ts';
 import { fragmentOf, type LineRange } from './fragment.ts';
 import styles from './selection-bar.module.css';
 

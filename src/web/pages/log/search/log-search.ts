@@ -1,7 +1,7 @@
 import type { LogSearchShape } from '../../../../server/shapes/index.ts';
 import { ApiProblem } from '../../../api/api-problem.ts';
 import { getJson, pathWith } from '../../../api/client.ts';
-import type { Needle } from '../line/matches.ts';
+import type { Needle } from '../../../log-line/matches.ts';
 import { type FoundLine, type SearchStart, searchStarts, type StepMatches } from './found.ts';
 
 /** A match, and how many lines of its step match before it. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Needle } from '../line/matches.ts';
+import type { Needle } from '../../../log-line/matches.ts';
 import { matchNumber, type StepMatches, totalMatches } from './found.ts';
 import { countMatches, type Found, nextMatch } from './log-search.ts';
 

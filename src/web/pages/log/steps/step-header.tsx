@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StepDetailShape } from '../../../../server/shapes/index.ts';
+import { countText } from '../../../kit/count-text.ts';
 import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
@@ -37,11 +38,7 @@ export function StepHeader({
         <span className={styles['name']} title={step.name}>
           {step.name}
         </span>
-        {lines !== null && lines > 0 && (
-          <span className={styles['lines']}>
-            {lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'}
-          </span>
-        )}
+        {lines !== null && lines > 0 && <span className={styles['lines']}>{countText(lines, 'line')}</span>}
         <span className={styles['duration']}>
           <Duration from={step.started_at} to={step.completed_at} />
         </span>

@@ -1,4 +1,5 @@
 import type { StepDetailShape } from '../../../../server/shapes/index.ts';
+import { countText } from '../../../kit/count-text.ts';
 import type { LogSize } from '../lines/line-blocks.ts';
 
 /** Why there is nothing to show of a step's log, as a sentence; null where there is a log. */
@@ -32,8 +33,7 @@ export const LOG_IS_LONG =
 
 /** The size of a log in words. @param bytes 0 or more */
 export function sizeText(lines: number, bytes: number): string {
-  const counted = `${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
-  return `${counted}, ${bytesText(bytes)}`;
+  return `${countText(lines, 'line')}, ${bytesText(bytes)}`;
 }
 
 function bytesText(bytes: number): string {

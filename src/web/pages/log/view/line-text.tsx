@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
-import type { LinePiece, ShownLine } from '../line/shown-line.ts';
-import type { RunStyle, TerminalColour } from '../line/styled-runs.ts';
+import type { LinePiece, ShownLine } from '../../../log-line/shown-line.ts';
+import type { RunStyle, TerminalColour } from '../../../log-line/styled-runs.ts';
 import styles from './line-text.module.css';
 
 /** What a line says, with its colours, links and matches. */

@@ -1,6 +1,6 @@
 import { memo, type MouseEvent, type ReactNode, useMemo } from 'react';
-import { shownLine } from '../line/shown-line.ts';
-import type { Needle } from '../line/matches.ts';
+import { shownLine } from '../../../log-line/shown-line.ts';
+import type { Needle } from '../../../log-line/matches.ts';
 import { fragmentOf } from '../place/fragment.ts';
 import { GroupButton } from './group-button.tsx';
 import { LineText } from './line-text.tsx';

@@ -1,11 +1,9 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
-import { groupOf } from '../groups/groups.ts';
-import type { Needle } from '../line/matches.ts';
-import { lineIn } from '../lines/line-blocks.ts';
 import type { StepLines } from '../lines/step-lines.ts';
 import type { LineRange } from '../place/fragment.ts';
 import { copiedText } from './copied-text.ts';
-import { LogRow } from './log-row.tsx';
+import { LineRows } from './line-rows.tsx';
+import type { LineView } from './line-view.ts';
 import { SidewaysBar } from './sideways-bar.tsx';
 import styles from './step-log.module.css';
 import { useColumns } from './use-columns.ts';
@@ -15,14 +13,6 @@ import { useLineKeys } from './use-line-keys.ts';
 import { useLogRows } from './use-log-rows.ts';
 import { useLogWindow } from './use-log-window.ts';
 import { useStableCallback } from './use-stable-callback.ts';
-
-/** How lines are shown. */
-export interface LineView {
-  readonly showsTimes: boolean;
-  /** Whether long lines wrap, where the log is short enough. */
-  readonly wraps: boolean;
-  readonly needle: Needle | null;
-}
 
 /** The lines of one step: drawn are those in the window, and a few around them. */
 export function StepLog({
@@ -58,8 +48,7 @@ export function StepLog({
   const rows = useRef<HTMLDivElement>(null);
   const columns = useColumns(rows);
   const logRows = useLogRows(state, view, columns);
-  const { known, wraps, folding, order, numberWidth } = logRows;
-  const { folded } = folding.folds;
+  const { wraps, folding, order, numberWidth } = logRows;
   const { logWindow, drawn } = useLogWindow(logRows, isFollowed, track, rows);
   useEffect(() => {
     if (drawn.first < drawn.end) {
@@ -76,29 +65,6 @@ export function StepLog({
     '--number-width': `${numberWidth}ch`,
     transform: `translateY(${drawn.top}px)`,
   };
-  const shown = Array.from({ length: Math.max(0, drawn.end - drawn.first) }, (_, index) => {
-    const line = order.lineAt(drawn.first + index);
-    const group = logRows.isWhole ? groupOf(state.scan, line) : null;
-    const isHeading = group?.start === line;
-    return (
-      <LogRow
-        key={line}
-        step={step}
-        number={line + 1}
-        raw={lineIn(known, line)}
-        showsTime={view.showsTimes}
-        wraps={wraps}
-        needle={view.needle}
-        isSelected={selected !== null && selected.first <= line + 1 && line + 1 <= selected.last}
-        isCurrentMatch={match === line}
-        isTabStop={tabStop === line + 1}
-        fold={isHeading ? (folded.has(line) ? 'folded' : 'unfolded') : null}
-        isInGroup={group !== null && !isHeading}
-        onChoose={choose}
-        onFold={fold}
-      />
-    );
-  });
   return (
     <div ref={track} className={styles['track']}>
       {/* Scrolls sideways where lines are wide, and has the keys for lines: it takes the focus. */}
@@ -121,7 +87,18 @@ export function StepLog({
           event.preventDefault();
         }}
       >
-        {shown}
+        <LineRows
+          step={step}
+          drawn={drawn}
+          logRows={logRows}
+          scan={state.scan}
+          view={view}
+          selected={selected}
+          match={match}
+          tabStop={tabStop}
+          onChoose={choose}
+          onFold={fold}
+        />
       </div>
       <SidewaysBar rows={rows} />
     </div>

@@ -65,7 +65,8 @@ export function useGoal(
   });
   useLayoutEffect(() => settle(), [log.order]);
   const left = useRef<AbortController | null>(null);
-  useEffect(() => {
+  // Before the lines are painted: nobody sees them where they were and then elsewhere.
+  useLayoutEffect(() => {
     if (goal === null || !isReady || reached.current === goal) return;
     reached.current = goal;
     left.current?.abort();

@@ -1,5 +1,5 @@
 import type { RowOrder } from '../groups/row-order.ts';
-import { SHOWN_CHARACTERS } from '../line/shown-line.ts';
+import { SHOWN_CHARACTERS } from '../../../log-line/shown-line.ts';
 
 /** The height of a line that does not wrap, and how much more each further row of one that does has, in pixels. */
 export const ROW_PIXELS = 24;

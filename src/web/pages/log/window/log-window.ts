@@ -156,6 +156,10 @@ export class LogWindow {
     if (this.#pinned !== null) this.#pinned = { ...this.#pinned, row: rowNow(this.#pinned.row) };
     this.#track = trackOf(this.#heights?.total ?? 0, MOST_PIXELS);
     this.#setHeight();
+    if (this.#isFollowed) {
+      this.showEnd();
+      return;
+    }
     const now = kept === null ? null : (this.#heights?.top(rowNow(kept.row)) ?? 0) - kept.below;
     // While a long log grows the same line belongs to another part of the bar: put right when the scrolling rests.
     if (now !== null && Math.abs(now - this.#content) >= 0.5) this.#goTo(now);

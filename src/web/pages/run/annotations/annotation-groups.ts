@@ -1,5 +1,6 @@
 import type { Annotation } from '../../../../events/index.ts';
 import type { GraphLegShape, GraphShape } from '../../../../server/shapes/index.ts';
+import { ANNOTATION_LEVELS } from '../../../kit/annotation-levels.ts';
 
 /** An annotation and where it comes from. */
 export interface PlacedAnnotation {
@@ -16,13 +17,10 @@ export interface AnnotationGroup {
   readonly annotations: readonly PlacedAnnotation[];
 }
 
-/** The order in which people want them. */
-const LEVELS: readonly Annotation['level'][] = ['failure', 'warning', 'notice'];
-
 /** The annotations of a run by level, failures first; within a level as the jobs, their steps and logs go. */
 export function annotationGroups({ jobs }: GraphShape): readonly AnnotationGroup[] {
   const all = jobs.flatMap(({ legs }) => legs).flatMap(annotationsOf);
-  return LEVELS.flatMap((level) => {
+  return ANNOTATION_LEVELS.flatMap((level) => {
     const annotations = all.filter(({ annotation }) => annotation.level === level);
     return annotations.length === 0 ? [] : [{ level, annotations }];
   });

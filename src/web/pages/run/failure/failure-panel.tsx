@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { ButtonLink } from '../../../kit/button-link.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
-import { logAddress } from '../addresses.ts';
+import { logAddress } from '../../../addresses.ts';
 import { sentence } from '../jobs/standing.ts';
 import styles from './failure-panel.module.css';
 import type { Failure } from './failures.ts';

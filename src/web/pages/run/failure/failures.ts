@@ -1,5 +1,5 @@
 import type { GraphLegShape, GraphShape, StepDetailShape } from '../../../../server/shapes/index.ts';
-import type { LogPlace } from '../addresses.ts';
+import type { LogPlace } from '../../../addresses.ts';
 
 /** Where a run broke. */
 export interface Failure {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { logLinesQuery } from '../../../api/log-lines.ts';
-// oxlint-disable no-restricted-imports -- the folder of the log page, not src/log
-import { readLogLine } from '../../log/line/log-line.ts';
-import { plainText } from '../../log/line/shown-line.ts';
+import { shortened } from '../../../kit/shortened.ts';
+import { readLogLine } from '../../../log-line/log-line.ts';
+import { plainText } from '../../../log-line/shown-line.ts';
 import styles from './failure-panel.module.css';
 
 /** Lines of the log that are shown. */
@@ -41,14 +41,10 @@ export function LastLines({
         const line = data?.lines[index] ?? '';
         return (
           <span key={index} data-mark={readLogLine(line).mark}>
-            {shortened(plainText(line))}
+            {shortened(plainText(line), MOST_CHARACTERS)}
           </span>
         );
       })}
     </pre>
   );
-}
-
-function shortened(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
-import { logAddress } from '../addresses.ts';
+import { logAddress } from '../../../addresses.ts';
 import { legName } from '../jobs/job-tree.ts';
 import { legStanding, matrixStanding } from '../jobs/standing.ts';
 import type { JobNodeData } from './job-node.tsx';

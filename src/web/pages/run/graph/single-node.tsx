@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
-import { logAddress } from '../addresses.ts';
+import { logAddress } from '../../../addresses.ts';
 import { legStanding, pendingStanding } from '../jobs/standing.ts';
 import type { JobNodeData } from './job-node.tsx';
 import styles from './job-node.module.css';

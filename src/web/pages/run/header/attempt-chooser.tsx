@@ -5,7 +5,7 @@ import { runAttemptsQuery } from '../../../api/runs.ts';
 import { stateOf } from '../../../kit/state.ts';
 import { Skeleton } from '../../../kit/skeleton.tsx';
 import { StateMark } from '../../../kit/state-mark.tsx';
-import { runAddress } from '../addresses.ts';
+import { runAddress } from '../../../addresses.ts';
 import styles from './attempt-chooser.module.css';
 
 /** The attempts of a run that was run more than once, each with how it ended; the newest has the run's own address. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { HintedProblem } from '../../../../server/shapes/index.ts';
 import { MessageText } from '../../../kit/message-text.tsx';
-import { fileAddress } from '../addresses.ts';
+import { fileAddress } from '../../../addresses.ts';
 import styles from './file-errors.module.css';
 import { Snippet } from './snippet.tsx';
 

@@ -5,7 +5,7 @@ import { workflowFileQuery } from '../../../api/runs.ts';
 import { ButtonLink } from '../../../kit/button-link.tsx';
 import { Panel } from '../../../kit/panel.tsx';
 import { Skeleton } from '../../../kit/skeleton.tsx';
-import { fileAddress } from '../addresses.ts';
+import { fileAddress } from '../../../addresses.ts';
 import { FileError } from './file-error.tsx';
 import styles from './file-errors.module.css';
 

@@ -3,9 +3,10 @@ import { Link } from 'wouter';
 import type { GraphLegShape, RunDetailShape } from '../../../../server/shapes/index.ts';
 import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
+import { shortened } from '../../../kit/shortened.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
-import { RerunJobButton } from '../actions/rerun-job-button.tsx';
-import { logAddress } from '../addresses.ts';
+import { RerunJobButton } from '../../../run-changes/rerun-job-button.tsx';
+import { logAddress } from '../../../addresses.ts';
 import styles from './job-list.module.css';
 
 /** Characters of an output's value that are shown. */
@@ -45,7 +46,7 @@ export function JobDetails({
               {outputs.map(([name, value]) => (
                 <div key={name}>
                   <dt>{name}</dt>
-                  <dd>{value.length > MOST_OF_OUTPUT ? `${value.slice(0, MOST_OF_OUTPUT)}…` : value}</dd>
+                  <dd>{shortened(value, MOST_OF_OUTPUT)}</dd>
                 </div>
               ))}
             </dl>

@@ -4,7 +4,7 @@ import type { GraphLegShape } from '../../../../server/shapes/index.ts';
 import { Duration } from '../../../kit/duration.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
-import { logAddress, runAddress } from '../addresses.ts';
+import { logAddress, runAddress } from '../../../addresses.ts';
 import styles from './job-list.module.css';
 import { legStanding } from './standing.ts';
 

@@ -1,11 +1,30 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, use, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { cleanHtml } from './clean-html.ts';
 import styles from './markdown.module.css';
-import { markdownHtml } from './markdown-html.ts';
+import { renderedHtml } from './rendered.ts';
 
-/** Markdown that a job wrote, made safe. */
+/** Markdown that a job wrote, made safe. It suspends at first; when the text changes, the one before stays until then. */
 export default function Markdown({ text }: { readonly text: string }): ReactNode {
+  const shown = useDeferredValue(text);
+  const html = use(renderedHtml(shown));
+  return html === null ? <PlainText text={shown} /> : <Html html={html} />;
+}
+
+function Html({ html }: { readonly html: string }): ReactNode {
   const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => ref.current?.replaceChildren(cleanHtml(markdownHtml(text))), [text]);
+  useLayoutEffect(() => ref.current?.replaceChildren(cleanHtml(html)), [html]);
   return <div ref={ref} className={styles['markdown']} />;
+}
+
+function PlainText({ text }: { readonly text: string }): ReactNode {
+  return (
+    <div className={styles['markdown']}>
+      <p>This summary costs too much to be shown as Markdown. This is its text.</p>
+      {/* It scrolls, by keyboard too. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div data-scrolls="" tabIndex={0} role="group" aria-label="Text">
+        <pre>{text}</pre>
+      </div>
+    </div>
+  );
 }

@@ -11,12 +11,18 @@ export function SummaryPanel({ summaries }: { readonly summaries: readonly JobSu
   if (summaries.length === 0) return null;
   return (
     <Panel title="Summary" flush>
-      {summaries.map(({ leg, text }) => (
+      {summaries.map(({ leg, text, isCut }) => (
         <section key={leg.id} className={styles['summary']} aria-label={`Summary of ${leg.name}`}>
           <h3>{leg.name}</h3>
           <Fold>
             <Markdown text={text} />
           </Fold>
+          {isCut && (
+            <p>
+              The summaries of this run are longer than a page can show.{' '}
+              <a href={`/api/jobs/${leg.id}`}>The whole text of this job</a> is in the API.
+            </p>
+          )}
         </section>
       ))}
     </Panel>

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../../kit/button.tsx';
 import { durationText } from '../../../kit/time-text.ts';
+import { VisuallyHidden } from '../../../kit/visually-hidden.tsx';
 import { timeAxis } from './time-axis.ts';
 import type { TimingRow } from './timing-rows.ts';
 import { TimingRows } from './timing-table-rows.tsx';
@@ -33,7 +34,7 @@ export function TimingTable({
             <th scope="col">Queued</th>
             <th scope="col">Ran</th>
             <th scope="col" className={styles['lane']}>
-              <span className={styles['lane-name']}>Time since the start</span>
+              <VisuallyHidden>Time since the start</VisuallyHidden>
               <span aria-hidden="true">
                 {axis.ticks.map((tick) => (
                   <span

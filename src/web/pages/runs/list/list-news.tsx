@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { VisuallyHidden } from '../../../kit/visually-hidden.tsx';
 import type { RunFilters } from '../filters/filters.ts';
-import { countText } from './count-text.ts';
+import { runCountText } from './run-count-text.ts';
 import { pageCount } from './page-count.ts';
 import type { RunsRead } from './use-shown-runs.ts';
 
@@ -21,7 +21,7 @@ export function ListNews({
     const pages = pageCount(shown.total);
     const page = pages > 1 ? `, page ${filters.page} of ${pages}` : '';
     // The first list is the page itself.
-    setTold({ list, text: told === null ? '' : `${countText(shown.total, filters)}${page}` });
+    setTold({ list, text: told === null ? '' : `${runCountText(shown.total, filters)}${page}` });
   }, [list, shown, told, filters]);
   return (
     <div role="status">

@@ -2,7 +2,7 @@ import type { ReactNode, RefObject } from 'react';
 import { FilterChips } from '../filters/filter-chips.tsx';
 import type { RunFilters } from '../filters/filters.ts';
 import type { ChangeFilters } from '../filters/use-filters.ts';
-import { countText } from './count-text.ts';
+import { runCountText } from './run-count-text.ts';
 import styles from './list-summary.module.css';
 
 /** How many runs there are, and which filters restrict them. It has its place at all times: nothing jumps. */
@@ -28,7 +28,9 @@ export function ListSummary({
   return (
     <div className={styles['summary']}>
       <p ref={focusRef} tabIndex={-1} role={isAway ? 'status' : undefined}>
-        {isAway ? 'The server does not answer. Trying again …' : total !== null && countText(total, filters)}
+        {isAway
+          ? 'The server does not answer. Trying again …'
+          : total !== null && runCountText(total, filters)}
       </p>
       <FilterChips filters={filters} onChange={onChange} />
       <div className={styles['end']}>{children}</div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../../kit/button.tsx';
+import { countText } from '../../../kit/count-text.ts';
 import styles from './new-runs-button.module.css';
 
 /** Says that runs have come which are not shown yet, so that nothing moves under the reader; a press shows them. */
@@ -14,7 +15,7 @@ export function NewRunsButton({
     <div role="status" className={styles['place']}>
       {count > 0 && (
         <Button kind="primary" onClick={onShow}>
-          {count === 1 ? '1 new run' : `${count} new runs`}
+          {countText(count, 'new run')}
         </Button>
       )}
     </div>

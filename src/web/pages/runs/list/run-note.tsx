@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
+import { fileAddress } from '../../../addresses.ts';
 import styles from './run-row.module.css';
 
 /** What stands below a title: that it is another attempt, and why it waits or failed where its jobs do not say it. */
@@ -11,7 +12,7 @@ export function RunNote({ run }: { readonly run: RunDetailShape }): ReactNode {
     <span className={styles['note']}>
       {run.run_attempt > 1 && <span className={styles['attempt']}>Attempt {run.run_attempt}</span>}
       {isInvalid ? (
-        <Link href={`/runs/${run.id}/workflow`} className={styles['invalid']}>
+        <Link href={fileAddress(run.id)} className={styles['invalid']}>
           Invalid workflow file
         </Link>
       ) : (

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RunDetailShape } from '../../../../server/shapes/index.ts';
+import { runAddress } from '../../../addresses.ts';
+import { runTitle } from '../../../kit/run-title.ts';
 import { RunTook } from '../../../kit/run-took.tsx';
 import { stateOf } from '../../../kit/state.ts';
 import { StateMark } from '../../../kit/state-mark.tsx';
 import { TimeAgo } from '../../../kit/time-ago.tsx';
 import { RunNote } from './run-note.tsx';
 import styles from './run-row.module.css';
-import { runTitle, shortEvent } from './run-words.ts';
+import { shortEvent } from './run-words.ts';
 
 /** Digits of a commit that are shown. */
 const SHORT_COMMIT = 7;
@@ -21,7 +23,7 @@ export function RunRow({ run }: { readonly run: RunDetailShape }): ReactNode {
         <StateMark state={stateOf(run)} word="shown" />
       </td>
       <th scope="row" role="rowheader" className={styles['title']}>
-        <Link href={`/runs/${run.id}`} className={styles['link']} title={title}>
+        <Link href={runAddress(run.id)} className={styles['link']} title={title}>
           {title}
         </Link>
         <RunNote run={run} />

@@ -2,7 +2,7 @@ import type { ReactNode, RefObject } from 'react';
 import type { DeliveryShape } from '../../../../server/shapes/index.ts';
 import { activeFilters, type RunFilters } from '../filters/filters.ts';
 import type { ChangeFilters } from '../filters/use-filters.ts';
-import { FirstPush } from '../../first-push/first-push.tsx';
+import { FirstPush } from '../../../first-push/first-push.tsx';
 import { NoMatch } from './no-match.tsx';
 import { NoSuchPage } from './no-such-page.tsx';
 import { RunTable } from './run-table.tsx';

@@ -24,7 +24,7 @@ export function useLiveRuns(
 }
 
 /** Whether a row may look different, or another run may be there. */
-export function changesRows(message: LiveMessage, runs: readonly RunDetailShape[]): boolean {
+function changesRows(message: LiveMessage, runs: readonly RunDetailShape[]): boolean {
   if (message.event === 'run') return true;
   // What a run waits for before its first job is told with its jobs.
   return (

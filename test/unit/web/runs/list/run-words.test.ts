@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { countText } from '../../../../../src/web/pages/runs/list/count-text.ts';
+import { runCountText } from '../../../../../src/web/pages/runs/list/run-count-text.ts';
 import { pageCount } from '../../../../../src/web/pages/runs/list/page-count.ts';
-import { runTitle, shortEvent } from '../../../../../src/web/pages/runs/list/run-words.ts';
+import { shortEvent } from '../../../../../src/web/pages/runs/list/run-words.ts';
 import { NO_FILTERS } from '../../../../../src/web/pages/runs/filters/filters.ts';
 
 describe('A run in the list', () => {
-  it('is called by the first line of its title, and by its file where that is empty', () => {
-    expect(runTitle({ display_title: 'Show prices\n\nwith tax', path: '.runbook/ci.yml' })).toBe(
-      'Show prices',
-    );
-    expect(runTitle({ display_title: ' \nx', path: '.runbook/ci.yml' })).toBe('.runbook/ci.yml');
-  });
-
   it('has the name of its event without what every workflow event begins with', () => {
     expect(['push', 'workflow_dispatch', 'workflow_'].map(shortEvent)).toEqual([
       'push',
@@ -24,10 +17,10 @@ describe('A run in the list', () => {
 describe('The line above the list', () => {
   it('counts all runs, or those that match', () => {
     const branch = { ...NO_FILTERS, branch: 'main' };
-    expect(countText(1, NO_FILTERS)).toBe('1 run');
-    expect(countText(1_204, NO_FILTERS)).toBe('1,204 runs');
-    expect(countText(1, branch)).toBe('1 run matches');
-    expect(countText(0, branch)).toBe('0 runs match');
+    expect(runCountText(1, NO_FILTERS)).toBe('1 run');
+    expect(runCountText(1_204, NO_FILTERS)).toBe('1,204 runs');
+    expect(runCountText(1, branch)).toBe('1 run matches');
+    expect(runCountText(0, branch)).toBe('0 runs match');
   });
 });
 
