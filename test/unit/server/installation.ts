@@ -41,6 +41,7 @@ import {
   openKeys,
   RECEIVED_LOGS,
   RunIndex,
+  type StepLogWriter,
 } from '../../../src/store/index.ts';
 import { dispatchForm } from '../../../src/workflow/index.ts';
 
@@ -77,6 +78,8 @@ export class Installation {
   readonly #prepared = new Map<string, readonly WorkflowDefinition[] | Rejected | string>();
   readonly #orchestrator;
   #server: RunningServer | null = null;
+  /** Of all steps: those that a test leaves open are closed with the rest. */
+  readonly #writers: StepLogWriter[] = [];
   #deliveries = 0;
   #wake: () => void = () => undefined;
   /** The text of the workflow files that pushes start. */
@@ -270,6 +273,7 @@ export class Installation {
     const fact = { repository, run, job, worker: WORKER };
     const { number } = await this.event('run_requested', (event) => event.run === run);
     const writer = this.logs.open({ repository, runNumber: number, folder, file });
+    this.#writers.push(writer);
     await this.append({ type: 'step_started', ...fact, step, name, file });
     return {
       print: async (...lines: readonly string[]) => {
@@ -341,6 +345,7 @@ export class Installation {
   async stop(): Promise<void> {
     await this.closeServer();
     await this.output?.stop();
+    for (const writer of this.#writers) await writer.close();
     await this.#orchestrator.stop();
     await this.fold.stop();
     await this.log.close();
