@@ -244,6 +244,42 @@ ${'A long text.\n\n'.repeat(100)}
     await page.getByRole('navigation', { name: 'Attempts' }).getByText('2 (newest)').waitFor();
   });
 
+  it('is where what failed runs again, and then all of it', async ({ installation, visit }) => {
+    const project = await installation.project('demo/again');
+    const workflow =
+      'on: push\njobs:\n' +
+      '  good: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }\n' +
+      '  bad: { runs-on: ubuntu-latest, steps: [{ run: test "$GITHUB_RUN_ATTEMPT" -gt 1 }] }\n';
+    const sha = await project.push({ files: { '.runbook/ci.yml': workflow } });
+    const run = await installation.completed(sha);
+    const page = await (await visit({ signedIn: true })).open(addresses.run(run.id));
+    const dialog = page.getByRole('dialog');
+    const newest = page.getByRole('navigation', { name: 'Attempts' });
+    await page.getByRole('button', { name: 'Rerun failed jobs' }).click();
+    // Asked before it is done, and no is an answer.
+    await dialog.getByText('bad and what depends on them run again').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect((await installation.job(run.id, 'bad')).run_attempt).toBe(1);
+    await page.getByRole('button', { name: 'Rerun failed jobs' }).click();
+    await dialog.getByRole('button', { name: 'Rerun failed jobs' }).click();
+    await newest.getByText('2 (newest)').waitFor();
+    await nodeOf(page, 'bad').getByText('Success').waitFor();
+    expect((await installation.job(run.id, 'good')).run_attempt).toBe(1);
+    await page.getByRole('button', { name: 'Rerun all jobs' }).click();
+    await dialog.getByRole('button', { name: 'Rerun all jobs' }).click();
+    await newest.getByText('3 (newest)').waitFor();
+    await installation.runOf(
+      sha,
+      ({ status, run_attempt: attempt }) => status === 'completed' && attempt === 3,
+    );
+    expect((await installation.job(run.id, 'good')).run_attempt).toBe(3);
+    // Nothing of it failed: only all of it can run again.
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Rerun/ }).allInnerTexts())
+      .toEqual(['Rerun all jobs']);
+  });
+
   it('shows the mistakes of a workflow file that is not valid, each with its line and hint', async ({
     installation,
     visit,
