@@ -5,7 +5,8 @@ import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { ErrorNotice } from '../kit/error-notice.tsx';
 import { focusHeading } from '../kit/page.tsx';
-import { changeRun, type RunChange } from './run-changes.ts';
+import { changeRun } from './change-run.ts';
+import type { RunChange } from './run-change.ts';
 
 /** Asks before something is done to a run, does it, and says why where it could not be done. */
 export function ChangeDialog({

@@ -1,5 +1,5 @@
 import type { GraphJobShape, RunDetailShape } from '../../server/shapes/index.ts';
-import type { RunChange } from './run-changes.ts';
+import type { RunChange } from './run-change.ts';
 
 /** Something that can be done to a run, and what is asked before. */
 export interface RunQuestion {

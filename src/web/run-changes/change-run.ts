@@ -1,9 +1,5 @@
 import { sendJson } from '../api/client.ts';
-
-/** What may be done to a run or one of its jobs. */
-export type RunChange =
-  | { readonly kind: 'cancel' | 'force-cancel' | 'rerun' | 'rerun-failed-jobs'; readonly run: number }
-  | { readonly kind: 'rerun-job'; readonly run: number; readonly job: number };
+import type { RunChange } from './run-change.ts';
 
 /** Does it (GitHub's REST API, "Workflow runs" and "Workflow jobs"). @throws ApiProblem */
 export async function changeRun(repository: string, change: RunChange): Promise<void> {
