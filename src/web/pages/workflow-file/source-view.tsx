@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { ScrollBox } from '../../kit/scroll-box.tsx';
 import { useFragment } from '../../kit/use-fragment.ts';
 import { BlockSwitch } from './block-switch.tsx';
 import { lineBlock } from './line-block.ts';
@@ -37,9 +38,7 @@ export function SourceView({
   return (
     <>
       <BlockSwitch block={block} count={lines.length} />
-      {/* Scrolls where lines are long, so it can have the focus: keyboards scroll it too. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles['view']} tabIndex={0} role="region" aria-label="The file, line by line">
+      <ScrollBox as="div" role="region" label="The file, line by line" className={styles['view']}>
         <ol ref={list}>
           {lines.slice(block.from - 1, block.to).map((text, index) => {
             const line = block.from + index;
@@ -55,7 +54,7 @@ export function SourceView({
             );
           })}
         </ol>
-      </div>
+      </ScrollBox>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { logLinesQuery } from '../../../api/log-lines.ts';
+import { ScrollBox } from '../../../kit/scroll-box.tsx';
 import { shortened } from '../../../kit/shortened.ts';
 import { readLogLine } from '../../../log-line/log-line.ts';
 import { plainText } from '../../../log-line/shown-line.ts';
@@ -28,13 +29,10 @@ export function LastLines({
   // The log page says what is wrong with it.
   if (isError) return null;
   return (
-    // Scrolls where it is wide, so it can have the focus: keyboards scroll it too.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre
+    <ScrollBox
+      as="pre"
+      label="Last lines of the log"
       className={styles['lines']}
-      tabIndex={0}
-      role="group"
-      aria-label="Last lines of the log"
       aria-busy={data === undefined}
     >
       {Array.from({ length: count }, (_, index) => {
@@ -45,6 +43,6 @@ export function LastLines({
           </span>
         );
       })}
-    </pre>
+    </ScrollBox>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, use, useDeferredValue, useLayoutEffect, useRef } from 'react';
+import { ScrollBox } from '../../../kit/scroll-box.tsx';
 import { cleanHtml } from './clean-html.ts';
 import styles from './markdown.module.css';
 import { renderedHtml } from './rendered.ts';
@@ -20,11 +21,9 @@ function PlainText({ text }: { readonly text: string }): ReactNode {
   return (
     <div className={styles['markdown']}>
       <p>This summary costs too much to be shown as Markdown. This is its text.</p>
-      {/* It scrolls, by keyboard too. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div data-scrolls="" tabIndex={0} role="group" aria-label="Text">
+      <ScrollBox as="div" label="Text" data-scrolls="">
         <pre>{text}</pre>
-      </div>
+      </ScrollBox>
     </div>
   );
 }
